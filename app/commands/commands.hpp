@@ -1,0 +1,28 @@
+// One function a command. Each returns the exit code; results go to standard output, the rest to
+// standard error.
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include "app/options.hpp"
+#include "scenario/scenario.hpp"
+
+namespace landfall::app {
+
+/// Set by an interrupt: runs stop at their next block. Holds the signal's number.
+extern std::atomic<int> interrupted_by;
+
+int run_command(const Options& options);
+int check_command(const Options& options);
+int explain_command(const Options& options);
+int replay_command(const Options& options);
+int version_command(const Options& options);
+
+/// Read a scenario with the options' overrides, paths and seed; warnings go to standard error.
+scenario::Scenario read_with(const Options& options, const std::string& file);
+
+/// Write a result to --out or to standard output; returns the exit code.
+int deliver(const Options& options, const std::string& text);
+
+}  // namespace landfall::app

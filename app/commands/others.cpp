@@ -1,0 +1,81 @@
+// check, explain, replay and version.
+#include <fmt/format.h>
+
+#include <CLI/Version.hpp>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "app/commands/commands.hpp"
+#include "app/terminal.hpp"
+#include "base/utf8.hpp"
+#include "reports/reports.hpp"
+#include "simulate/dispatch.hpp"
+#include "simulate/explain.hpp"
+#include "simulate/trace.hpp"
+
+namespace landfall::app {
+
+namespace {
+
+[[noreturn]] void refuse_format(const char* command, const char* formats) {
+  throw UsageError{std::string(command) + " has no such --format", std::string("one of: ") + formats};
+}
+
+}  // namespace
+
+int check_command(const Options& options) {
+  int code = 0;
+  std::string good;
+  for (const std::string& file : options.files) {
+    try {
+      const scenario::Scenario scenario = read_with(options, file);
+      fmt::print(stderr, "{}", render(scenario.warnings, scenario.sources));
+      good += fmt::format("{}: no mistakes; {} markets, {} numbers stated\n", sanitise(file),
+                          scenario.markets.size(), scenario.stated.size());
+    } catch (const ScenarioError& error) {
+      fmt::print(stderr, "{}{}\n", render(error.diagnostics, error.sources), closing_line(error.diagnostics));
+      code = 2;
+    } catch (const WorldError& error) {
+      fmt::print(stderr, "landfall: {}\n", error.what());
+      code = 2;
+    }
+  }
+  return std::max(code, deliver(options, good));
+}
+
+int explain_command(const Options& options) {
+  simulate::Explanation explanation = simulate::explain(read_with(options, options.files.front()));
+  explanation.provenance.version = LANDFALL_VERSION;
+  switch (options.format) {
+    case Format::text: return deliver(options, reports::explanation_text(explanation, output_style()));
+    case Format::json: return deliver(options, reports::explanation_json(explanation));
+    case Format::markdown: return deliver(options, reports::explanation_markdown(explanation));
+    case Format::csv: break;
+  }
+  refuse_format("explain", "text, json, markdown");
+}
+
+int replay_command(const Options& options) {
+  simulate::Trace trace = simulate::replay(read_with(options, options.files.front()), options.path);
+  trace.provenance.version = LANDFALL_VERSION;
+  switch (options.format) {
+    case Format::text: return deliver(options, reports::trace_text(trace, output_style()));
+    case Format::json: return deliver(options, reports::trace_json(trace));
+    case Format::csv: return deliver(options, reports::trace_csv(trace));
+    case Format::markdown: break;
+  }
+  refuse_format("replay", "text, json, csv");
+}
+
+int version_command(const Options& options) {
+  std::string text = fmt::format("landfall {}\n", LANDFALL_VERSION);
+  if (options.verbose)
+    text += fmt::format("kernels: {}\ncompiler: {}\nlibraries: fmt {}.{}.{}, CLI11 {}, nlohmann-json {}.{}.{}\n",
+                        simulate::choose_kernels().name, __VERSION__, FMT_VERSION / 10000,
+                        FMT_VERSION / 100 % 100, FMT_VERSION % 100, CLI11_VERSION,
+                        NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
+                        NLOHMANN_JSON_VERSION_PATCH);
+  return deliver(options, text);
+}
+
+}  // namespace landfall::app

@@ -1,0 +1,98 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <optional>
+#include <thread>
+
+#include "app/commands/commands.hpp"
+#include "app/terminal.hpp"
+#include "base/atomic_file.hpp"
+#include "base/utf8.hpp"
+#include "reports/draws.hpp"
+#include "reports/reports.hpp"
+#include "simulate/dispatch.hpp"
+#include "simulate/run.hpp"
+
+#include <unistd.h>
+
+namespace landfall::app {
+
+namespace {
+
+/// Half of the machine's memory: beyond that a run is refused instead of killed.
+std::uint64_t memory_max_bytes() {
+  const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGE_SIZE);
+  return pages > 0 && size > 0 ? static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(size) / 2 : 0;
+}
+
+int threads_of(const Options& options) {
+  if (options.threads > 0) return options.threads;
+  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+std::string report(const Options& options, const simulate::Result& result) {
+  switch (options.format) {
+    case Format::json: return reports::json_report(result);
+    case Format::csv: return reports::csv_report(result);
+    case Format::markdown: return reports::markdown_report(result);
+    case Format::text: break;
+  }
+  reports::TextStyle style = output_style();
+  style.colour = style.colour && options.out.empty();
+  return reports::text_report(result, style);
+}
+
+int run_one(const Options& options, const std::string& file) {
+  const scenario::Scenario scenario = read_with(options, file);
+  // Output files are opened before the first path: a missing folder is known at once.
+  std::optional<AtomicFile> out, draws;
+  if (!options.out.empty()) out.emplace(options.out);
+  if (!options.draws.empty()) draws.emplace(options.draws);
+
+  simulate::Result result;
+  {
+    Progress progress(scenario.name, scenario.paths);
+    std::atomic<bool> stop = false;
+    simulate::RunOptions how{.threads = threads_of(options), .done = progress.counter(), .stop = &stop};
+    how.memory_max_bytes = memory_max_bytes();
+    const simulate::Plan plan = simulate::compile(scenario);
+    if (draws) {
+      draws->append(reports::draws_header(plan));
+      how.draws = [&](std::uint64_t first, int count, const std::vector<const double*>& rows) {
+        draws->append(reports::draws_lines(first, count, rows));
+      };
+    }
+    std::jthread watch([&](std::stop_token ended) {
+      while (!ended.stop_requested()) {
+        if (interrupted_by != 0) stop = true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      }
+    });
+    result = simulate::run(scenario, plan, how);
+  }
+  result.provenance.version = LANDFALL_VERSION;
+  const std::string text = report(options, result);
+  if (draws) draws->commit();
+  if (out) {
+    out->append(text);
+    out->commit();
+    return 0;
+  }
+  return deliver(options, text);
+}
+
+}  // namespace
+
+int run_command(const Options& options) {
+  if (simulate::choose_kernels().fma_is_emulated)
+    fmt::print(stderr, "landfall: no FMA instructions are used here: the same results, far slower\n");
+  int code = 0;
+  for (const std::string& file : options.files) {
+    const int one = run_one(options, file);
+    code = std::max(code, one);
+  }
+  return code;
+}
+
+}  // namespace landfall::app

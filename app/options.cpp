@@ -1,0 +1,200 @@
+#include "app/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+
+namespace landfall::app {
+
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  landfall run scenarios/canned-fish-morocco.toml
+  landfall run fish.toml --paths 1e6 --set market.MA.tariff.ad_valorem=0
+  landfall run fish.toml --format json --out fish.json
+  landfall run fish.toml --draws draws.csv
+  landfall check *.toml
+  landfall explain fish.toml
+  landfall replay fish.toml --path 4711
+
+Exit codes: 0 done; 2 bad usage, bad input, or a file that cannot be read or written;
+101 a fault of the program; 130 and 143 interrupted.
+Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2.)";
+
+/// Option values as typed: CLI11 would read 010 as 8 and refuse 1e6.
+struct Raw {
+  std::vector<std::string> files, overrides;
+  std::string paths, seed, threads, path, format = "text", out, draws;
+  bool version = false, verbose = false;
+};
+
+std::uint64_t whole(const std::string& name, const std::string& text, std::int64_t low, std::int64_t high) {
+  const auto value = parse_integer(text);
+  if (!value || *value < low || *value > high)
+    throw UsageError{name + " must be a whole number from " + std::to_string(low) + " to " +
+                         std::to_string(high) + ", not '" + sanitise(text) + "'",
+                     "decimal digits, for example 100000, 100_000 or 1e5"};
+  return static_cast<std::uint64_t>(*value);
+}
+
+std::vector<std::string> names_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(command->get_name());
+  return names;
+}
+
+std::vector<std::string> options_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+/// Unknown commands and options, found before CLI11 gives them a number and no advice.
+void check_words(const CLI::App& app, const std::vector<std::string>& words) {
+  const std::vector<std::string> commands = names_of(app);
+  const auto is_command = [&](const std::string& word) {
+    return std::find(commands.begin(), commands.end(), word) != commands.end();
+  };
+  const CLI::App* command = nullptr;
+  for (const std::string& word : words) {
+    if (word == "--") return;
+    if (command == nullptr && (word.empty() || word[0] != '-')) {
+      if (!is_command(word)) {
+        const std::string close = nearest(word, commands);
+        std::string all;
+        for (const std::string& name : commands) all += (all.empty() ? "" : ", ") + name;
+        const bool file = word.ends_with(".toml");
+        throw UsageError{"there is no command '" + sanitise(word) + "'",
+                         file             ? "did you mean: landfall run " + sanitise(word)
+                         : close.empty() ? "commands: " + all
+                                         : "did you mean '" + close + "'?"};
+      }
+      command = app.get_subcommand(word);
+      continue;
+    }
+    if (word.size() < 2 || word[0] != '-' || (word[1] >= '0' && word[1] <= '9')) continue;
+    const std::string name = word.substr(0, word.find('='));
+    std::vector<std::string> known = options_of(command == nullptr ? app : *command);
+    if (name == "-h" || name == "--help" ||
+        std::find(known.begin(), known.end(), name) != known.end())
+      continue;
+    const std::string close = nearest(name, known);
+    throw UsageError{"there is no option '" + sanitise(name) + "'" +
+                         (command == nullptr ? "" : " of '" + command->get_name() + "'"),
+                     close.empty() ? "see landfall --help" : "did you mean '" + close + "'?"};
+  }
+}
+
+Format format_of(const std::string& name) {
+  const std::vector<std::string> names = {"text", "json", "csv", "markdown"};
+  const auto at = std::find(names.begin(), names.end(), name);
+  if (at != names.end()) return static_cast<Format>(at - names.begin());
+  const std::string close = nearest(name, names);
+  throw UsageError{"--format cannot be '" + sanitise(name) + "'",
+                   (close.empty() ? "" : "did you mean '" + close + "'? ") +
+                       std::string("One of: text, json, csv, markdown")};
+}
+
+void add_common(CLI::App& command, Raw& raw) {
+  command.add_option("--set", raw.overrides,
+                     "Replace the value at an address by any TOML value; may be repeated")
+      ->type_name("ADDRESS=VALUE")
+      ->expected(1)
+      ->take_all();
+}
+
+void add_output(CLI::App& command, Raw& raw) {
+  command.add_option("--format", raw.format, "text, json, csv or markdown")->capture_default_str()->type_name("NAME");
+  command.add_option("--out", raw.out, "Write the result into a file instead")->type_name("FILE");
+}
+
+}  // namespace
+
+Options read_options(int count, const char* const* arguments) {
+  Raw raw;
+  CLI::App app{"Landfall: what a firm may earn by entering a market, how sure that is, and why.", "landfall"};
+  app.footer(kExamples);
+  app.set_help_flag("-h,--help", "Show this, or the help of a command");
+  app.add_flag("--version", raw.version, "Show the version; with --verbose how it was built");
+  app.add_flag("--verbose", raw.verbose, "Say more about the version");
+
+  CLI::App* run = app.add_subcommand("run", "Simulate scenarios and summarise what may come of them");
+  run->add_option("files", raw.files, "Scenario files; - reads standard input")->required()->type_name("FILE");
+  run->add_option("--paths", raw.paths, "Number of simulated futures; default: what the file says")->type_name("N");
+  run->add_option("--seed", raw.seed, "Seed of all random numbers")->type_name("N");
+  run->add_option("--threads", raw.threads, "Threads; default: all. The result does not depend on it")->type_name("N");
+  run->add_option("--draws", raw.draws, "Write inputs and outcomes of every path as CSV")->type_name("FILE.csv");
+  add_common(*run, raw);
+  add_output(*run, raw);
+
+  CLI::App* check = app.add_subcommand("check", "Report every mistake of scenario files, simulate nothing");
+  check->add_option("files", raw.files, "Scenario files")->required()->type_name("FILE");
+  add_common(*check, raw);
+
+  CLI::App* explain = app.add_subcommand("explain", "Say in words what a scenario means");
+  explain->add_option("files", raw.files, "Scenario file")->required()->expected(1)->type_name("FILE");
+  add_common(*explain, raw);
+  add_output(*explain, raw);
+
+  CLI::App* replay = app.add_subcommand("replay", "Show one simulated future, period by period");
+  replay->add_option("files", raw.files, "Scenario file")->required()->expected(1)->type_name("FILE");
+  replay->add_option("--path", raw.path, "Which path, from 0")->required()->type_name("N");
+  replay->add_option("--seed", raw.seed, "Seed of all random numbers")->type_name("N");
+  add_common(*replay, raw);
+  add_output(*replay, raw);
+
+  const std::vector<std::string> words(arguments + std::min(count, 1), arguments + count);
+  Options options;
+  if (words.empty()) {
+    options.message = app.help();
+    return options;
+  }
+  check_words(app, words);
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::CallForHelp&) {
+    options.message = app.help();
+    for (const CLI::App* command : app.get_subcommands()) options.message = command->help();
+    return options;
+  } catch (const CLI::ParseError& error) {
+    throw UsageError{error.what(), "see landfall --help"};
+  }
+  if (raw.version || raw.verbose) {
+    options.command = Command::version;
+    options.verbose = raw.verbose;
+    return options;
+  }
+  if (app.get_subcommands().empty()) throw UsageError{"a command is missing", "for example: landfall run FILE"};
+
+  const std::string command = app.get_subcommands().front()->get_name();
+  options.command = command == "run"       ? Command::run
+                    : command == "check"   ? Command::check
+                    : command == "explain" ? Command::explain
+                                           : Command::replay;
+  options.files = raw.files;
+  options.overrides = raw.overrides;
+  options.format = format_of(raw.format);
+  options.out = raw.out;
+  options.draws = raw.draws;
+  if (!raw.paths.empty()) options.paths = whole("--paths", raw.paths, 1, 1'000'000'000'000);
+  if (!raw.seed.empty())
+    options.seed = whole("--seed", raw.seed, 0, std::numeric_limits<std::int64_t>::max());
+  if (!raw.threads.empty()) options.threads = static_cast<int>(whole("--threads", raw.threads, 1, 1024));
+  if (!raw.path.empty()) options.path = whole("--path", raw.path, 0, 999'999'999'999);
+  if (options.files.size() > 1 && (!options.draws.empty() || !options.out.empty() || options.format != Format::text))
+    throw UsageError{"--out, --draws and --format take one scenario at a time",
+                     "call landfall once for each file"};
+  for (const std::string& file : options.files)
+    for (const std::string& output : {options.out, options.draws})
+      if (!output.empty() && output == file)
+        throw UsageError{"'" + sanitise(output) + "' is the scenario itself", "write the result elsewhere"};
+  if (!options.out.empty() && options.out == options.draws)
+    throw UsageError{"--out and --draws name the same file", "give each its own"};
+  return options;
+}
+
+}  // namespace landfall::app

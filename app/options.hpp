@@ -1,0 +1,37 @@
+// The command line: what was asked, checked and with hints.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace landfall::app {
+
+enum class Command { run, check, explain, replay, help, version };
+enum class Format { text, json, csv, markdown };
+
+struct Options {
+  Command command = Command::help;
+  std::vector<std::string> files;
+  std::optional<std::uint64_t> paths, seed;
+  int threads = 0;  ///< 0: as many as the machine has
+  std::vector<std::string> overrides;
+  Format format = Format::text;
+  std::string out;    ///< empty: standard output
+  std::string draws;  ///< empty: none
+  std::uint64_t path = 0;
+  bool verbose = false;
+  std::string message;  ///< of help and version: what to print
+};
+
+/// A command line that cannot be understood: one line, and what would be right.
+struct UsageError {
+  std::string message;
+  std::string hint;
+};
+
+/// Read the arguments. Throws UsageError.
+Options read_options(int count, const char* const* arguments);
+
+}  // namespace landfall::app

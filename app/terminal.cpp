@@ -1,0 +1,92 @@
+#include "app/terminal.hpp"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+
+namespace landfall::app {
+
+namespace {
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+bool is_dumb() { return variable("TERM").empty() || variable("TERM") == "dumb"; }
+
+bool speaks_unicode() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    std::string value = variable(name);
+    if (value.empty()) continue;
+    for (char& letter : value)
+      if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    return value.find("utf-8") != std::string::npos || value.find("utf8") != std::string::npos;
+  }
+  return true;  // no locale at all, as in containers: today's terminals take UTF-8
+}
+
+}  // namespace
+
+reports::TextStyle output_style() {
+  reports::TextStyle style;
+  const bool terminal = isatty(STDOUT_FILENO) == 1;
+  style.colour = terminal && variable("NO_COLOR").empty() && !is_dumb();
+  style.unicode = speaks_unicode();
+  winsize size{};
+  if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    style.width = std::min<int>(size.ws_col, 100);
+  return style;
+}
+
+std::string duration(double seconds) {
+  if (seconds < 1) return fmt::format("{:.0f} ms", seconds * 1000);
+  if (seconds < 100) return fmt::format("{:.1f} s", seconds);
+  return fmt::format("{:.0f} min {:.0f} s", static_cast<double>(static_cast<int>(seconds / 60)),
+                     seconds - 60 * static_cast<int>(seconds / 60));
+}
+
+Progress::Progress(std::string name, std::uint64_t paths)
+    : name_(std::move(name)),
+      paths_(paths),
+      shown_(isatty(STDERR_FILENO) == 1 && !is_dumb() && variable("CI").empty()) {
+  if (!shown_) return;
+  painter_ = std::thread([this] {
+    const auto begin = std::chrono::steady_clock::now();
+    for (int tick = 0; !ended_; ++tick) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
+      if (passed.count() > 0.3 && tick % 3 == 0 && !ended_) draw(passed.count());
+    }
+  });
+}
+
+void Progress::draw(double seconds) const {
+  const double done = static_cast<double>(done_), share = done / static_cast<double>(paths_);
+  constexpr int kBar = 20;
+  const int full = static_cast<int>(share * kBar);
+  const double speed = done / seconds;
+  std::string bar(static_cast<std::size_t>(full), '#');
+  bar.resize(kBar, '.');
+  const std::string left = done > 0 ? duration((static_cast<double>(paths_) - done) / speed) : "?";
+  const std::string line = fmt::format("\r\033[K[{}] {:3.0f} %  {} paths/s  {} left", bar, 100 * share,
+                                       grouped(speed, 0), left);
+  if (write(STDERR_FILENO, line.data(), line.size()) < 0) return;
+}
+
+Progress::~Progress() {
+  ended_ = true;
+  if (!shown_) return;
+  painter_.join();
+  constexpr std::string_view kClear = "\r\033[K";
+  if (write(STDERR_FILENO, kClear.data(), kClear.size()) < 0) return;
+}
+
+}  // namespace landfall::app

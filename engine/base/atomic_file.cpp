@@ -1,0 +1,155 @@
+#include "base/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "base/contract.hpp"
+#include "base/diagnostic.hpp"
+
+namespace landfall {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kTemporaryNamesMax = 1000;
+
+std::string reason_of(int error) {
+  return std::generic_category().message(error);
+}
+
+[[noreturn]] void cannot_write(const std::string& path, const std::string& reason) {
+  throw WorldError("cannot write '" + path + "': " + reason);
+}
+
+/// The file that a path leads to through any links.
+std::string target_of(const std::string& path) {
+  std::error_code error;
+  const fs::path target = fs::weakly_canonical(path, error);
+  return error ? path : target.string();
+}
+
+std::string folder_of(const std::string& path) {
+  const std::string folder = fs::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+void refuse_all_but_files(const std::string& path, const std::string& target) {
+  if (path.empty()) throw WorldError("cannot write a file without a name");
+  struct stat status = {};
+  if (::stat(folder_of(target).c_str(), &status) != 0 && errno == ENOENT)
+    cannot_write(path, "the folder '" + folder_of(path) + "' does not exist");
+  if (path.back() == '/') cannot_write(path, "it is a folder");
+  if (::stat(target.c_str(), &status) != 0) {
+    if (errno == ENOENT) return;
+    cannot_write(path, reason_of(errno));  // a name too long, links that run in a circle
+  }
+  if (S_ISDIR(status.st_mode)) cannot_write(path, "it is a folder");
+  if (!S_ISREG(status.st_mode)) cannot_write(path, "it is not a regular file");
+}
+
+/// write(2) until all is written: 0, or the error that stopped it.
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return 0;
+}
+
+int synchronise(int descriptor) {
+  while (::fsync(descriptor) != 0) {
+    if (errno == EINTR) continue;
+    // Some file systems cannot synchronise a folder; the file itself is safe by then.
+    return errno == EINVAL || errno == ENOTSUP ? 0 : errno;
+  }
+  return 0;
+}
+
+/// The rename itself must reach the disk as well.
+int synchronise_folder(const std::string& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return errno == EACCES ? 0 : errno;  // a folder may be written, not read
+  const int error = synchronise(descriptor);
+  ::close(descriptor);
+  return error;
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(std::string path) : path_(std::move(path)), target_(target_of(path_)) {
+  refuse_all_but_files(path_, target_);
+  struct stat existing = {};
+  const bool exists = ::stat(target_.c_str(), &existing) == 0;
+  if (exists && ::access(target_.c_str(), W_OK) != 0) fail(errno);
+  const std::string start = folder_of(target_) + "/.landfall-" + std::to_string(::getpid()) + "-";
+  for (int i = 0; descriptor_ < 0; ++i) {
+    const std::string name = start + std::to_string(i) + ".tmp";
+    descriptor_ = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor_ >= 0) temporary_ = name;
+    const bool taken = descriptor_ < 0 && errno == EEXIST && i < kTemporaryNamesMax;
+    if (descriptor_ < 0 && !taken && errno != EINTR) fail(errno);
+  }
+  if (exists) (void)::fchmod(descriptor_, existing.st_mode & 07777);
+}
+
+AtomicFile::AtomicFile(AtomicFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      target_(std::move(other.target_)),
+      temporary_(std::exchange(other.temporary_, "")),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+AtomicFile::~AtomicFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void AtomicFile::fail(int error) const {
+  cannot_write(path_, reason_of(error));
+}
+
+void AtomicFile::append(std::string_view bytes) {
+  EXPECTS(descriptor_ >= 0);
+  if (const int error = write_all(descriptor_, bytes)) fail(error);
+}
+
+void AtomicFile::commit() {
+  EXPECTS(descriptor_ >= 0);
+  if (const int error = synchronise(descriptor_)) fail(error);
+  // After close the descriptor is gone, even where close reports a late error of writing.
+  if (::close(std::exchange(descriptor_, -1)) != 0 && errno != EINTR) fail(errno);
+  if (::rename(temporary_.c_str(), target_.c_str()) != 0) fail(errno);
+  temporary_.clear();
+  if (const int error = synchronise_folder(folder_of(target_))) fail(error);
+}
+
+void write_file(const std::string& path, std::string_view bytes) {
+  AtomicFile file(path);
+  file.append(bytes);
+  file.commit();
+}
+
+bool write_standard_output(std::string_view bytes) {
+  struct sigaction ignore = {};
+  struct sigaction before = {};
+  ignore.sa_handler = SIG_IGN;
+  // A pipe without reader shall be an error to look at, not a signal that ends the program.
+  ::sigaction(SIGPIPE, &ignore, &before);
+  std::fflush(stdout);
+  const int error = write_all(STDOUT_FILENO, bytes);
+  ::sigaction(SIGPIPE, &before, nullptr);
+  if (error == EPIPE) return false;
+  if (error != 0) throw WorldError("cannot write to standard output: " + reason_of(error));
+  return true;
+}
+
+}  // namespace landfall

@@ -1,0 +1,59 @@
+#include "maths/linear.hpp"
+
+#include <Eigen/Eigenvalues>
+#include <cmath>
+
+#include "base/contract.hpp"
+
+namespace landfall::maths {
+namespace {
+
+bool is_finite_and_symmetric(const Matrix& matrix) {
+  for (int row = 0; row < matrix.size; ++row) {
+    for (int column = 0; column <= row; ++column) {
+      const double entry = matrix.at(row, column);
+      if (!(std::fabs(entry) <= 1e300) || entry != matrix.at(column, row)) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<double> eigenvalues(const Matrix& symmetric) {
+  EXPECTS(is_finite_and_symmetric(symmetric));
+  if (symmetric.size == 0) return {};
+  using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  const Eigen::Map<const RowMajor> entries(symmetric.entries.data(), symmetric.size,
+                                           symmetric.size);
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(entries, Eigen::EigenvaluesOnly);
+  ENSURES(solver.info() == Eigen::Success);
+  const Eigen::VectorXd& ascending = solver.eigenvalues();
+  return {ascending.data(), ascending.data() + ascending.size()};
+}
+
+bool is_positive_semidefinite(const Matrix& symmetric, double tolerance) {
+  return symmetric.size == 0 || eigenvalues(symmetric).front() >= -tolerance;
+}
+
+// Our own loop, because Eigen's LLT fails on a semidefinite matrix and its LDLT reorders the rows.
+Matrix cholesky(const Matrix& positive_semidefinite) {
+  EXPECTS(is_finite_and_symmetric(positive_semidefinite));
+  Matrix lower(positive_semidefinite.size);
+  for (int row = 0; row < lower.size; ++row) {
+    for (int column = 0; column <= row; ++column) {
+      double rest = positive_semidefinite.at(row, column);
+      for (int k = 0; k < column; ++k) rest -= lower.at(row, k) * lower.at(column, k);
+      if (column == row) {
+        const bool is_zero = rest <= 1e-14 * positive_semidefinite.at(row, row);
+        lower.at(row, row) = is_zero ? 0.0 : std::sqrt(rest);
+      } else {
+        const double pivot = lower.at(column, column);
+        lower.at(row, column) = pivot == 0.0 ? 0.0 : rest / pivot;
+      }
+    }
+  }
+  return lower;
+}
+
+}  // namespace landfall::maths

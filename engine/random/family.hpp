@@ -1,0 +1,18 @@
+// The kinds of distribution that an input can have.
+#pragma once
+
+namespace landfall::random {
+
+enum class Family {
+  normal,
+  lognormal,
+  uniform,
+  triangular,
+  pert,
+  beta,
+  exponential,
+  bernoulli,
+  discrete
+};
+
+}  // namespace landfall::random

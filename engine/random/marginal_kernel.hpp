@@ -1,0 +1,169 @@
+// Draws of one input for the lanes of a block, from uniform numbers or from normal scores.
+#pragma once
+
+#include <cstdint>
+
+#include "base/lanes.hpp"
+#include "maths/exp.hpp"
+#include "maths/log.hpp"
+#include "maths/log1p.hpp"
+#include "maths/normal_cdf.hpp"
+#include "maths/normal_quantile.hpp"
+#include "random/family.hpp"
+
+namespace landfall::random {
+
+/// A marginal ready to draw from; made by compile_marginal (table_marginal.hpp).
+struct MarginalKernel {
+  Family family;
+  double a, b, c;        ///< parameters, as in Marginal; untruncated
+  bool is_truncated;     ///< through u: where min and max did not simply go into the parameters
+  double u_low;          ///< P(X < min) untruncated
+  double v_high;         ///< P(X > max) untruncated
+  double mass;           ///< what is left between
+  double min, max;       ///< every draw lies within
+  const double* table;   ///< pert, beta: nodes; discrete: values; else null
+  const double* limits;  ///< discrete: P(X <= value) for all values but the last; else null
+  int size;              ///< pert, beta: cells; discrete: values
+};
+
+/// Tables of pert and beta reach from -kScoreMax to kScoreMax standard deviations of the score,
+/// beyond which 52 bits do not draw.
+static const double kScoreMax = 8.3;
+
+/// Doubles a node of a table: x, h dx/dz, h^2/2 d2x/dz2 (h the width of a cell).
+static const int kNodeSize = 3;
+
+static inline double clamp_draw(const MarginalKernel& m, double x) {
+  const double above = x < m.min ? m.min : x;
+  return above > m.max ? m.max : above;
+}
+
+/// u and v of the truncated distribution as u and v of the whole one: no digits lost in either
+/// tail.
+static inline double whole_u(const MarginalKernel& m, double u) {
+  return m.u_low + m.mass * u;
+}
+static inline double whole_v(const MarginalKernel& m, double v) {
+  return m.v_high + m.mass * v;
+}
+
+/// The quintic Hermite polynomial of a cell: value and two derivatives agree at both nodes.
+static inline double interpolate(const MarginalKernel& m, double z) {
+  const double above = z < -kScoreMax ? -kScoreMax : z;
+  const double inside = above > kScoreMax ? kScoreMax : above;
+  const double place = (inside + kScoreMax) * (m.size / (2 * kScoreMax));
+  const int at = static_cast<int>(place);
+  const int cell = at < m.size ? at : m.size - 1;
+  const double t = place - cell;
+  const double* node = m.table + kNodeSize * cell;
+  const double x = node[0], slope = node[1], bend = node[2];
+  const double value_left = node[3] - x - slope - bend;
+  const double slope_left = node[4] - slope - 2 * bend;
+  const double bend_left = node[5] - bend;
+  const double cubic = 10 * value_left - 4 * slope_left + bend_left;
+  const double quartic = -15 * value_left + 7 * slope_left - 2 * bend_left;
+  const double quintic = 6 * value_left - 3 * slope_left + bend_left;
+  return x + t * (slope + t * (bend + t * (cubic + t * (quartic + t * quintic))));
+}
+
+/// Inverse of the distribution function (Kotz & van Dorp 2004, Beyond Beta, ch. 1, not checked).
+static inline double draw_triangular(const MarginalKernel& m, double u, double v) {
+  const double from_low = m.a + __builtin_sqrt(u * (m.c - m.a) * (m.b - m.a));
+  const double from_high = m.c - __builtin_sqrt(v * (m.c - m.a) * (m.c - m.b));
+  return u * (m.c - m.a) < m.b - m.a ? from_low : from_high;
+}
+
+/// -mean log v; where v is close to 1, log1p of what it lacks.
+static inline double draw_exponential(const MarginalKernel& m, double u, double v) {
+  const double near = maths::log1p(-u);
+  const double far = maths::log(v);
+  return m.a * -(u < v ? near : far);
+}
+
+/// The first value whose P(X <= value) is above u. Values are few, and lanes step together.
+static inline double draw_discrete(const MarginalKernel& m, double u) {
+  double x = m.table[0];
+  for (int i = 0; i + 1 < m.size; ++i) x = u < m.limits[i] ? x : m.table[i + 1];
+  return x;
+}
+
+/// x[count] from u[count] in (0, 1) and v = 1 - u, each exact in its own tail. x must not overlap
+/// them.
+static inline void draw_marginal(const MarginalKernel& m, const double* __restrict u,
+                                 const double* __restrict v, double* __restrict x, int count) {
+  switch (m.family) {
+    case Family::normal:
+      for (int i = 0; i < count; ++i)
+        x[i] =
+            clamp_draw(m, m.a + m.b * maths::normal_quantile(whole_u(m, u[i]), whole_v(m, v[i])));
+      break;
+    case Family::lognormal:
+      for (int i = 0; i < count; ++i) {
+        const double z = maths::normal_quantile(whole_u(m, u[i]), whole_v(m, v[i]));
+        x[i] = clamp_draw(m, maths::exp(m.a + m.b * z));
+      }
+      break;
+    case Family::uniform:
+      for (int i = 0; i < count; ++i) {
+        const double width = m.b - m.a;
+        x[i] = clamp_draw(m, u[i] < v[i] ? m.a + width * u[i] : m.b - width * v[i]);
+      }
+      break;
+    case Family::triangular:
+      for (int i = 0; i < count; ++i)
+        x[i] = clamp_draw(m, draw_triangular(m, whole_u(m, u[i]), whole_v(m, v[i])));
+      break;
+    case Family::pert:
+    case Family::beta:
+      for (int i = 0; i < count; ++i) {
+        const double z = maths::normal_quantile(whole_u(m, u[i]), whole_v(m, v[i]));
+        x[i] = clamp_draw(m, interpolate(m, z));
+      }
+      break;
+    case Family::exponential:
+      for (int i = 0; i < count; ++i)
+        x[i] = clamp_draw(m, draw_exponential(m, whole_u(m, u[i]), whole_v(m, v[i])));
+      break;
+    case Family::bernoulli:
+      for (int i = 0; i < count; ++i) x[i] = v[i] < m.a ? 1.0 : 0.0;
+      break;
+    case Family::discrete:
+      for (int i = 0; i < count; ++i) x[i] = draw_discrete(m, u[i]);
+      break;
+  }
+}
+
+/// Whether x is a function of the normal score itself, so that no detour through u is needed.
+static inline bool draws_from_score(const MarginalKernel& m) {
+  return !m.is_truncated && (m.family == Family::normal || m.family == Family::lognormal ||
+                             m.family == Family::pert || m.family == Family::beta);
+}
+
+/// x[count] from standard normal scores z[count]: x = quantile(normal_cdf(z)), for correlated
+/// draws. x must not overlap z.
+static inline void draw_marginal_from_score(const MarginalKernel& m, const double* __restrict z,
+                                            double* __restrict x, int count) {
+  if (draws_from_score(m)) {
+    switch (m.family) {
+      case Family::normal:
+        for (int i = 0; i < count; ++i) x[i] = m.a + m.b * z[i];
+        break;
+      case Family::lognormal:
+        for (int i = 0; i < count; ++i) x[i] = maths::exp(m.a + m.b * z[i]);
+        break;
+      default:
+        for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, interpolate(m, z[i]));
+    }
+    return;
+  }
+  for (int from = 0; from < count; from += kLanes) {
+    const int some = count - from < kLanes ? count - from : kLanes;
+    double u[kLanes], v[kLanes];
+    for (int i = 0; i < some; ++i) u[i] = maths::normal_cdf(z[from + i]);
+    for (int i = 0; i < some; ++i) v[i] = maths::normal_cdf(-z[from + i]);
+    draw_marginal(m, u, v, x + from, some);
+  }
+}
+
+}  // namespace landfall::random

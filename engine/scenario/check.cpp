@@ -1,0 +1,266 @@
+// What only the whole file can tell: references, currencies, thresholds, and what cannot be.
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "scenario/distribution.hpp"
+#include "scenario/read.hpp"
+
+namespace landfall::scenario {
+
+namespace {
+
+std::vector<std::string> all_addresses(const Scenario& scenario) {
+  std::vector<std::string> addresses;
+  for (const Number& number : scenario.numbers)
+    if (number.given) addresses.push_back(number.address);
+  return addresses;
+}
+
+void resolve_references(Reader& reader) {
+  Scenario& scenario = reader.scenario();
+  for (Number& number : scenario.numbers) {
+    if (!number.is_reference()) continue;
+    Reference& reference = std::get<Reference>(number.is);
+    reference.target = find_number(scenario, reference.address);
+    if (reference.target < 0) {
+      const std::string close = nearest(reference.address, all_addresses(scenario));
+      reader.error(number.place, "there is no number at '" + sanitise(reference.address) + "'",
+                   close.empty() ? "" : "did you mean '" + close + "'?");
+      continue;
+    }
+    Number& target = scenario.numbers[static_cast<std::size_t>(reference.target)];
+    if (target.is_process() || target.repeated) {
+      reader.error(number.place,
+                   "'" + reference.address + "' cannot be taken up: " +
+                       (target.repeated ? "it is drawn anew for each prospect"
+                                        : "it is a process, with a value each period"));
+      number.is = 1.0;
+      continue;
+    }
+    if (!number.currency_stated && target.currency_stated) number.currency = target.currency;
+  }
+  for (Number& number : scenario.numbers) {
+    NumberId at = number.is_reference() ? number.reference().target : -1;
+    for (std::size_t steps = 0; at >= 0 && scenario.number(at).is_reference(); ++steps) {
+      if (steps > scenario.numbers.size()) {
+        reader.error(number.place, "'" + number.address + "' is taken from itself, in a circle");
+        number.is = 1.0;
+        break;
+      }
+      at = scenario.number(at).reference().target;
+    }
+  }
+}
+
+/// The values that a number can take on some path.
+random::Support reach(const Scenario& scenario, NumberId id) {
+  const Number& number = scenario.number(id);
+  if (number.is_fixed()) return {number.fixed(), number.fixed()};
+  if (number.is_drawn()) return reachable(number.marginal());
+  if (number.is_reference() && number.reference().target >= 0) {
+    const Reference& by = number.reference();
+    const random::Support of = reach(scenario, by.target);
+    const double one = by.times * of.low + by.plus, other = by.times * of.high + by.plus;
+    return {std::min(one, other), std::max(one, other)};
+  }
+  return {number.range_low, number.range_high};
+}
+
+void check_reference_ranges(Reader& reader) {
+  for (const Number& number : reader.scenario().numbers) {
+    if (!number.is_reference() || number.reference().target < 0) continue;
+    const NumberId id = static_cast<NumberId>(&number - reader.scenario().numbers.data());
+    const random::Support of = reach(reader.scenario(), id);
+    if (of.low < number.range_low || of.high > number.range_high)
+      reader.error(number.place, "'" + number.address + "' must lie between " +
+                                     shortest(number.range_low) + " and " + shortest(number.range_high) +
+                                     ", but '" + number.reference().address + "' takes it from " +
+                                     shortest(of.low) + " to " + shortest(of.high));
+  }
+}
+
+bool is_code(const std::string& code) {
+  return code.size() == 3 &&
+         std::all_of(code.begin(), code.end(), [](char letter) { return letter >= 'A' && letter <= 'Z'; });
+}
+
+void check_currencies(Reader& reader, Fields& root) {
+  const Scenario& scenario = reader.scenario();
+  const std::string& home = scenario.currency;
+  if (!home.empty() && !is_code(home))
+    reader.error(root.table("scenario").place_of("currency"),
+                 "a currency has three capital letters, not \"" + sanitise(home) + "\"", "for example \"EUR\"");
+  // Follow the rates outwards from the scenario's currency; a rate between two known ones is one too many.
+  std::vector<std::string> known = {home};
+  const auto knows = [&](const std::string& code) {
+    return std::find(known.begin(), known.end(), code) != known.end();
+  };
+  std::vector<bool> used(scenario.fx.size(), false);
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (std::size_t i = 0; i < scenario.fx.size(); ++i) {
+      const Fx& fx = scenario.fx[i];
+      if (used[i] || (!knows(fx.code) && !knows(fx.per))) continue;
+      used[i] = grew = true;
+      if (knows(fx.code) && knows(fx.per)) {
+        reader.error(fx.place, "[fx." + fx.code + "] gives a second rate between " + fx.code + " and " + fx.per,
+                     "the other rates of the file already join them");
+        continue;
+      }
+      known.push_back(knows(fx.code) ? fx.per : fx.code);
+    }
+  }
+  for (const Fx& fx : scenario.fx)
+    for (const std::string& code : {fx.code, fx.per})
+      if (!is_code(code) && !code.empty())
+        reader.error(fx.place, "a currency has three capital letters, not \"" + sanitise(code) + "\"");
+
+  std::vector<std::string> reported;
+  const auto need = [&](const std::string& code, Place place) {
+    if (code.empty() || knows(code) || std::find(reported.begin(), reported.end(), code) != reported.end())
+      return;
+    reported.push_back(code);
+    const std::string close = nearest(code, known);
+    reader.error(place, "the currency \"" + sanitise(code) + "\" has no rate to " + home,
+                 is_code(code) ? "add [fx." + code + "] with per = \"" + home + "\" and a process"
+                 : close.empty() ? "a currency has three capital letters"
+                                 : "did you mean \"" + close + "\"?");
+  };
+  if (scenario.product.currency != home)
+    need(scenario.product.currency, root.table("product").place_of("currency"));
+  for (auto& [id, market] : root.tables("market"))
+    if (market.has("currency")) {
+      const Node* code = market.peek("currency");
+      if (code->kind == Node::Kind::string) need(code->text, code->place);
+    }
+  for (const Number& number : scenario.numbers)
+    if (number.currency_stated) need(number.currency, number.place);
+}
+
+void check_uptake(Reader& reader) {
+  const Scenario& scenario = reader.scenario();
+  for (const Market& market : scenario.markets)
+    for (const Channel& channel : market.channels) {
+      if (channel.uptake.kind != Uptake::Kind::bass_euler) continue;
+      const double most =
+          reach(scenario, channel.uptake.first).high + reach(scenario, channel.uptake.second).high;
+      if (most * scenario.dt_years() > 1)
+        reader.error(scenario.number(channel.uptake.first).place,
+                     "with the euler method (p + q) times the step must not pass 1; here it reaches " +
+                         shortest(most * scenario.dt_years()),
+                     "use the exact method or a shorter step");
+    }
+}
+
+/// The customs value must be positive: what the seller bears cannot exceed the price.
+void check_customs_value(Reader& reader) {
+  const Scenario& scenario = reader.scenario();
+  const Product& product = scenario.product;
+  if (product.incoterm < Incoterm::DAP) return;
+  for (const Market& market : scenario.markets) {
+    const Number& inland = scenario.number(market.logistics.inland);
+    const Number& price = scenario.number(product.price);
+    if (price.is_process() || inland.currency != price.currency) continue;
+    double borne = reach(scenario, market.logistics.inland).high;
+    if (product.incoterm == Incoterm::DDP && scenario.number(market.tariff.specific).currency == price.currency)
+      borne += reach(scenario, market.tariff.specific).high;
+    if (reach(scenario, product.price).low <= borne)
+      reader.error(inland.given ? inland.place : market.place,
+                   "the customs value can fall to 0: inland carriage and specific duty of " + market.id +
+                       " reach " + shortest(borne) + ", the price falls to " +
+                       shortest(reach(scenario, product.price).low));
+  }
+}
+
+void check_markets(Reader& reader) {
+  const Scenario& scenario = reader.scenario();
+  for (const Market& market : scenario.markets) {
+    for (const Channel& channel : market.channels)
+      if (channel.reference_price >= 0 && !market.response.given)
+        reader.error(scenario.number(channel.reference_price).place,
+                     "a reference price needs an elasticity: market '" + market.id + "' has no response",
+                     "add [market." + market.id + ".response] with elasticity and reference_price");
+    std::string currency;
+    std::vector<NumberId> specific = {market.tariff.specific};
+    for (const TariffChange& change : market.tariff.changes) specific.push_back(change.specific);
+    for (const NumberId id : specific) {
+      if (id < 0 || !scenario.number(id).given) continue;
+      if (currency.empty()) currency = scenario.number(id).currency;
+      if (scenario.number(id).currency != currency)
+        reader.error(scenario.number(id).place,
+                     "all specific duties of a market must be in one currency: " + currency + " or " +
+                         scenario.number(id).currency);
+    }
+  }
+}
+
+void check_thresholds(Reader& reader, Fields& root) {
+  Scenario& scenario = reader.scenario();
+  std::vector<std::string> metrics = {"revenue", "margin", "npv", "payback_months", "peak_funding",
+                                      "market_share"};
+  for (int year = 1; year <= scenario.years; ++year)
+    metrics.push_back("revenue.year_" + std::to_string(year));
+  for (const Market& market : scenario.markets) {
+    metrics.push_back("revenue." + market.id);
+    for (const Channel& channel : market.channels)
+      metrics.push_back("revenue." + market.id + "." + channel.name);
+    if (market.id.starts_with("year_"))
+      reader.error(market.place, "a market cannot be called '" + market.id + "': its metric is taken");
+  }
+  Fields report = root.table("report");
+  Fields thresholds = report.table("thresholds");
+  const auto add = [&](const std::string& metric, const Node& node) {
+    std::vector<double> values;
+    if (const auto value = constant_of(node)) {
+      values.push_back(*value);
+    } else if (node.kind == Node::Kind::array) {
+      for (const Node& item : node.children)
+        if (const auto one = constant_of(item)) {
+          values.push_back(*one);
+        } else if (!item.poisoned) {
+          reader.error(item.place, "a threshold must be a number, not " + kind_in_words(item));
+        }
+    } else if (!node.poisoned) {
+      reader.error(node.place, "thresholds of '" + metric + "' must be a number or a list, not " +
+                                   kind_in_words(node));
+    }
+    if (std::find(metrics.begin(), metrics.end(), metric) == metrics.end()) {
+      const std::string close = nearest(metric, metrics);
+      reader.error(node.key_place, "there is no metric '" + sanitise(metric) + "'",
+                   close.empty() ? "" : "did you mean '" + close + "'?");
+      return;
+    }
+    scenario.thresholds.push_back({metric, values});
+  };
+  // `revenue.MA = 0` is read as a table `revenue` with a key `MA`.
+  const auto walk = [&](const auto& self, const std::string& prefix, const Node& node) -> void {
+    if (!node.is_table()) return add(prefix, node);
+    for (const Node& child : node.children)
+      self(self, prefix.empty() ? child.key : prefix + "." + child.key, child);
+  };
+  for (const Node* member : thresholds.members()) walk(walk, member->key, *member);
+}
+
+}  // namespace
+
+NumberId find_number(const Scenario& scenario, std::string_view address) {
+  for (std::size_t i = 0; i < scenario.numbers.size(); ++i)
+    if (scenario.numbers[i].address == address) return static_cast<NumberId>(i);
+  return -1;
+}
+
+void check(Reader& reader, Fields& root) {
+  resolve_references(reader);
+  check_reference_ranges(reader);
+  check_currencies(reader, root);
+  check_uptake(reader);
+  check_customs_value(reader);
+  check_markets(reader);
+  check_thresholds(reader, root);
+  if (reader.scenario().numbers.size() > static_cast<std::size_t>(kKeysMax))
+    reader.error({}, "the file has more than 10 000 numbers");
+}
+
+}  // namespace landfall::scenario

@@ -1,0 +1,313 @@
+// Reading [correlation.*] and turning what was asked into correlations of normal scores.
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "maths/linear.hpp"
+#include "maths/sine.hpp"
+#include "scenario/read.hpp"
+
+namespace landfall::scenario {
+
+namespace {
+
+double sine_of(double radians) {
+  constexpr double kTwoPi = 6.283185307179586;
+  double sine = 0, cosine = 0;
+  const double turns = radians / kTwoPi;
+  maths::sine_cosine(turns - std::floor(turns), sine, cosine);
+  return sine;
+}
+
+/// Correlation of the normal scores that gives the asked rank correlation under a Gaussian copula.
+///     Spearman: rho = 2 sin(pi r / 6)     Kendall: rho = sin(pi tau / 2)
+/// Source: Kruskal (1958), Journal of the American Statistical Association 53, 814-861 (not checked).
+double normal_score(const std::string& measure, double asked) {
+  constexpr double kPi = 3.141592653589793;
+  if (asked == 1 || asked == -1 || asked == 0) return asked;
+  if (measure == "spearman") return 2 * sine_of(kPi * asked / 6);
+  if (measure == "kendall") return sine_of(kPi * asked / 2);
+  return asked;
+}
+
+maths::Matrix scores(const Group& group, const std::vector<double>& asked) {
+  const int size = static_cast<int>(group.of.size());
+  maths::Matrix matrix(size);
+  for (int row = 0; row < size; ++row)
+    for (int column = 0; column < size; ++column)
+      matrix.at(row, column) =
+          row == column ? 1 : normal_score(group.measure, asked[static_cast<std::size_t>(row * size + column)]);
+  return matrix;
+}
+
+/// The nearest value of one pair at which the matrix becomes consistent, if changing it alone can do.
+std::optional<double> mend_pair(const Group& group, int row, int column) {
+  const int size = static_cast<int>(group.of.size());
+  std::vector<double> asked = group.asked;
+  const auto works = [&](double value) {
+    asked[static_cast<std::size_t>(row * size + column)] = value;
+    asked[static_cast<std::size_t>(column * size + row)] = value;
+    return maths::is_positive_semidefinite(scores(group, asked));
+  };
+  const double from = group.asked[static_cast<std::size_t>(row * size + column)];
+  // The consistent values of one entry form an interval; find a point in it, then its nearer end.
+  for (int step = 1; step <= 200; ++step)
+    for (const double sign : {-1.0, 1.0}) {
+      double inside = from + sign * step * 0.01;
+      if (inside < -1 || inside > 1 || !works(inside)) continue;
+      double outside = inside - sign * 0.01;
+      for (int halving = 0; halving < 30; ++halving) {
+        const double middle = (inside + outside) / 2;
+        (works(middle) ? inside : outside) = middle;
+      }
+      // Rounded to three decimals, away from what was asked.
+      return sign * std::ceil(sign * inside * 1000) / 1000;
+    }
+  return std::nullopt;
+}
+
+void report_inconsistent(Reader& reader, const Group& group, Place place) {
+  const int size = static_cast<int>(group.of.size());
+  std::string hint;
+  double smallest = 3;
+  for (int row = 0; row < size; ++row)
+    for (int column = row + 1; column < size; ++column) {
+      const double from = group.asked[static_cast<std::size_t>(row * size + column)];
+      const auto value = mend_pair(group, row, column);
+      if (!value || std::abs(*value - from) >= smallest) continue;
+      smallest = std::abs(*value - from);
+      hint = "the smallest change of one pair: " + group.of[static_cast<std::size_t>(row)] + " with " +
+             group.of[static_cast<std::size_t>(column)] + " from " + shortest(from) + " to " +
+             shortest(*value);
+    }
+  if (hint.empty()) {
+    double low = 0, high = 1;  // share of every correlation that can be kept
+    for (int halving = 0; halving < 40; ++halving) {
+      std::vector<double> asked = group.asked;
+      for (double& value : asked) value *= (low + high) / 2;
+      (maths::is_positive_semidefinite(scores(group, asked)) ? low : high) = (low + high) / 2;
+    }
+    hint = "no single pair can mend it; multiply every correlation by " +
+           shortest(std::floor(low * 1000) / 1000);
+  }
+  reader.error(place, "the correlations of '" + group.name + "' contradict each other", hint);
+}
+
+bool check_value(Reader& reader, const Node& node, double& value) {
+  const auto constant = constant_of(node);
+  if (!constant || *constant < -1 || *constant > 1) {
+    if (!node.poisoned)
+      reader.error(node.place, "a correlation must lie between -1 and 1, not " + kind_in_words(node));
+    return false;
+  }
+  value = *constant;
+  return true;
+}
+
+/// Which members are draws and which are processes; false after a mistake.
+bool resolve_members(Reader& reader, Group& group, const Node& list) {
+  const Scenario& scenario = reader.scenario();
+  std::vector<std::string> possible;
+  bool draws = false, processes = false, good = true;
+  for (std::size_t i = 0; i < group.of.size(); ++i) {
+    const Place place = i < list.children.size() ? list.children[i].place : list.place;
+    const std::string address = group.of[i];
+    if (std::count(group.of.begin(), group.of.end(), address) > 1) {
+      reader.error(place, "'" + sanitise(address) + "' stands twice in '" + group.name + "'");
+      return false;
+    }
+    NumberId id = find_number(scenario, address);
+    bool demand = false;
+    for (const Fx& fx : scenario.fx)
+      if (address == "fx." + fx.code) id = fx.rate;
+    for (const Market& market : scenario.markets)
+      if (address == "market." + market.id + ".demand") {
+        demand = true;
+        id = market.demand.volatility;
+        if (scenario.number(market.demand.units_per_year).is_process()) {
+          demand = false;
+          id = market.demand.units_per_year;
+        }
+      }
+    if (id < 0) {
+      for (const Number& number : scenario.numbers) possible.push_back(number.address);
+      for (const Fx& fx : scenario.fx) possible.push_back("fx." + fx.code);
+      for (const Market& market : scenario.markets) possible.push_back("market." + market.id + ".demand");
+      const std::string close = nearest(address, possible);
+      reader.error(place, "there is no number at '" + sanitise(address) + "'",
+                   close.empty() ? "" : "did you mean '" + close + "'?");
+      good = false;
+      continue;
+    }
+    const Number& number = scenario.number(id);
+    const bool has_shock = demand ? !(number.is_fixed() && number.fixed() == 0)
+                                  : number.is_process() && number.process().kind != Process::Kind::fixed;
+    if (demand || number.is_process()) {
+      processes = true;
+      if (!has_shock) {
+        reader.error(place, "'" + address + "' has no shock of its own to correlate",
+                     demand ? "its volatility is 0" : "");
+        good = false;
+      }
+      group.of[i] = demand ? address : number.address;
+    } else if (!number.is_drawn() || number.repeated) {
+      reader.error(place, "'" + address + "' is not uncertain by a draw of its own",
+                   number.repeated       ? "it is drawn anew for each prospect"
+                   : number.is_reference() ? "it is taken from '" + number.reference().address + "': name that"
+                                           : "only distributions and processes can be correlated");
+      good = false;
+    } else {
+      draws = true;
+      group.draws.push_back(id);
+    }
+  }
+  if (good && draws && processes) {
+    reader.error(list.place, "'" + group.name + "' joins draws and processes: a draw is made once a path, "
+                             "a process moves every period",
+                 "correlate the draw with the process's drift or growth instead");
+    return false;
+  }
+  group.of_processes = processes;
+  return good;
+}
+
+/// Read `common`, `pairs` or `matrix` into group.asked.
+bool read_asked(Reader& reader, Fields& fields, Group& group) {
+  const std::size_t size = group.of.size();
+  group.asked.assign(size * size, 0);
+  for (std::size_t i = 0; i < size; ++i) group.asked[i * size + i] = 1;
+  std::vector<std::string> ways;
+  for (const char* key : {"common", "pairs", "matrix"}) {
+    fields.peek(key);
+    if (fields.has(key)) ways.push_back(key);
+  }
+  if (ways.size() != 1) {
+    if (!reader.document().incomplete)
+      reader.error(fields.place(), "'" + group.name + "' needs exactly one of common, pairs, matrix");
+    return false;
+  }
+  const Node& node = *fields.peek(ways[0]);
+  reader.scenario().stated.push_back({fields.address() + "." + ways[0], as_typed(node),
+                                      "correlation (" + group.measure + ")", fields.note()});
+  if (ways[0] == "common") {
+    double value = 0;
+    if (!check_value(reader, node, value)) return false;
+    for (std::size_t i = 0; i < size * size; ++i)
+      if (i / size != i % size) group.asked[i] = value;
+    return true;
+  }
+  if (node.kind != Node::Kind::array) {
+    if (!node.poisoned)
+      reader.error(node.place, "'" + ways[0] + "' must be a list, not " + kind_in_words(node));
+    return false;
+  }
+  bool good = true;
+  if (ways[0] == "pairs") {
+    for (const Node& pair : node.children) {
+      const Node* between = pair.find("between");
+      const Node* value = pair.find("value");
+      if (!pair.is_table() || between == nullptr || value == nullptr || between->children.size() != 2) {
+        reader.error(pair.place, "a pair is { between = [\"fx.MAD\", \"fx.TND\"], value = 0.6 }");
+        good = false;
+        continue;
+      }
+      std::size_t place[2] = {size, size};
+      const Node& list = *fields.peek("of");
+      for (int end = 0; end < 2; ++end) {
+        const Node& item = between->children[static_cast<std::size_t>(end)];
+        std::vector<std::string> names;
+        for (std::size_t i = 0; i < size && i < list.children.size(); ++i) {
+          names.push_back(list.children[i].text);
+          if (list.children[i].text == item.text) place[end] = i;
+        }
+        if (place[end] == size) {
+          const std::string close = nearest(item.text, names);
+          reader.error(item.place, "'" + sanitise(item.text) + "' is not in 'of'",
+                       close.empty() ? "" : "did you mean '" + close + "'?");
+          good = false;
+        }
+      }
+      double asked = 0;
+      if (!check_value(reader, *value, asked) || place[0] == size || place[1] == size) {
+        good = false;
+        continue;
+      }
+      if (place[0] == place[1] && asked != 1) {
+        reader.error(pair.place, "a number is always correlated 1 with itself");
+        good = false;
+        continue;
+      }
+      group.asked[place[0] * size + place[1]] = group.asked[place[1] * size + place[0]] = asked;
+    }
+    return good;
+  }
+  if (node.children.size() != size) {
+    reader.error(node.place, "the matrix needs " + std::to_string(size) + " rows, not " +
+                                 std::to_string(node.children.size()));
+    return false;
+  }
+  for (std::size_t row = 0; row < size; ++row) {
+    const Node& line = node.children[row];
+    if (line.kind != Node::Kind::array || line.children.size() != size) {
+      reader.error(line.place, "each row of the matrix needs " + std::to_string(size) + " numbers");
+      return false;
+    }
+    for (std::size_t column = 0; column < size; ++column)
+      good = check_value(reader, line.children[column], group.asked[row * size + column]) && good;
+  }
+  for (std::size_t row = 0; good && row < size; ++row)
+    for (std::size_t column = 0; column <= row; ++column) {
+      const double here = group.asked[row * size + column], there = group.asked[column * size + row];
+      const Place place = node.children[row].children[column].place;
+      if (row == column && here != 1) {
+        reader.error(place, "the diagonal of a correlation matrix is 1, not " + shortest(here));
+        good = false;
+      } else if (here != there) {
+        reader.error(place, "the matrix is not symmetric: " + shortest(here) + " here, " +
+                                shortest(there) + " across the diagonal");
+        good = false;
+      }
+    }
+  return good;
+}
+
+}  // namespace
+
+void read_groups(Reader& reader, Fields& root) {
+  Scenario& scenario = reader.scenario();
+  std::vector<std::string> taken;
+  for (auto& [name, fields] : root.tables("correlation")) {
+    Group group;
+    group.name = name;
+    group.of = fields.texts("of");
+    group.measure = fields.choice("measure", {"spearman", "kendall", "pearson"}, "spearman");
+    const Node* list = fields.peek("of");
+    if (list == nullptr) continue;
+    if (group.of.size() < 2) {
+      if (!list->poisoned) reader.error(list->place, "a correlation needs at least two addresses");
+      continue;
+    }
+    if (group.of.size() > kGroupSizeMax) {
+      reader.error(list->place, "a correlation joins at most " + std::to_string(kGroupSizeMax) + " addresses");
+      continue;
+    }
+    const bool values = read_asked(reader, fields, group);
+    const bool members = resolve_members(reader, group, *list);
+    if (!values || !members) continue;
+    for (const std::string& address : group.of) {
+      if (std::find(taken.begin(), taken.end(), address) != taken.end())
+        reader.error(list->place, "'" + address + "' is in two correlation groups", "join them into one");
+      taken.push_back(address);
+    }
+    const maths::Matrix matrix = scores(group, group.asked);
+    if (!maths::is_positive_semidefinite(matrix)) {
+      report_inconsistent(reader, group, fields.place());
+      continue;
+    }
+    group.normal_scores = matrix.entries;
+    scenario.groups.push_back(std::move(group));
+  }
+}
+
+}  // namespace landfall::scenario

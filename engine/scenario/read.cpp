@@ -1,0 +1,161 @@
+#include "scenario/read.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/sha256.hpp"
+#include "base/text.hpp"
+#include "scenario/central.hpp"
+
+namespace landfall::scenario {
+
+namespace {
+
+std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
+
+void read_head(Reader& reader, Fields& root) {
+  Scenario& scenario = reader.scenario();
+  const Node* schema = root.peek("schema");
+  if (schema == nullptr) {
+    if (!reader.document().incomplete)
+      reader.error({0, 1, 1, 1}, "'schema' is missing", "begin the file with: schema = 1");
+  } else if (!schema->poisoned && constant_of(*schema) != 1.0) {
+    reader.error(schema->place, "this program reads schema 1, not " + kind_in_words(*schema));
+  }
+
+  Fields head = root.table("scenario");
+  scenario.name = head.text("name", std::nullopt);
+  scenario.sector = head.text("sector", "");
+  scenario.currency = head.text("currency", std::nullopt);
+  if (const auto start = head.date("start")) {
+    scenario.start = *start;
+    if (start->day != 1)
+      reader.error(head.place_of("start"), "'start' must be the first day of a month",
+                   "write " + in_words({start->year, start->month, 1}));
+    if (start->year < 1900 || start->year > 2200)
+      reader.error(head.place_of("start"), "'start' must lie between 1900 and 2200");
+  } else {
+    scenario.start = {2026, 1, 1};
+    if (!head.has("start")) head.missing("start");
+  }
+  scenario.years = static_cast<int>(head.integer("years", 1, 100, std::nullopt));
+  const std::string step = head.choice("step", {"month", "quarter", "year"}, "month");
+  scenario.step = step == "year" ? Step::year : step == "quarter" ? Step::quarter : Step::month;
+  scenario.periods = scenario.years * scenario.periods_per_year();
+  scenario.discount = head.number(
+      "discount", {.unit = "a year", .range = {.low = -1, .high = 10, .low_open = true}, .fallback = 0,
+                   .suspicious_above = 1, .suspicion = "a discount rate looks too large"});
+
+  Fields simulation = root.table("simulation");
+  scenario.paths = static_cast<std::uint64_t>(
+      simulation.integer("paths", 1, kPathsMax, static_cast<long long>(scenario.paths)));
+  scenario.seed = static_cast<std::uint64_t>(
+      simulation.integer("seed", 0, std::numeric_limits<long long>::max(), 1));
+  scenario.sampler = simulation.choice("sampler", {"independent"}, "independent");
+}
+
+void read_fx(Reader& reader, Fields& root) {
+  Scenario& scenario = reader.scenario();
+  for (auto& [code, fields] : root.tables("fx")) {
+    Fx fx;
+    fx.code = code;
+    fx.place = fields.place();
+    fx.per = fields.text("per", std::nullopt);
+    fx.rate = fields.number("process", {.unit = " " + code + " for one " + fx.per, .range = above(0),
+                                        .may_be_process = true});
+    scenario.fx.push_back(fx);
+  }
+}
+
+void read_shared(Reader& reader, Fields& root) {
+  Fields shared = root.table("shared");
+  for (const Node* member : shared.members())
+    read_number(reader, member, "shared." + member->key, {.range = any(), .may_have_currency = true},
+                shared.note());
+}
+
+void read_product(Reader& reader, Fields& root) {
+  Scenario& scenario = reader.scenario();
+  Product& product = scenario.product;
+  Fields fields = root.table("product");
+  product.name = fields.text("name", "");
+  product.hs = fields.text("hs", "");
+  product.hs_vintage = static_cast<int>(fields.integer("hs_vintage", 1988, 2100, 0));
+  product.unit = fields.text("unit", "unit");
+  product.currency = fields.text("currency", scenario.currency);
+  const std::string a_unit = "/" + product.unit;
+  product.price = fields.number("price", {.unit = a_unit, .range = above(0),
+                                          .currency = product.currency, .may_be_process = true});
+  product.cost = fields.number("cost", {.unit = a_unit, .range = at_least(0), .fallback = 0,
+                                        .currency = product.currency, .may_be_process = true});
+  product.escalation = fields.number(
+      "escalation", {.unit = "a year", .range = within(-10, 10), .fallback = 0, .suspicious_above = 1,
+                     .suspicion = "an escalation looks too large"});
+  static const std::vector<std::string> kTerms = {"EXW", "FCA", "FAS", "FOB", "CFR", "CPT",
+                                                  "CIF", "CIP", "DAP", "DPU", "DDP"};
+  const std::string term = fields.choice("incoterm", kTerms, "FCA");
+  product.incoterm = static_cast<Incoterm>(std::find(kTerms.begin(), kTerms.end(), term) - kTerms.begin());
+  if (fields.has("capacity_units_per_year"))
+    product.capacity_units_per_year = fields.number(
+        "capacity_units_per_year", {.unit = product.unit + " a year", .range = at_least(0)});
+  fields.peek("capacity_units_per_year");
+}
+
+}  // namespace
+
+std::string in_words(const Date& date) {
+  return std::to_string(date.year) + "-" + two_digits(date.month) + "-" + two_digits(date.day);
+}
+
+int months_from_start(const Scenario& scenario, const Date& date) {
+  const int months = 12 * (date.year - scenario.start.year) + date.month - scenario.start.month;
+  return months + (date.day > 1 ? 1 : 0);
+}
+
+int first_period(Reader& reader, const std::string& what, const Date& date, Place place) {
+  const Scenario& scenario = reader.scenario();
+  const int months = months_from_start(scenario, date);
+  if (months < 0) {
+    reader.error(place, "'" + what + "' " + in_words(date) + " is before the start, " +
+                            in_words(scenario.start));
+    return 0;
+  }
+  const int step = scenario.months_per_period();
+  const int period = (months + step - 1) / step;
+  if (period >= scenario.periods)
+    reader.warn(place, "'" + what + "' " + in_words(date) + " is after the end of the scenario");
+  return period;
+}
+
+Scenario read_scenario(const std::string& name, const std::string& text,
+                       const std::vector<std::string>& overrides) {
+  Document document = parse_document(name, text);
+  for (const std::string& argument : overrides) set_value(document, argument);
+
+  Scenario scenario;
+  scenario.file = name;
+  scenario.sha256 = sha256_hex(text);
+  scenario.overrides = overrides;
+  Reader reader(document, scenario);
+  Fields root = reader.root();
+  read_head(reader, root);
+  read_fx(reader, root);
+  read_shared(reader, root);
+  read_product(reader, root);
+  read_markets(reader, root);
+  read_groups(reader, root);
+  check(reader, root);
+  reader.report_unread();
+
+  if (has_errors(document.diagnostics)) throw ScenarioError(document.diagnostics, document.sources);
+  scenario.sources = document.sources;
+  scenario.warnings = document.diagnostics;
+  check_responses(scenario);
+  return scenario;
+}
+
+Scenario read_scenario(const Request& request) {
+  return read_scenario(request.file, read_source(request.file), request.overrides);
+}
+
+}  // namespace landfall::scenario

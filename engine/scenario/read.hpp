@@ -1,0 +1,25 @@
+// The steps of reading a scenario: sections, then what only the whole file can tell.
+#pragma once
+
+#include "scenario/field.hpp"
+
+namespace landfall::scenario {
+
+/// Months from the start of the scenario to a date, counting a begun month as whole.
+int months_from_start(const Scenario& scenario, const Date& date);
+
+/// First period that starts on or after the date; reports a date before the start.
+int first_period(Reader& reader, const std::string& what, const Date& date, Place place);
+
+std::string in_words(const Date& date);
+
+/// [market.*] with all below it (read_market.cpp).
+void read_markets(Reader& reader, Fields& root);
+
+/// [correlation.*] (correlation.cpp); after the markets, since it names their addresses.
+void read_groups(Reader& reader, Fields& root);
+
+/// Resolve references, currencies and thresholds, and look for what cannot be (check.cpp).
+void check(Reader& reader, Fields& root);
+
+}  // namespace landfall::scenario

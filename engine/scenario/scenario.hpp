@@ -1,0 +1,246 @@
+// A checked scenario: what the firm sells, where, how, and what is uncertain. Values only.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "random/marginal.hpp"
+#include "scenario/document.hpp"
+
+namespace landfall::scenario {
+
+/// Where a number comes from: its own `source` or `assumption`, or that of the table above it.
+struct Note {
+  std::string source;
+  std::string assumption;
+  bool empty() const { return source.empty() && assumption.empty(); }
+};
+
+/// Index of a number in Scenario::numbers, and of its row in the compiled plan.
+using NumberId = int;
+
+/// Another address's draw, scaled: times * x + plus.
+struct Reference {
+  std::string address;
+  NumberId target = -1;
+  double times = 1;
+  double plus = 0;
+};
+
+/// A series with a value each period. Parameters are numbers of their own, drawn once a path.
+struct Process {
+  enum class Kind { fixed, gbm, mean_reverting };
+  Kind kind = Kind::fixed;
+  std::vector<int> years;            ///< of a fixed series: the calendar years, ascending
+  std::vector<NumberId> parameters;  ///< fixed: a value a year; gbm: start drift volatility;
+                                     ///< mean_reverting: start level speed volatility
+};
+
+/// Any number of the file, known by its address. A default that the file does not give is one too.
+struct Number {
+  std::string address;
+  Place place;
+  std::string unit;
+  std::string currency;  ///< of an amount; empty otherwise
+  bool currency_stated = false;
+  std::variant<double, random::Marginal, Reference, Process> is = 0.0;
+  std::string typed;     ///< as the file has it: "triangular [4.2, 5.0, 6.1]"
+  double range_low = -1e15, range_high = 1e15;  ///< what it may be on every path
+  Note note;
+  bool given = false;
+  bool repeated = false;  ///< drawn anew for each prospect, not once a path
+
+  bool is_fixed() const { return is.index() == 0; }
+  bool is_drawn() const { return is.index() == 1; }
+  bool is_reference() const { return is.index() == 2; }
+  bool is_process() const { return is.index() == 3; }
+  double fixed() const { return std::get<double>(is); }
+  const random::Marginal& marginal() const { return std::get<random::Marginal>(is); }
+  const Reference& reference() const { return std::get<Reference>(is); }
+  const Process& process() const { return std::get<Process>(is); }
+};
+
+/// One line of the assumption register: every number that the file states, as typed.
+struct Stated {
+  std::string address;
+  std::string value;
+  std::string unit;
+  Note note;
+};
+
+/// Limits of a run.
+inline constexpr long long kPathsMax = 1'000'000'000'000;
+inline constexpr int kPeriodsMax = 1200;
+inline constexpr int kProspectsMax = 1000;
+inline constexpr std::size_t kGroupSizeMax = 256;
+
+enum class Step { month, quarter, year };
+
+/// Local units for one unit of `per`.
+struct Fx {
+  std::string code;
+  std::string per;
+  NumberId rate = -1;
+  Place place;
+};
+
+/// Incoterms 2020, in the order of what the seller bears.
+enum class Incoterm { EXW, FCA, FAS, FOB, CFR, CPT, CIF, CIP, DAP, DPU, DDP };
+
+struct Product {
+  std::string name, hs, unit = "unit", currency;
+  int hs_vintage = 0;
+  NumberId price = -1, cost = -1;  ///< a unit
+  NumberId escalation = -1;        ///< of price and cost, continuous, a year
+  Incoterm incoterm = Incoterm::FCA;
+  NumberId capacity_units_per_year = -1;  ///< -1: without limit
+};
+
+struct Demand {
+  NumberId units_per_year = -1;
+  double carried_years = 0;  ///< from the year of the figure to the start
+  NumberId growth = -1, volatility = -1;
+  std::vector<double> seasonality = std::vector<double>(12, 1.0);  ///< by calendar month
+};
+
+/// Units sold answer the shelf price by a constant elasticity; absent: they do not.
+struct Response {
+  bool given = false;
+  NumberId elasticity = -1;
+  NumberId reference_price = -1;
+};
+
+struct Levy {
+  std::string name;
+  NumberId rate = -1;
+};
+
+/// A change of duty: the fields it names, from a date or a random time on, if it happens at all.
+struct TariffChange {
+  std::string name;
+  NumberId ad_valorem = -1, specific = -1, vat = -1;  ///< -1: not named
+  std::vector<Levy> levies;                           ///< those it names
+  NumberId probability = -1;
+  NumberId starts_after_years = -1;  ///< -1 where `starts_period` holds
+  int starts_period = 0;             ///< first period that starts on or after the date
+  NumberId utilisation = -1;
+};
+
+struct Tariff {
+  NumberId ad_valorem = -1, specific = -1, vat = -1;
+  std::vector<Levy> levies;
+  std::vector<TariffChange> changes;  ///< by name, so that the order of the file does not matter
+};
+
+struct Logistics {
+  NumberId freight = -1, insurance = -1, carriage = -1, inland = -1, lead_time_days = -1;
+};
+
+struct Access {
+  NumberId registration_months = -1, approval_chance = -1;
+};
+
+struct Payment {
+  NumberId days = -1, default_share = -1, recovery = -1, cover = -1, premium = -1;
+};
+
+struct Uptake {
+  enum class Kind { immediate, bass, bass_euler, logistic, gompertz, ramp };
+  Kind kind = Kind::immediate;
+  /// bass: p q; logistic: midpoint_years rate_per_year; gompertz: inflection_years rate_per_year;
+  /// ramp: months
+  NumberId first = -1, second = -1;
+};
+
+/// A distributor channel: prospects that may sign, ramp up, and leave.
+struct Channel {
+  std::string name;
+  Place place;
+  int prospects = 1;
+  NumberId sign_chance = -1, months_to_sign = -1, ceiling_share = -1, churn = -1, addressable = -1;
+  Uptake uptake;
+  std::vector<NumberId> markups;        ///< shares of cost along the chain
+  NumberId margin_on_price = -1;        ///< instead of markups; -1 otherwise
+  NumberId reference_price = -1;        ///< -1: that of the market's response
+  NumberId entry_cost = -1, marketing_per_year = -1, fixed_per_year = -1;
+};
+
+struct Market {
+  std::string id, name, currency;
+  Place place;
+  int enter_period = 0;  ///< first period that starts on or after `enter`
+  std::string enter;     ///< as a date
+  NumberId inflation = -1;
+  Demand demand;
+  Response response;
+  Tariff tariff;
+  Logistics logistics;
+  Access access;
+  Payment payment;
+  std::vector<Channel> channels;
+};
+
+/// Draws, or processes, joined by a Gaussian copula. `normal_scores` is the correlation of the scores.
+struct Group {
+  std::string name;
+  std::vector<std::string> of;  ///< addresses, in the order given
+  std::vector<NumberId> draws;  ///< of a group of draws
+  bool of_processes = false;
+  std::string measure;
+  std::vector<double> asked;          ///< as stated, row by row
+  std::vector<double> normal_scores;  ///< size x size, positive semidefinite
+};
+
+struct Threshold {
+  std::string metric;
+  std::vector<double> values;
+};
+
+struct Scenario {
+  std::string file, sha256;
+  std::vector<std::string> overrides;
+  std::string name, sector, currency;
+  Date start;
+  int years = 5;
+  Step step = Step::month;
+  int periods = 60;
+  NumberId discount = -1;
+  std::uint64_t paths = 100'000, seed = 1;
+  std::string sampler = "independent";
+  std::vector<Threshold> thresholds;
+  std::vector<Fx> fx;
+  Product product;
+  std::vector<Market> markets;  ///< in the order of the file
+  std::vector<Group> groups;
+  std::vector<Number> numbers;
+  std::vector<Stated> stated;
+  std::vector<SourceText> sources;
+  std::vector<Diagnostic> warnings;
+
+  const Number& number(NumberId id) const { return numbers[static_cast<std::size_t>(id)]; }
+  double dt_years() const { return 1.0 / periods_per_year(); }
+  int periods_per_year() const { return step == Step::month ? 12 : step == Step::quarter ? 4 : 1; }
+  int months_per_period() const { return 12 / periods_per_year(); }
+};
+
+/// The number with this address, or -1.
+NumberId find_number(const Scenario& scenario, std::string_view address);
+
+/// What is asked of one run besides the file.
+struct Request {
+  std::string file;
+  std::vector<std::string> overrides;  ///< `--set ADDRESS=VALUE`, in order
+};
+
+/// Read and check a scenario. Throws ScenarioError with every mistake of the file, WorldError if the
+/// file cannot be read. Warnings are left in Scenario::warnings.
+Scenario read_scenario(const Request& request);
+
+/// The same from a text in memory; `name` is the file's name in messages.
+Scenario read_scenario(const std::string& name, const std::string& text,
+                       const std::vector<std::string>& overrides = {});
+
+}  // namespace landfall::scenario

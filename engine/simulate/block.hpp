@@ -1,0 +1,36 @@
+// The memory in which one thread computes blocks of paths.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "simulate/compile.hpp"
+#include "simulate/dispatch.hpp"
+
+namespace landfall::simulate {
+
+/// One thread's block. Not shared; the plan must outlive it.
+class Block {
+ public:
+  Block(const Plan& plan, const Kernels& kernels);
+
+  /// Compute the paths [first_path, first_path + kLanes).
+  void run(std::uint64_t first_path);
+
+  /// A row of the block just computed, kLanes values.
+  const double* row(Slot slot) const;
+
+  /// From the next run on, write one lane of what happens into `sink` (null: no more).
+  void trace(TraceSink* sink) { memory_.trace = sink; }
+
+ private:
+  const Plan& plan_;
+  SimulateBlock simulate_;
+  std::vector<double> storage_;
+  std::vector<std::uint32_t> words_;
+  std::vector<ListMemory> lists_;
+  BlockMemory memory_{};
+};
+
+}  // namespace landfall::simulate

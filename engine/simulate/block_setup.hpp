@@ -1,0 +1,361 @@
+// What a block does once: draws, references, series, currencies, duty schedules and price ladders.
+#pragma once
+
+#include "base/lanes.hpp"
+#include "maths/exp.hpp"
+#include "maths/log.hpp"
+#include "maths/log1p.hpp"
+#include "maths/normal_quantile.hpp"
+#include "model/price_ladder.hpp"
+#include "model/tariff.hpp"
+#include "random/normals.hpp"
+#include "random/philox.hpp"
+#include "random/uniform.hpp"
+#include "simulate/plan.hpp"
+
+namespace landfall::simulate {
+
+/// Everything a step needs: the plan, this thread's memory, and which paths are computed.
+struct BlockContext {
+  const KernelPlan* plan;
+  BlockMemory* memory;
+  std::uint64_t first_path;
+};
+
+/// The row of a slot; null for kNone.
+static inline double* row_of(const BlockContext* block, Slot slot) {
+  return slot < 0 ? nullptr : block->memory->rows + static_cast<std::int64_t>(slot) * kStride;
+}
+
+static inline double* scratch(const BlockContext* block, int which) {
+  return row_of(block, block->plan->scratch + which);
+}
+
+static inline void fill(double* __restrict row, double value) {
+  for (int lane = 0; lane < kLanes; ++lane) row[lane] = value;
+}
+
+static inline void copy(const double* __restrict from, double* __restrict into) {
+  for (int lane = 0; lane < kLanes; ++lane) into[lane] = from[lane];
+}
+
+static inline void add_to(double* __restrict sum, const double* __restrict row) {
+  for (int lane = 0; lane < kLanes; ++lane) sum[lane] += row[lane];
+}
+
+/// out = left * right
+static inline void multiply(const double* __restrict left, const double* __restrict right,
+                            double* __restrict out) {
+  for (int lane = 0; lane < kLanes; ++lane) out[lane] = left[lane] * right[lane];
+}
+
+/// Make members that were drawn alone move together: z_k = sum_j L[k][j] z_j, in place from the last.
+static inline void correlate(const double* factor, int size, double* const* rows) {
+  for (int member = size - 1; member >= 0; --member) {
+    double* __restrict target = rows[member];
+    const double own = factor[member * size + member];
+    for (int lane = 0; lane < kLanes; ++lane) target[lane] *= own;
+    for (int other = 0; other < member; ++other) {
+      const double weight = factor[member * size + other];
+      const double* __restrict source = rows[other];
+      for (int lane = 0; lane < kLanes; ++lane) target[lane] += weight * source[lane];
+    }
+  }
+}
+
+inline constexpr int kGroupMax = 256;  ///< members of a correlation group
+
+static inline void fill_draws(const BlockContext* block) {
+  const KernelPlan* plan = block->plan;
+  std::uint32_t* words = block->memory->words;
+  double* u = scratch(block, 0);
+  double* v = scratch(block, 1);
+  for (int i = 0; i < plan->draw_count; ++i) {
+    const DrawStep* draw = &plan->draws[i];
+    random::philox_rows(draw->key, block->first_path, 0, 0, words, words + kLanes, words + 2 * kLanes,
+                        words + 3 * kLanes);
+    random::unit_from_words(words, words + kLanes, u, v, kLanes);
+    if (draw->score < 0) {
+      random::draw_marginal(draw->marginal, u, v, row_of(block, draw->into), kLanes);
+    } else {
+      double* __restrict score = row_of(block, draw->score);
+      for (int lane = 0; lane < kLanes; ++lane)
+        score[lane] = maths::normal_quantile(u[lane], v[lane]);
+    }
+  }
+  for (int i = 0; i < plan->draw_group_count; ++i) {
+    const DrawGroup* group = &plan->draw_groups[i];
+    double* rows[kGroupMax];
+    for (int member = 0; member < group->size; ++member)
+      rows[member] = row_of(block, plan->draws[group->first + member].score);
+    correlate(group->factor, group->size, rows);
+    for (int member = 0; member < group->size; ++member) {
+      const DrawStep* draw = &plan->draws[group->first + member];
+      double* __restrict score = rows[member];
+      for (int lane = 0; lane < kLanes; ++lane) {  // the support was checked up to 8.3
+        const double low = score[lane] > -8.3 ? score[lane] : -8.3;
+        score[lane] = low < 8.3 ? low : 8.3;
+      }
+      random::draw_marginal_from_score(draw->marginal, score, row_of(block, draw->into), kLanes);
+    }
+  }
+  for (int i = 0; i < plan->reference_count; ++i) {
+    const ReferenceStep* step = &plan->references[i];
+    const double* __restrict from = row_of(block, step->from);
+    double* __restrict into = row_of(block, step->into);
+    const double times = step->times, plus = step->plus;
+    for (int lane = 0; lane < kLanes; ++lane) into[lane] = times * from[lane] + plus;
+  }
+}
+
+/// One uniform row for a decision: the first word of (key, path).
+static inline void outcome_row(const BlockContext* block, std::uint64_t key, double* u) {
+  std::uint32_t* words = block->memory->words;
+  random::philox_rows(key, block->first_path, 0, 0, words, words + kLanes, words + 2 * kLanes,
+                      words + 3 * kLanes);
+  random::unit_from_word(words, u, kLanes);
+}
+
+static inline void log_row(const double* __restrict value, double* __restrict log_value) {
+  for (int lane = 0; lane < kLanes; ++lane) log_value[lane] = maths::log(value[lane]);
+}
+
+/// A period's worth of drift of a geometric Brownian motion: (mu - sigma^2 / 2) dt, and sigma sqrt(dt).
+static inline void gbm_step_rows(const double* __restrict drift, const double* __restrict volatility,
+                                 double dt_years, double* __restrict step_drift,
+                                 double* __restrict step_volatility) {
+  const double root = __builtin_sqrt(dt_years);
+  for (int lane = 0; lane < kLanes; ++lane) {
+    step_drift[lane] = (drift[lane] - 0.5 * volatility[lane] * volatility[lane]) * dt_years;
+    step_volatility[lane] = volatility[lane] * root;
+  }
+}
+
+static inline void start_series(const BlockContext* block) {
+  const KernelPlan* plan = block->plan;
+  for (int i = 0; i < plan->series_count; ++i) {
+    const SeriesStep* series = &plan->series[i];
+    if (series->kind == SeriesKind::fixed) continue;
+    log_row(row_of(block, series->start), row_of(block, series->log_value));
+    if (series->kind == SeriesKind::gbm)
+      gbm_step_rows(row_of(block, series->drift), row_of(block, series->volatility), plan->dt_years,
+                    row_of(block, series->step_drift), row_of(block, series->step_volatility));
+    if (series->kind == SeriesKind::mean_reverting) {
+      log_row(row_of(block, series->level), row_of(block, series->step_drift));
+      const double* __restrict speed = row_of(block, series->speed);
+      const double* __restrict volatility = row_of(block, series->volatility);
+      double* __restrict keep = row_of(block, series->step_keep);
+      double* __restrict step = row_of(block, series->step_volatility);
+      for (int lane = 0; lane < kLanes; ++lane) {
+        keep[lane] = maths::exp(-speed[lane] * plan->dt_years);
+        step[lane] = volatility[lane] *
+                     __builtin_sqrt((1 - keep[lane] * keep[lane]) / (2 * speed[lane]));
+      }
+    }
+    if (series->kind == SeriesKind::constant && series->value >= 0)
+      copy(row_of(block, series->start), row_of(block, series->value));
+  }
+}
+
+/// Currencies and amounts in other currencies; once for those that do not move, then every period.
+static inline void convert(const BlockContext* block, bool by_period) {
+  const KernelPlan* plan = block->plan;
+  for (int i = 0; i < plan->log_sum_count; ++i) {
+    const LogSumStep* sum = &plan->log_sums[i];
+    if (sum->by_period != by_period) continue;
+    const double* __restrict left = row_of(block, sum->left);
+    const double* __restrict right = row_of(block, sum->right);
+    double* __restrict into = row_of(block, sum->into);
+    const double sign = sum->right_sign;
+    if (left != nullptr) {
+      for (int lane = 0; lane < kLanes; ++lane) into[lane] = left[lane] + sign * right[lane];
+    } else {
+      for (int lane = 0; lane < kLanes; ++lane) into[lane] = sign * right[lane];
+    }
+  }
+  for (int i = 0; i < plan->exp_count; ++i) {
+    const ExpStep* step = &plan->exps[i];
+    if (step->by_period != by_period) continue;
+    const double* __restrict from = row_of(block, step->log);
+    double* __restrict into = row_of(block, step->into);
+    for (int lane = 0; lane < kLanes; ++lane) into[lane] = maths::exp(step->sign * from[lane]);
+  }
+  for (int i = 0; i < plan->convert_count; ++i) {
+    const ConvertStep* step = &plan->converts[i];
+    if (step->by_period == by_period)
+      multiply(row_of(block, step->amount), row_of(block, step->rate), row_of(block, step->into));
+  }
+}
+
+static inline double* tariff_state(const BlockContext* block, const TariffStep* tariff, int field,
+                                   int state) {
+  return row_of(block, tariff->states + field * (tariff->changes + 1) + state);
+}
+
+/// Order the changes by their beginnings, lane by lane, and lay out the rates of each state.
+static inline void lay_out_tariff(const BlockContext* block, const TariffStep* tariff) {
+  const int changes = tariff->changes;
+  const double* begins[kGroupMax];
+  for (int which = 0; which < changes; ++which) {
+    const ChangeStep* change = &tariff->change[which];
+    double* __restrict begin = row_of(block, tariff->begins + which);
+    begins[which] = begin;
+    if (change->after_years >= 0) {
+      copy(row_of(block, change->after_years), begin);
+    } else {
+      fill(begin, change->date_years);
+    }
+    if (!change->sure) {
+      double* __restrict u = scratch(block, 0);
+      outcome_row(block, change->probability_key, u);
+      const double* __restrict probability = row_of(block, change->probability);
+      for (int lane = 0; lane < kLanes; ++lane)
+        begin[lane] = u[lane] < probability[lane] ? begin[lane] : __builtin_inf();
+    }
+  }
+  for (int which = 0; which < changes; ++which)
+    model::rank_change(begins, changes, which, kLanes, row_of(block, tariff->ranks + which));
+  for (int state = 0; state < changes; ++state)
+    for (int which = 0; which < changes; ++which)
+      model::take_ranked(row_of(block, tariff->ranks + which), state, begins[which], kLanes,
+                         row_of(block, tariff->starts + state));
+  for (int field = 0; field < tariff->fields; ++field) {
+    copy(row_of(block, tariff->base[field]), tariff_state(block, tariff, field, 0));
+    for (int state = 1; state <= changes; ++state) {
+      const double* before = tariff_state(block, tariff, field, state - 1);
+      double* after = tariff_state(block, tariff, field, state);
+      copy(before, after);
+      for (int which = 0; which < changes; ++which) {
+        const Slot changed = tariff->changed[which * tariff->fields + field];
+        if (changed < 0) continue;
+        model::apply_change(row_of(block, tariff->ranks + which), state - 1,
+                            row_of(block, tariff->change[which].utilisation),
+                            row_of(block, changed), before, kLanes, after);
+      }
+    }
+  }
+  for (int state = 0; state <= changes; ++state) {
+    double* sum = row_of(block, tariff->levies + state);
+    fill(sum, 0);
+    for (int field = kFirstLevy; field < tariff->fields; ++field)
+      add_to(sum, tariff_state(block, tariff, field, state));
+  }
+}
+
+/// The rows of one rung: prices of this period and the duty of one state.
+static inline model::LadderRows ladder_rows(const BlockContext* block, const MarketStep* market,
+                                            const double* ad_valorem, const double* specific,
+                                            const double* levies) {
+  return {row_of(block, block->plan->price_now), row_of(block, market->carriage),
+          row_of(block, market->insurance),      row_of(block, market->freight),
+          row_of(block, market->inland),         specific,
+          ad_valorem,                            levies};
+}
+
+/// From the customs value to the shelf of each channel, for one state of the duty.
+static inline void climb_ladder(const BlockContext* block, const MarketStep* market,
+                                const double* ad_valorem, const double* specific, const double* vat,
+                                const double* levies, int state) {
+  const model::Ladder ladder = static_cast<model::Ladder>(block->plan->ladder);
+  const model::LadderRows rows = ladder_rows(block, market, ad_valorem, specific, levies);
+  double* value = row_of(block, market->customs_value);
+  double* landed = row_of(block, market->landed);
+  model::customs_value(ladder, &rows, kLanes, value);
+  model::landed_cost(value, ad_valorem, specific, levies, kLanes, landed);
+  for (int i = 0; i < market->channel_count; ++i) {
+    const ChannelStep* channel = &market->channels[i];
+    if (channel->reference < 0) continue;
+    double* ratio = row_of(block, channel->log_ratio + state);
+    double* plain = scratch(block, 2);
+    model::shelf_ratio(landed, row_of(block, channel->chain), vat, row_of(block, channel->reference),
+                       kLanes, plain);
+    log_row(plain, ratio);
+  }
+}
+
+/// Cost of a unit in the scenario's currency: the goods, and what the incoterm lays on the seller.
+static inline void price_unit_cost(const BlockContext* block, const MarketStep* market,
+                                   const double* ad_valorem, const double* specific,
+                                   const double* levies) {
+  if (!market->has_unit_cost) return;
+  const KernelPlan* plan = block->plan;
+  double* __restrict cost = row_of(block, market->unit_cost);
+  if (market->cost_home >= 0) {
+    if (plan->escalates) {
+      multiply(row_of(block, market->cost_home), row_of(block, plan->escalation_now), cost);
+    } else {
+      copy(row_of(block, market->cost_home), cost);
+    }
+  } else {
+    fill(cost, 0);
+  }
+  if (!market->bears_costs) return;
+  const model::LadderRows rows = ladder_rows(block, market, ad_valorem, specific, levies);
+  double* __restrict borne = scratch(block, 2);
+  model::borne_cost(static_cast<model::Ladder>(plan->ladder), &rows,
+                    row_of(block, market->customs_value), kLanes, borne);
+  if (plan->invoice_rate >= 0) {
+    const double* __restrict rate = row_of(block, plan->invoice_rate);
+    for (int lane = 0; lane < kLanes; ++lane) cost[lane] += borne[lane] * rate[lane];
+  } else {
+    add_to(cost, borne);
+  }
+}
+
+/// Price of a unit this period: escalated, and in the scenario's currency.
+static inline void set_prices(const BlockContext* block) {
+  const KernelPlan* plan = block->plan;
+  if (plan->escalates)
+    multiply(row_of(block, plan->price), row_of(block, plan->escalation_now),
+             row_of(block, plan->price_now));
+  if (plan->invoice_rate >= 0)
+    multiply(row_of(block, plan->price_now), row_of(block, plan->invoice_rate),
+             row_of(block, plan->price_home));
+}
+
+static inline void set_market(const BlockContext* block, const MarketStep* market) {
+  const KernelPlan* plan = block->plan;
+  lay_out_tariff(block, &market->tariff);
+  for (int i = 0; i < market->channel_count; ++i) {
+    const ChannelStep* channel = &market->channels[i];
+    double* __restrict chain = row_of(block, channel->chain);
+    fill(chain, 1);
+    for (int link = 0; link < channel->markup_count; ++link) {
+      const double* __restrict markup = row_of(block, channel->markups[link]);
+      for (int lane = 0; lane < kLanes; ++lane) chain[lane] *= 1 + markup[lane];
+    }
+    if (channel->margin_on_price >= 0) {  // a margin m on price is a markup of m / (1 - m)
+      const double* __restrict margin = row_of(block, channel->margin_on_price);
+      for (int lane = 0; lane < kLanes; ++lane) chain[lane] *= 1 + margin[lane] / (1 - margin[lane]);
+    }
+  }
+  if (!market->moving_ladder) {
+    for (int state = 0; state <= market->tariff.changes; ++state)
+      climb_ladder(block, market, tariff_state(block, &market->tariff, kAdValorem, state),
+                   tariff_state(block, &market->tariff, kSpecific, state),
+                   tariff_state(block, &market->tariff, kVat, state),
+                   row_of(block, market->tariff.levies + state), state);
+    price_unit_cost(block, market, tariff_state(block, &market->tariff, kAdValorem, 0),
+                    tariff_state(block, &market->tariff, kSpecific, 0),
+                    row_of(block, market->tariff.levies));
+  }
+  if (market->demand_series < 0) {
+    const double* __restrict figure = row_of(block, market->units_per_year);
+    const double* __restrict growth = row_of(block, market->growth);
+    double* __restrict start = row_of(block, market->start_units);
+    if (market->carried_years > 0) {
+      for (int lane = 0; lane < kLanes; ++lane)
+        start[lane] = figure[lane] * maths::exp(growth[lane] * market->carried_years);
+    } else {
+      copy(figure, start);
+    }
+    if (market->demand_moves)
+      gbm_step_rows(growth, row_of(block, market->volatility), plan->dt_years,
+                    row_of(block, market->demand_drift), row_of(block, market->demand_step));
+    fill(row_of(block, market->log_demand), 0);
+  } else {
+    fill(row_of(block, market->start_units), 1);
+  }
+}
+
+}  // namespace landfall::simulate

@@ -1,0 +1,251 @@
+#include "simulate/compile.hpp"
+
+#include <algorithm>
+
+#include "base/contract.hpp"
+#include "base/lanes.hpp"
+#include "maths/linear.hpp"
+#include "random/stream.hpp"
+#include "scenario/central.hpp"
+#include "simulate/compiler.hpp"
+
+namespace landfall::simulate {
+
+namespace {
+
+using scenario::Number;
+using scenario::Scenario;
+
+std::string year_month(const Scenario& scenario, int months) {
+  const int at = scenario.start.month - 1 + months;
+  const int month = at % 12 + 1;
+  return std::to_string(scenario.start.year + at / 12) + (month < 10 ? "-0" : "-") + std::to_string(month);
+}
+
+}  // namespace
+
+Slot Compiler::new_row(Life life) { return new_rows(1, life); }
+
+Slot Compiler::new_rows(int count, Life life) {
+  const Slot first = static_cast<Slot>(lives_.size());
+  lives_.insert(lives_.end(), static_cast<std::size_t>(count), life);
+  return first;
+}
+
+bool Compiler::is_fixed(NumberId id, double value) const {
+  const Number& number = scenario_.number(id);
+  return number.is_fixed() && number.fixed() == value;
+}
+
+std::uint64_t Compiler::key(const std::string& address, random::Role role) {
+  const std::uint64_t made = random::stream_key(scenario_.seed, address, role);
+  const std::string name = address + "#" + std::to_string(static_cast<int>(role));
+  const auto [at, added] = keys_.emplace(made, name);
+  EXPECTS(added || at->second == name);  // two addresses must never share a stream
+  return made;
+}
+
+void Compiler::compile_numbers() {
+  for (const Number& number : scenario_.numbers) {
+    const Slot row = new_row(number.is_fixed() ? Life::fixed : Life::path);
+    if (number.is_fixed()) plan_.fixed_rows.emplace_back(row, number.fixed());
+  }
+  // A reference must come after what it refers to: follow each chain to its end first.
+  std::vector<bool> done(scenario_.numbers.size(), false);
+  const auto visit = [&](const auto& self, NumberId id) -> void {
+    const Number& it = scenario_.number(id);
+    if (done[static_cast<std::size_t>(id)] || !it.is_reference()) return;
+    done[static_cast<std::size_t>(id)] = true;
+    const scenario::Reference& by = it.reference();
+    self(self, by.target);
+    lives_[static_cast<std::size_t>(id)] = Life::path;
+    plan_.references.push_back({number(id), number(by.target), by.times, by.plus});
+  };
+  for (NumberId id = 0; id < static_cast<NumberId>(scenario_.numbers.size()); ++id) visit(visit, id);
+}
+
+void Compiler::compile_draws() {
+  plan_.tables = std::make_unique<random::MarginalTables>();
+  std::vector<bool> grouped(scenario_.numbers.size(), false);
+  const auto add = [&](NumberId id, bool scored) {
+    const Number& it = scenario_.number(id);
+    plan_.draws.push_back({number(id), scored ? new_row(Life::path) : kNone,
+                           key(it.address, random::Role::value),
+                           random::compile_marginal(it.marginal(), *plan_.tables)});
+  };
+  for (const scenario::Group& group : scenario_.groups) {
+    if (group.of_processes) continue;
+    maths::Matrix matrix(static_cast<int>(group.draws.size()));
+    matrix.entries = group.normal_scores;
+    plan_.doubles.push_back(maths::cholesky(matrix).entries);
+    plan_.draw_groups.push_back({static_cast<int>(plan_.draws.size()),
+                                 static_cast<int>(group.draws.size()), plan_.doubles.back().data()});
+    for (const NumberId id : group.draws) {
+      grouped[static_cast<std::size_t>(id)] = true;
+      add(id, true);
+    }
+  }
+  for (NumberId id = 0; id < static_cast<NumberId>(scenario_.numbers.size()); ++id) {
+    const Number& it = scenario_.number(id);
+    if (!it.is_drawn()) continue;
+    if (!it.repeated) plan_.drivers.push_back({it.address, number(id)});
+    if (!it.repeated && !grouped[static_cast<std::size_t>(id)]) add(id, false);
+  }
+}
+
+int Compiler::shock(const std::string& address) {
+  const auto found = shocks_.find(address);
+  if (found != shocks_.end()) return found->second;
+  const int index = static_cast<int>(plan_.shocks.size());
+  plan_.shocks.push_back({new_rows(kTile, Life::period), key(address, random::Role::shock)});
+  shocks_[address] = index;
+  return index;
+}
+
+void Compiler::compile_shocks() {
+  for (const scenario::Group& group : scenario_.groups) {
+    if (!group.of_processes) continue;
+    maths::Matrix matrix(static_cast<int>(group.of.size()));
+    matrix.entries = group.normal_scores;
+    plan_.doubles.push_back(maths::cholesky(matrix).entries);
+    plan_.shock_groups.push_back({static_cast<int>(plan_.shocks.size()),
+                                  static_cast<int>(group.of.size()), plan_.doubles.back().data()});
+    for (const std::string& address : group.of) shock(address);
+  }
+}
+
+void Compiler::label_time() {
+  const int months = scenario_.months_per_period();
+  for (int period = 0; period < scenario_.periods; ++period)
+    plan_.period_labels.push_back(year_month(scenario_, period * months));
+  for (int year = 0; year < scenario_.years; ++year)
+    plan_.year_labels.push_back(year_month(scenario_, 12 * year) + " to " +
+                                year_month(scenario_, 12 * year + 11));
+}
+
+void Compiler::compile_firm() {
+  KernelPlan& kernel = plan_.kernel;
+  const scenario::Product& product = scenario_.product;
+  kernel.periods = scenario_.periods;
+  kernel.periods_per_year = scenario_.periods_per_year();
+  kernel.years = scenario_.years;
+  kernel.dt_years = scenario_.dt_years();
+  kernel.months_per_period = scenario_.months_per_period();
+  kernel.ladder = scenario::ladder_group(product.incoterm);
+
+  kernel.price = amount_in(product.price, product.currency);
+  kernel.invoice_rate = rate(product.currency, scenario_.currency);
+  kernel.escalates = !is_fixed(product.escalation, 0);
+  kernel.escalation = number(product.escalation);
+  kernel.escalation_step = kernel.escalates ? new_row(Life::path) : kNone;
+  kernel.escalation_now = kernel.escalates ? new_row(Life::period) : kNone;
+  const Life price_life = kernel.escalates ? Life::period : life(kernel.price);
+  kernel.price_now = kernel.escalates ? new_row(price_life) : kernel.price;
+  const bool rate_moves = kernel.invoice_rate >= 0 && life(kernel.invoice_rate) == Life::period;
+  kernel.prices_move = price_life == Life::period || rate_moves;
+  kernel.price_home = kernel.invoice_rate >= 0
+                          ? new_row(kernel.prices_move ? Life::period : Life::path)
+                          : kernel.price_now;
+  kernel.capacity =
+      product.capacity_units_per_year < 0 ? kNone : number(product.capacity_units_per_year);
+  kernel.discount = number(scenario_.discount);
+  kernel.discount_step = new_row(Life::path);
+  kernel.discount_now = new_row(Life::period);
+  for (Slot* slot : {&kernel.cash, &kernel.low, &kernel.trough_period, &kernel.last_negative,
+                     &kernel.revenue_now, &kernel.kept_now, &kernel.receipts_now, &kernel.outflow_now,
+                     &kernel.share_units, &kernel.share_demand})
+    *slot = new_row(Life::period);
+  kernel.scratch = new_rows(kScratch, Life::period);
+}
+
+void Compiler::compile_metrics() {
+  KernelPlan& kernel = plan_.kernel;
+  for (Slot* slot : {&kernel.revenue, &kernel.npv, &kernel.margin, &kernel.payback_months,
+                     &kernel.peak_funding, &kernel.market_share})
+    *slot = new_row(Life::path);
+  kernel.revenue_by_year = new_rows(kernel.years, Life::path);
+  kernel.revenue_by_period = new_rows(kernel.periods, Life::path);
+
+  const auto add = [&](const std::string& name, const std::string& unit, Slot row,
+                       summary::Tail tail = summary::Tail::lower) {
+    summary::MetricSpec spec{.name = name, .unit = unit, .tail = tail};
+    if (name == "npv") spec.thresholds = {0};
+    for (const scenario::Threshold& threshold : scenario_.thresholds) {
+      if (threshold.metric != name) continue;
+      for (const double value : threshold.values)
+        if (std::find(spec.thresholds.begin(), spec.thresholds.end(), value) == spec.thresholds.end())
+          spec.thresholds.push_back(value);
+    }
+    std::sort(spec.thresholds.begin(), spec.thresholds.end());
+    spec.absent_is_never = name == "payback_months";
+    if (name == "market_share") spec.absent_reason = "there is no demand in the last twelve months";
+    plan_.metrics.push_back(spec);
+    plan_.metric_rows.push_back(row);
+  };
+  const std::string& money = scenario_.currency;
+  add("revenue", money, kernel.revenue);
+  add("margin", money, kernel.margin);
+  add("npv", money, kernel.npv);
+  add("payback_months", "months", kernel.payback_months, summary::Tail::upper);
+  add("peak_funding", money, kernel.peak_funding, summary::Tail::upper);
+  add("market_share", "share", kernel.market_share);
+  for (int year = 0; year < kernel.years; ++year)
+    add("revenue.year_" + std::to_string(year + 1), money, kernel.revenue_by_year + year);
+  for (std::size_t i = 0; i < plan_.markets.size(); ++i) {
+    const scenario::Market& market = scenario_.markets[i];
+    add("revenue." + market.id, money, plan_.markets[i].revenue);
+    for (std::size_t c = 0; c < market.channels.size(); ++c)
+      add("revenue." + market.id + "." + market.channels[c].name, money,
+          plan_.markets[i].channels[c].revenue);
+  }
+}
+
+void Compiler::compile() {
+  compile_numbers();
+  compile_draws();
+  compile_shocks();
+  compile_currencies();
+  compile_firm();
+  for (const scenario::Market& market : scenario_.markets) compile_market(market);
+  compile_metrics();
+  label_time();
+
+  KernelPlan& kernel = plan_.kernel;
+  kernel.rows = static_cast<int>(lives_.size());
+  const auto share = [](const auto& all, const auto*& pointer, int& count) {
+    pointer = all.data();
+    count = static_cast<int>(all.size());
+  };
+  share(plan_.draws, kernel.draws, kernel.draw_count);
+  share(plan_.draw_groups, kernel.draw_groups, kernel.draw_group_count);
+  share(plan_.references, kernel.references, kernel.reference_count);
+  share(plan_.shocks, kernel.shocks, kernel.shock_count);
+  share(plan_.shock_groups, kernel.shock_groups, kernel.shock_group_count);
+  share(plan_.series, kernel.series, kernel.series_count);
+  share(plan_.log_sums, kernel.log_sums, kernel.log_sum_count);
+  share(plan_.exps, kernel.exps, kernel.exp_count);
+  share(plan_.converts, kernel.converts, kernel.convert_count);
+  share(plan_.markets, kernel.markets, kernel.market_count);
+  for (const MarketStep& market : plan_.markets) {
+    kernel.has_losses = kernel.has_losses || market.has_losses;
+    kernel.has_days = kernel.has_days || market.has_days;
+    kernel.has_outflows = kernel.has_outflows || market.has_unit_cost || market.has_premium ||
+                          market.has_schedule_costs;
+  }
+  if (!kernel.has_outflows || !kernel.has_days) kernel.ring = 0;
+}
+
+Plan compile(const Scenario& scenario, const CompileOptions& options) {
+  Plan plan;
+  Compiler(scenario, options, plan).compile();
+  return plan;
+}
+
+std::size_t block_bytes(const Plan& plan) {
+  std::size_t bytes = static_cast<std::size_t>(plan.kernel.rows) * kStride * sizeof(double);
+  for (const int capacity : plan.list_capacity)
+    bytes += static_cast<std::size_t>(capacity) * (7 * sizeof(double) + 4 * sizeof(std::uint32_t));
+  return bytes;
+}
+
+}  // namespace landfall::simulate

@@ -1,0 +1,64 @@
+// From a checked scenario to a plan that the kernels can run: every choice is made here, once.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "random/table_marginal.hpp"
+#include "scenario/scenario.hpp"
+#include "simulate/plan.hpp"
+#include "summary/metric.hpp"
+
+namespace landfall::simulate {
+
+/// How long a row keeps its value.
+enum class Life { fixed, path, period };
+
+/// A number that differs from path to path, and the row that holds it.
+struct Driver {
+  std::string address;
+  Slot row = kNone;
+};
+
+struct CompileOptions {
+  /// Work the whole price ladder out in every period, so that it can be shown; the same outcomes.
+  bool moving_ladder = false;
+};
+
+/// A compiled scenario with the memory that its kernel plan points into. Moves, does not copy.
+struct Plan {
+  KernelPlan kernel{};
+  std::vector<std::pair<Slot, double>> fixed_rows;
+  std::vector<int> list_capacity;               ///< entries of each channel's list
+  std::vector<summary::MetricSpec> metrics;
+  std::vector<Slot> metric_rows;                ///< in the order of the metrics
+  std::vector<std::string> period_labels, year_labels;
+  std::vector<Driver> drivers;
+
+  // What the kernel plan points into.
+  std::unique_ptr<random::MarginalTables> tables;
+  std::vector<DrawStep> draws;
+  std::vector<DrawGroup> draw_groups;
+  std::vector<ReferenceStep> references;
+  std::vector<ShockStep> shocks;
+  std::vector<ShockGroup> shock_groups;
+  std::vector<SeriesStep> series;
+  std::vector<LogSumStep> log_sums;
+  std::vector<ExpStep> exps;
+  std::vector<ConvertStep> converts;
+  std::vector<MarketStep> markets;
+  std::deque<std::vector<ChannelStep>> channels;
+  std::deque<std::vector<ChangeStep>> changes;
+  std::deque<std::vector<Slot>> slots;
+  std::deque<std::vector<double>> doubles;
+};
+
+/// Compile. The scenario must have come from read_scenario.
+Plan compile(const scenario::Scenario& scenario, const CompileOptions& options = {});
+
+/// Bytes of one thread's block memory.
+std::size_t block_bytes(const Plan& plan);
+
+}  // namespace landfall::simulate

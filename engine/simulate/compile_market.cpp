@@ -1,0 +1,271 @@
+// Markets and channels: which rows they need, and what can be known before the first path.
+#include <algorithm>
+#include <cmath>
+
+#include "base/lanes.hpp"
+#include "model/price_ladder.hpp"
+#include "random/stream.hpp"
+#include "simulate/compiler.hpp"
+
+namespace landfall::simulate {
+
+using scenario::Channel;
+using scenario::Market;
+using scenario::Number;
+using scenario::Uptake;
+
+void Compiler::compile_demand(const Market& market, MarketStep& step) {
+  const scenario::Demand& demand = market.demand;
+  std::vector<double> season_dt;
+  const int months = scenario_.months_per_period();
+  for (int period = 0; period < scenario_.periods; ++period) {
+    double sum = 0;
+    for (int month = 0; month < months; ++month)
+      sum += demand.seasonality[static_cast<std::size_t>(
+          (scenario_.start.month - 1 + period * months + month) % 12)];
+    season_dt.push_back(sum / months * scenario_.dt_years());
+  }
+  plan_.doubles.push_back(season_dt);
+  step.season_dt = plan_.doubles.back().data();
+  step.carried_years = demand.carried_years;
+  step.units_per_year = number(demand.units_per_year);
+  step.growth = number(demand.growth);
+  step.volatility = number(demand.volatility);
+  step.demand_series = step.demand_shock = -1;
+  step.demand_drift = step.demand_step = kNone;
+  step.start_units = new_row(Life::path);
+  if (scenario_.number(demand.units_per_year).is_process()) {
+    step.demand_series = compile_series(demand.units_per_year, false);
+    step.log_demand = plan_.series[static_cast<std::size_t>(step.demand_series)].log_value;
+    return;
+  }
+  step.log_demand = new_row(Life::period);
+  step.demand_moves = !is_fixed(demand.growth, 0) || !is_fixed(demand.volatility, 0);
+  if (!step.demand_moves) return;
+  step.demand_drift = new_row(Life::path);
+  step.demand_step = new_row(Life::path);
+  if (!is_fixed(demand.volatility, 0)) step.demand_shock = shock("market." + market.id + ".demand");
+}
+
+void Compiler::compile_tariff(const Market& market, MarketStep& step) {
+  const scenario::Tariff& tariff = market.tariff;
+  TariffStep& out = step.tariff;
+  out.changes = static_cast<int>(tariff.changes.size());
+  out.fields = kFirstLevy + static_cast<int>(tariff.levies.size());
+
+  std::vector<Slot> base = {number(tariff.ad_valorem), number(tariff.specific), number(tariff.vat)};
+  for (const scenario::Levy& levy : tariff.levies) base.push_back(number(levy.rate));
+  std::vector<ChangeStep> changes;
+  std::vector<Slot> changed;
+  for (const scenario::TariffChange& change : tariff.changes) {
+    const std::string address = scenario_.number(change.probability).address;
+    changes.push_back({.probability = number(change.probability),
+                       .utilisation = number(change.utilisation),
+                       .probability_key = key(address, random::Role::outcome),
+                       .sure = is_fixed(change.probability, 1),
+                       .after_years = change.starts_after_years < 0 ? kNone : number(change.starts_after_years),
+                       .date_years = change.starts_period * scenario_.dt_years()});
+    const auto slot = [&](NumberId id) { return id < 0 ? kNone : number(id); };
+    changed.push_back(slot(change.ad_valorem));
+    changed.push_back(slot(change.specific));
+    changed.push_back(slot(change.vat));
+    for (const scenario::Levy& levy : tariff.levies) {
+      const auto named = std::find_if(change.levies.begin(), change.levies.end(),
+                                      [&](const scenario::Levy& one) { return one.name == levy.name; });
+      changed.push_back(named == change.levies.end() ? kNone : number(named->rate));
+    }
+  }
+  plan_.slots.push_back(base);
+  out.base = plan_.slots.back().data();
+  plan_.slots.push_back(changed);
+  out.changed = plan_.slots.back().data();
+  plan_.changes.push_back(changes);
+  out.change = plan_.changes.back().data();
+  out.begins = new_rows(out.changes, Life::path);
+  out.ranks = new_rows(out.changes, Life::path);
+  out.starts = new_rows(out.changes, Life::path);
+  out.states = new_rows(out.fields * (out.changes + 1), Life::path);
+  out.levies = new_rows(out.changes + 1, Life::path);
+}
+
+void Compiler::compile_ladder(const Market& market, MarketStep& step) {
+  const scenario::Logistics& logistics = market.logistics;
+  const scenario::Product& product = scenario_.product;
+  const std::string& invoice = product.currency;
+  const auto ladder = static_cast<model::Ladder>(plan_.kernel.ladder);
+  step.freight = amount_in(logistics.freight, invoice);
+  step.carriage = amount_in(logistics.carriage, invoice);
+  step.inland = amount_in(logistics.inland, invoice);
+  step.insurance = number(logistics.insurance);
+  step.inflation = number(market.inflation);
+
+  std::string specific_currency = scenario_.number(market.tariff.specific).currency;
+  if (!scenario_.number(market.tariff.specific).given)
+    for (const scenario::TariffChange& change : market.tariff.changes)
+      if (change.specific >= 0) specific_currency = scenario_.number(change.specific).currency;
+  step.specific_rate = rate(specific_currency, invoice);
+
+  step.cost_home = is_fixed(product.cost, 0) ? kNone : amount_in(product.cost, scenario_.currency);
+  const auto matters = [&](model::Ladder from, NumberId id) { return ladder >= from && !is_fixed(id, 0); };
+  step.bears_costs = matters(model::Ladder::buyer_from_port, logistics.carriage) ||
+                     matters(model::Ladder::seller_freight, logistics.freight) ||
+                     matters(model::Ladder::seller_insured, logistics.insurance) ||
+                     matters(model::Ladder::seller_delivers, logistics.inland) ||
+                     ladder == model::Ladder::seller_pays_duty;
+  step.has_unit_cost = step.cost_home >= 0 || step.bears_costs;
+
+  const auto moves = [&](Slot slot) { return slot >= 0 && life(slot) == Life::period; };
+  const KernelPlan& kernel = plan_.kernel;
+  step.moving_ladder =
+      options_.moving_ladder || moves(kernel.price_now) || moves(step.freight) ||
+      moves(step.carriage) || moves(step.inland) || step.specific_rate >= 0 ||
+      (step.cost_home >= 0 && (moves(step.cost_home) || kernel.escalates)) ||
+      (step.bears_costs && moves(kernel.invoice_rate)) ||
+      (ladder == model::Ladder::seller_pays_duty && step.tariff.changes > 0);
+  const Life moving = step.moving_ladder ? Life::period : Life::path;
+  step.duty_now = new_rows(kFirstLevy + 1, moving);
+  step.customs_value = new_row(moving);
+  step.landed = new_row(moving);
+  step.unit_cost = new_row(moving);
+}
+
+void Compiler::compile_payment(const Market& market, MarketStep& step) {
+  const scenario::Payment& payment = market.payment;
+  step.days = number(payment.days);
+  step.default_share = number(payment.default_share);
+  step.recovery = number(payment.recovery);
+  step.cover = number(payment.cover);
+  step.premium = number(payment.premium);
+  step.has_losses = !is_fixed(payment.default_share, 0);
+  step.has_premium = !is_fixed(payment.premium, 0);
+  step.has_days = !is_fixed(payment.days, 0);
+  step.days_fixed = is_fixed(payment.days);
+  const Number& days = scenario_.number(payment.days);
+  const double most = days.is_fixed() ? days.fixed()
+                      : days.is_drawn() ? random::support(days.marginal()).high
+                                        : days.range_high;
+  const double periods = std::min(most, days.range_high) / 365.25 * scenario_.periods_per_year();
+  const int whole = static_cast<int>(periods);
+  step.delay_periods = step.days_fixed ? whole : 0;
+  step.delay_fraction = step.days_fixed ? periods - whole : 0;
+  plan_.kernel.ring = std::max(plan_.kernel.ring, whole + 2);
+  step.kept = new_row(Life::path);
+  step.receipts_discount = new_row(Life::path);
+  step.delay = new_row(Life::path);
+}
+
+void Compiler::compile_opening(const Market& market, const Channel& channel, const MarketStep& step,
+                               ChannelStep& out) {
+  const auto least = [&](NumberId id) { return is_fixed(id) ? scenario_.number(id).fixed() : 0.0; };
+  const double months = scenario_.months_per_period();
+  const double opening = market.enter_period + least(market.access.registration_months) / months;
+  const double signing = market.enter_period + least(channel.months_to_sign) / months;
+  const double opens = std::max(opening, signing) +
+                       least(market.logistics.lead_time_days) / 365.25 * scenario_.periods_per_year();
+  out.first_period = static_cast<int>(opens);
+  out.single = out.months_fixed && !out.churns;
+  const bool certain = is_fixed(market.access.registration_months) && step.approval_sure &&
+                       is_fixed(channel.months_to_sign) && is_fixed(market.logistics.lead_time_days);
+  out.always_active = out.single && out.signs_surely && certain && opens == std::floor(opens) &&
+                      out.uptake != UptakeKind::ramp;
+}
+
+ChannelStep Compiler::compile_channel(const Market& market, const Channel& channel, MarketStep& step) {
+  const std::string address = "market." + market.id + ".channel." + channel.name;
+  const auto address_of = [&](NumberId id) { return scenario_.number(id).address; };
+  ChannelStep out{};
+  out.sign_chance = number(channel.sign_chance);
+  out.months_to_sign = number(channel.months_to_sign);
+  out.ceiling_share = number(channel.ceiling_share);
+  out.churn = number(channel.churn);
+  out.addressable = number(channel.addressable);
+  out.prospects = channel.prospects;
+  out.sign_key = key(address_of(channel.sign_chance), random::Role::outcome);
+  out.months_key = key(address_of(channel.months_to_sign), random::Role::value);
+  out.stay_key = key(address_of(channel.churn), random::Role::outcome);
+  const Number& months = scenario_.number(channel.months_to_sign);
+  out.months_fixed = !months.is_drawn();
+  if (months.is_drawn()) out.months = random::compile_marginal(months.marginal(), *plan_.tables);
+  out.churns = !is_fixed(channel.churn, 0);
+  out.signs_surely = is_fixed(channel.sign_chance, 1);
+
+  static_assert(static_cast<int>(UptakeKind::ramp) == static_cast<int>(Uptake::Kind::ramp));
+  out.uptake = static_cast<UptakeKind>(channel.uptake.kind);
+  const Slot none = number(channel.ceiling_share);  // a row that is read by nobody
+  out.first = channel.uptake.first < 0 ? none : number(channel.uptake.first);
+  out.second = channel.uptake.second < 0 ? none : number(channel.uptake.second);
+
+  std::vector<Slot> markups;
+  for (const NumberId id : channel.markups) markups.push_back(number(id));
+  plan_.slots.push_back(markups);
+  out.markups = plan_.slots.back().data();
+  out.markup_count = static_cast<int>(markups.size());
+  out.margin_on_price = channel.margin_on_price < 0 ? kNone : number(channel.margin_on_price);
+
+  const auto cost = [&](NumberId id) {
+    return is_fixed(id, 0) ? kNone : amount_in(id, scenario_.currency);
+  };
+  out.entry_cost = cost(channel.entry_cost);
+  out.marketing_per_year = cost(channel.marketing_per_year);
+  out.fixed_per_year = cost(channel.fixed_per_year);
+  step.has_schedule_costs = step.has_schedule_costs || out.entry_cost >= 0 ||
+                            out.marketing_per_year >= 0 || out.fixed_per_year >= 0;
+
+  compile_opening(market, channel, step, out);
+  out.list = static_cast<int>(plan_.list_capacity.size());
+  const int entries = kLanes * (out.single ? 1 : channel.prospects);
+  plan_.list_capacity.push_back(out.always_active ? 0 : entries);
+
+  out.chain = new_row(Life::path);
+  out.signed_scale = new_row(Life::path);
+  if (!out.single) plan_.fixed_rows.emplace_back(out.signed_scale, 1.0 / channel.prospects);
+  out.curve_step = new_row(Life::path);
+  out.curve = new_row(Life::period);
+  out.curve_now = new_row(Life::period);
+  out.ceiling_units = new_row(Life::path);
+  out.log_ratio = new_rows(step.moving_ladder ? 1 : step.tariff.changes + 1, Life::path);
+  out.bounds = new_row(Life::path);
+  out.uptake_now = new_row(Life::period);
+  out.log_response = new_row(Life::period);
+  out.units = new_row(Life::period);
+  out.revenue = new_row(Life::path);
+
+  const NumberId reference =
+      channel.reference_price >= 0 ? channel.reference_price : market.response.reference_price;
+  out.reference = out.elasticity = out.log_cross = kNone;
+  if (!market.response.given) return out;
+  out.reference = number(reference);
+  out.elasticity = number(market.response.elasticity);
+  out.log_cross = log_cross(scenario_.number(reference).currency, scenario_.product.currency);
+  return out;
+}
+
+void Compiler::compile_market(const Market& market) {
+  MarketStep step{};
+  step.enter_period = market.enter_period;
+  compile_demand(market, step);
+  compile_tariff(market, step);
+  compile_ladder(market, step);
+  compile_payment(market, step);
+  step.registration_months = number(market.access.registration_months);
+  step.approval_chance = number(market.access.approval_chance);
+  step.approval_key =
+      key(scenario_.number(market.access.approval_chance).address, random::Role::outcome);
+  step.approval_sure = is_fixed(market.access.approval_chance, 1);
+  step.lead_time_days = number(market.logistics.lead_time_days);
+  step.opening = new_row(Life::path);
+  step.entry_until = new_row(Life::path);
+
+  std::vector<ChannelStep> channels;
+  for (const Channel& channel : market.channels) channels.push_back(compile_channel(market, channel, step));
+  step.demand_now = new_row(Life::period);
+  step.units_now = channels.size() == 1 ? channels[0].units : new_row(Life::period);
+  step.revenue_now = new_row(Life::period);
+  step.revenue = new_row(Life::path);
+  plan_.channels.push_back(std::move(channels));
+  step.channels = plan_.channels.back().data();
+  step.channel_count = static_cast<int>(plan_.channels.back().size());
+  plan_.markets.push_back(step);
+}
+
+}  // namespace landfall::simulate

@@ -1,0 +1,133 @@
+// Series, currencies and the rates that join them.
+#include "base/contract.hpp"
+#include "simulate/compiler.hpp"
+
+namespace landfall::simulate {
+
+using scenario::Fx;
+using scenario::Number;
+using scenario::Process;
+
+int Compiler::compile_series(NumberId id, bool needs_value) {
+  const auto found = series_.find(id);
+  if (found != series_.end()) {
+    SeriesStep& known = plan_.series[static_cast<std::size_t>(found->second)];
+    if (needs_value && known.value < 0) known.value = number(id);
+    return found->second;
+  }
+  const Number& it = scenario_.number(id);
+  SeriesStep series{.kind = SeriesKind::constant, .shock = -1, .log_value = kNone, .value = kNone,
+                    .start = number(id), .level = kNone, .drift = kNone, .volatility = kNone,
+                    .speed = kNone, .step_drift = kNone, .step_volatility = kNone,
+                    .step_keep = kNone, .by_period = nullptr};
+  if (it.is_process()) {
+    const Process& process = it.process();
+    lives_[static_cast<std::size_t>(id)] = Life::period;
+    if (needs_value) series.value = number(id);
+    if (process.kind == Process::Kind::fixed) {
+      series.kind = SeriesKind::fixed;
+      std::vector<Slot> in_force;
+      for (int period = 0; period < scenario_.periods; ++period) {
+        const int months = scenario_.start.month - 1 + period * scenario_.months_per_period();
+        const int year = scenario_.start.year + months / 12;
+        std::size_t at = 0;
+        while (process.years[at] != year) ++at;
+        in_force.push_back(number(process.parameters[at]));
+      }
+      plan_.slots.push_back(in_force);
+      series.by_period = plan_.slots.back().data();
+    } else {
+      const bool reverts = process.kind == Process::Kind::mean_reverting;
+      series.kind = reverts ? SeriesKind::mean_reverting : SeriesKind::gbm;
+      series.start = number(process.parameters[0]);
+      series.volatility = number(process.parameters[reverts ? 3 : 2]);
+      if (reverts) {
+        series.level = number(process.parameters[1]);
+        series.speed = number(process.parameters[2]);
+        series.step_keep = new_row(Life::path);
+      } else {
+        series.drift = number(process.parameters[1]);
+      }
+      series.step_drift = new_row(Life::path);
+      series.step_volatility = new_row(Life::path);
+      const bool shocked = reverts || !is_fixed(process.parameters[2], 0);
+      if (shocked) series.shock = shock(it.address);
+    }
+  }
+  series.log_value = new_row(it.is_process() ? Life::period : life(number(id)));
+  plan_.series.push_back(series);
+  series_[id] = static_cast<int>(plan_.series.size()) - 1;
+  return series_[id];
+}
+
+Slot Compiler::log_sum(Slot left, Slot right, double sign) {
+  const bool by_period =
+      (left >= 0 && life(left) == Life::period) || life(right) == Life::period;
+  const Slot into = new_row(by_period ? Life::period : Life::path);
+  plan_.log_sums.push_back({into, left, right, sign, by_period});
+  return into;
+}
+
+/// Walk outwards from the scenario's currency along the rates of the file.
+void Compiler::compile_currencies() {
+  log_home_[scenario_.currency] = kNone;
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (const Fx& fx : scenario_.fx) {
+      const bool knows_per = log_home_.count(fx.per) > 0, knows_code = log_home_.count(fx.code) > 0;
+      if (knows_per == knows_code) continue;
+      const int index = compile_series(fx.rate, false);
+      const Slot log_rate = plan_.series[static_cast<std::size_t>(index)].log_value;
+      if (knows_per) {  // units of code for one of per
+        const Slot per = log_home_[fx.per];
+        log_home_[fx.code] = per < 0 ? log_rate : log_sum(per, log_rate, 1);
+      } else {
+        log_home_[fx.per] = log_sum(log_home_[fx.code], log_rate, -1);
+      }
+      grew = true;
+    }
+  }
+}
+
+Slot Compiler::log_home(const std::string& currency) {
+  const auto found = log_home_.find(currency);
+  EXPECTS(found != log_home_.end());
+  return found->second;
+}
+
+Slot Compiler::log_cross(const std::string& to, const std::string& from) {
+  if (to == from) return kNone;
+  if (from == scenario_.currency) return log_home(to);
+  const auto found = crosses_.find({to, from});
+  if (found != crosses_.end()) return found->second;
+  const Slot slot = log_sum(log_home(to), log_home(from), -1);
+  crosses_[{to, from}] = slot;
+  return slot;
+}
+
+Slot Compiler::rate(const std::string& from, const std::string& to) {
+  if (to == from) return kNone;
+  const auto found = rates_.find({from, to});
+  if (found != rates_.end()) return found->second;
+  const bool home = to == scenario_.currency;
+  const Slot log = home ? log_home(from) : log_cross(to, from);
+  const bool by_period = life(log) == Life::period;
+  const Slot into = new_row(by_period ? Life::period : Life::path);
+  plan_.exps.push_back({into, log, home ? -1.0 : 1.0, by_period});
+  rates_[{from, to}] = into;
+  return into;
+}
+
+Slot Compiler::amount_in(NumberId id, const std::string& currency) {
+  const Number& amount = scenario_.number(id);
+  if (amount.is_process()) compile_series(id, true);
+  const std::string& own = amount.currency;
+  if (own.empty() || own == currency || is_fixed(id, 0)) return number(id);
+  const Slot by = rate(own, currency);
+  const bool by_period = life(by) == Life::period || life(number(id)) == Life::period;
+  const Slot into = new_row(by_period ? Life::period : Life::path);
+  plan_.converts.push_back({into, number(id), by, by_period});
+  return into;
+}
+
+}  // namespace landfall::simulate

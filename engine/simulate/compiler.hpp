@@ -1,0 +1,73 @@
+// The compiler's bookkeeping: rows with their lives, and the currencies that join amounts.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "random/stream.hpp"
+#include "simulate/compile.hpp"
+
+namespace landfall::simulate {
+
+/// State of one compilation. Sections are compiled in the order of their dependence.
+class Compiler {
+ public:
+  Compiler(const scenario::Scenario& scenario, const CompileOptions& options, Plan& plan)
+      : scenario_(scenario), options_(options), plan_(plan) {}
+
+  void compile();
+
+ private:
+  using NumberId = scenario::NumberId;
+
+  // rows
+  Slot new_row(Life life);
+  Slot new_rows(int count, Life life);
+  Slot number(NumberId id) const { return id; }  ///< numbers take the first rows, in their order
+  Life life(Slot slot) const { return lives_[static_cast<std::size_t>(slot)]; }
+  bool is_fixed(NumberId id, double value) const;
+  bool is_fixed(NumberId id) const { return scenario_.number(id).is_fixed(); }
+  std::uint64_t key(const std::string& address, random::Role role);
+
+  // sections (compile.cpp)
+  void compile_numbers();
+  void compile_draws();
+  void compile_shocks();
+  void compile_firm();
+  void compile_metrics();
+  void label_time();
+
+  // series and currencies (compile_money.cpp)
+  int compile_series(NumberId id, bool needs_value);
+  void compile_currencies();
+  Slot log_home(const std::string& currency);
+  Slot log_cross(const std::string& to, const std::string& from);
+  Slot rate(const std::string& from, const std::string& to);
+  Slot amount_in(NumberId id, const std::string& currency);
+  Slot log_sum(Slot left, Slot right, double sign);
+
+  // markets (compile_market.cpp)
+  void compile_market(const scenario::Market& market);
+  void compile_demand(const scenario::Market& market, MarketStep& step);
+  void compile_tariff(const scenario::Market& market, MarketStep& step);
+  void compile_ladder(const scenario::Market& market, MarketStep& step);
+  void compile_payment(const scenario::Market& market, MarketStep& step);
+  ChannelStep compile_channel(const scenario::Market& market, const scenario::Channel& channel,
+                              MarketStep& step);
+  void compile_opening(const scenario::Market& market, const scenario::Channel& channel,
+                       const MarketStep& step, ChannelStep& out);
+  int shock(const std::string& address);
+
+  const scenario::Scenario& scenario_;
+  const CompileOptions& options_;
+  Plan& plan_;
+  std::vector<Life> lives_;
+  std::map<std::uint64_t, std::string> keys_;
+  std::map<std::string, int> shocks_;                      ///< address -> index
+  std::map<NumberId, int> series_;                         ///< number -> index of its series
+  std::map<std::string, Slot> log_home_;                   ///< currency -> ln units for one of ours
+  std::map<std::pair<std::string, std::string>, Slot> crosses_, rates_;
+};
+
+}  // namespace landfall::simulate

@@ -1,0 +1,267 @@
+// A compiled scenario: rows, and the steps that fill them, in the order in which the kernel takes them.
+//
+// A row holds a value for every lane of a block. Rows are named by their place in the block's memory
+// (a Slot). Each has a life: fixed (filled once a thread), once a path (filled once a block), by period
+// or shocked by period. Kernels see slots and lives only, so an override or a new source of uncertainty
+// adds rows and steps, and changes no kernel.
+//
+// Everything below is plain data without functions: the kernels are compiled once for each instruction
+// set, and a shared inline function could carry the instructions of one into the path of the other.
+#pragma once
+
+#include <cstdint>
+
+#include "random/marginal_kernel.hpp"
+
+namespace landfall::simulate {
+
+using Slot = int;                ///< index of a row; negative: there is none
+inline constexpr Slot kNone = -1;
+inline constexpr int kTile = 4;  ///< periods whose shocks are drawn together: one Philox block
+
+/// Fill a row from its own stream. `score` receives the normal score where a group needs it.
+struct DrawStep {
+  Slot into, score;
+  std::uint64_t key;
+  random::MarginalKernel marginal;
+};
+
+/// Correlate the scores of a group of draws, then turn each into its draw.
+struct DrawGroup {
+  int first, size;       ///< draws [first, first + size) of the plan
+  const double* factor;  ///< lower Cholesky factor, size x size, row by row
+};
+
+/// into = times * from + plus
+struct ReferenceStep {
+  Slot into, from;
+  double times, plus;
+};
+
+/// A stream of normal shocks: kTile rows from `tile` on, one for each period of the tile.
+struct ShockStep {
+  Slot tile;
+  std::uint64_t key;
+};
+
+/// Correlate streams of shocks in place.
+struct ShockGroup {
+  int first, size;  ///< shocks [first, first + size) of the plan
+  const double* factor;
+};
+
+enum class SeriesKind : int { constant, fixed, gbm, mean_reverting };
+
+/// A value each period, kept as its logarithm and, where someone asks, as itself.
+struct SeriesStep {
+  SeriesKind kind;
+  int shock;         ///< index of its ShockStep; negative without volatility
+  Slot log_value;    ///< state
+  Slot value;        ///< kNone where only the logarithm is used
+  Slot start, level, drift, volatility, speed;  ///< parameters; kNone where the kind has none
+  Slot step_drift, step_volatility, step_keep;  ///< a period's worth of them, once a path
+  const Slot* by_period;  ///< fixed: the parameter row in force in each period
+};
+
+/// A sum of logarithms: rates along a chain of currencies.
+struct LogSumStep {
+  Slot into;
+  Slot left, right;  ///< into = left + right_sign * right; left may be kNone (0)
+  double right_sign;
+  bool by_period;
+};
+
+/// into = exp(sign * log)
+struct ExpStep {
+  Slot into, log;
+  double sign;
+  bool by_period;
+};
+
+/// An amount of money in the currency that is wanted: into = amount * rate.
+struct ConvertStep {
+  Slot into, amount, rate;
+  bool by_period;
+};
+
+/// Duty, specific duty, VAT, then each levy: the fields of a tariff that a change may name.
+inline constexpr int kAdValorem = 0, kSpecific = 1, kVat = 2, kFirstLevy = 3;
+
+/// When a change of duty begins, if it happens at all.
+struct ChangeStep {
+  Slot probability, utilisation;
+  std::uint64_t probability_key;  ///< of the outcome whether it happens
+  bool sure;
+  Slot after_years;               ///< random start; kNone for a date
+  double date_years;
+};
+
+/// Rows of the duty schedule: state s (0 .. changes) holds after s changes have started.
+struct TariffStep {
+  int changes, fields;
+  const ChangeStep* change;
+  const Slot* base;     ///< [fields]
+  const Slot* changed;  ///< [changes][fields]; kNone: not named
+  Slot begins;          ///< `changes` rows: when each change begins, in years; infinite: never
+  Slot ranks;           ///< `changes` rows: its place in the order of beginning
+  Slot starts;          ///< `changes` rows: when state s + 1 begins, in years
+  Slot states;          ///< [fields][changes + 1] rows: the rates of each state
+  Slot levies;          ///< changes + 1 rows: the sum of all levies
+};
+
+enum class UptakeKind : int { immediate, bass, bass_euler, logistic, gompertz, ramp };
+
+struct ChannelStep {
+  // once a path
+  Slot sign_chance, months_to_sign, ceiling_share, churn, addressable;
+  Slot first, second;  ///< parameters of uptake
+  UptakeKind uptake;
+  int prospects;
+  std::uint64_t sign_key, months_key, stay_key;
+  bool months_fixed;   ///< months_to_sign is a row; otherwise drawn for each prospect by `months`
+  bool churns, signs_surely;
+  random::MarginalKernel months;
+  const Slot* markups;
+  int markup_count;
+  Slot margin_on_price;
+  Slot entry_cost, marketing_per_year, fixed_per_year;  ///< scenario currency; kNone: nothing
+  bool single;         ///< one curve for all prospects: they open together and none leaves
+  bool always_active;  ///< single, certain, and open from the start of `first_period` on
+  int first_period;    ///< nothing can sell before it
+  int list;            ///< index of its list of signed prospects
+  // derived, once a path
+  Slot chain;          ///< (1 + markup) along the chain
+  Slot signed_scale;   ///< 1 / prospects, or for a single curve the share that signed
+  Slot curve_step;     ///< what w is multiplied by each period; ramp: its length in periods
+  Slot curve, curve_now;  ///< w and F of an always active curve
+  Slot ceiling_units;  ///< a year, at the start
+  Slot log_ratio;      ///< changes + 1 rows (one, where the ladder moves): ln(shelf / reference)
+  Slot elasticity;
+  Slot reference;      ///< reference price, in its own currency; kNone: no response
+  Slot log_cross;      ///< ln of units of that currency for one of the invoice; kNone: the same
+  Slot bounds;         ///< [0] largest ceiling share of the block, [1] smallest addressable share
+  // of the period
+  Slot uptake_now, log_response, units;
+  Slot revenue;        ///< total over the horizon (a metric)
+};
+
+struct MarketStep {
+  int enter_period;
+  // demand
+  double carried_years;
+  Slot units_per_year, growth, volatility, inflation;
+  const double* season_dt;  ///< [periods]
+  int demand_series;        ///< index of a series that gives the demand; negative: none
+  int demand_shock;         ///< index of a ShockStep; negative: none
+  Slot start_units;         ///< a year, at the start
+  Slot log_demand, demand_drift, demand_step;
+  bool demand_moves;
+  // prices, a unit, in the invoice currency
+  Slot freight, insurance, carriage, inland;
+  Slot specific_rate;       ///< of the specific duty's currency; kNone: that of the invoice
+  TariffStep tariff;
+  bool moving_ladder;       ///< the ladder changes with the period, not only with the duty
+  Slot duty_now;            ///< kFirstLevy + 1 rows: ad valorem, specific, VAT, levies in force
+  Slot customs_value, landed;
+  Slot cost_home;           ///< goods, a unit, scenario currency, before escalation; kNone: nothing
+  Slot unit_cost;           ///< goods and what the incoterm lays on the seller, scenario currency
+  bool has_unit_cost, bears_costs;
+  // access and payment
+  Slot registration_months, approval_chance, lead_time_days;
+  std::uint64_t approval_key;
+  bool approval_sure;
+  Slot opening;             ///< in periods; infinite where refused
+  Slot entry_until;         ///< fixed cost runs until then
+  Slot days, default_share, recovery, cover, premium;
+  bool has_losses, has_premium, has_days, days_fixed, has_schedule_costs;
+  int delay_periods;        ///< of receipts, where days are fixed
+  double delay_fraction;    ///< part that arrives one period later still
+  Slot delay;               ///< in periods, where days are random
+  Slot kept, receipts_discount;
+  // of the period
+  Slot demand_now, units_now, revenue_now;
+  Slot revenue;             ///< total over the horizon (a metric)
+  const ChannelStep* channels;
+  int channel_count;
+};
+
+/// The list of signed prospects of one channel: `capacity` entries in each array.
+struct ListMemory {
+  std::uint32_t *lane, *index, *words;  ///< words: 2 * capacity
+  double *opens, *leaves, *last, *w, *now, *u, *v;
+  int count;
+};
+
+struct KernelPlan {
+  int rows, periods, periods_per_year, years;
+  double dt_years, months_per_period;
+  int ladder;  ///< model::Ladder of the incoterm
+
+  const DrawStep* draws;
+  int draw_count;
+  const DrawGroup* draw_groups;
+  int draw_group_count;
+  const ReferenceStep* references;
+  int reference_count;
+  const ShockStep* shocks;
+  int shock_count;
+  const ShockGroup* shock_groups;
+  int shock_group_count;
+  const SeriesStep* series;
+  int series_count;
+  const LogSumStep* log_sums;
+  int log_sum_count;
+  const ExpStep* exps;
+  int exp_count;
+  const ConvertStep* converts;
+  int convert_count;
+  const MarketStep* markets;
+  int market_count;
+
+  Slot price;                ///< a unit, invoice currency, before escalation
+  Slot invoice_rate;         ///< of the invoice currency into the scenario's; kNone: 1
+  Slot escalation, escalation_step, escalation_now;
+  bool escalates, prices_move;
+  Slot price_now, price_home;  ///< a unit, this period: invoice and scenario currency
+  Slot capacity;             ///< units a year; kNone: without limit
+  Slot discount, discount_step, discount_now;
+
+  bool has_losses, has_days, has_outflows;
+  int ring;                  ///< rows of receipts to come, from `ring_rows` on; 0: paid at once
+  Slot ring_rows;
+  Slot cash, low, trough_period, last_negative;
+  Slot revenue_now, kept_now, receipts_now, outflow_now;
+  Slot share_units, share_demand;
+  Slot scratch;              ///< kScratch rows
+  // metrics
+  Slot revenue, npv, margin, payback_months, peak_funding, market_share;
+  Slot revenue_by_year;      ///< one row a year
+  Slot revenue_by_period;    ///< one row a period
+};
+inline constexpr int kScratch = 12;
+
+/// What `replay` wants to see: one lane of some rows, period by period.
+struct TraceSink {
+  int lane;
+  double* firm;      ///< [periods + ring][kTraceFirm]
+  double* markets;   ///< [periods][markets][kTraceMarket]
+  double* channels;  ///< [periods][channels in the order of the plan][kTraceChannel]
+};
+inline constexpr int kTraceFirm = 5;     ///< revenue, outflows, receipts, cash, discount factor
+inline constexpr int kTraceMarket = 8;   ///< demand, price, ad valorem, specific, levies, VAT, customs
+                                         ///< value, landed cost
+inline constexpr int kTraceChannel = 4;  ///< uptake, ln response, units, revenue
+
+/// The memory of one thread.
+struct BlockMemory {
+  double* rows;          ///< plan.rows * kStride
+  std::uint32_t* words;  ///< 4 * kLanes
+  ListMemory* lists;
+  TraceSink* trace;      ///< null but for replay
+};
+
+/// Compute the paths [first_path, first_path + kLanes): the metric rows of `memory` hold the outcomes.
+/// Every row of life `fixed` must have been filled before the first call.
+using SimulateBlock = void (*)(const KernelPlan& plan, std::uint64_t first_path, BlockMemory& memory);
+
+}  // namespace landfall::simulate

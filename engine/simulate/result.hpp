@@ -1,0 +1,88 @@
+// What a run hands to the reports: values only, nothing to call.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "summary/results.hpp"
+
+namespace landfall::simulate {
+
+/// Where a number comes from, as its scenario says.
+enum class Origin { source, assumption, unsourced };
+
+/// One line of the assumption register.
+struct Assumption {
+  std::string address;
+  std::string value;  ///< "0.4", "triangular [4.2, 5, 6.1]", "from shared.ocean_freight times 1.1"
+  std::string unit;   ///< "EUR/kg", "share", "months"; may be empty
+  Origin origin = Origin::unsourced;
+  std::string text;   ///< the source, or the reason of the assumption
+};
+
+/// Everything needed to run it again.
+struct Provenance {
+  std::string file;         ///< as given on the command line
+  std::string file_sha256;
+  std::vector<std::string> overrides;  ///< each `--set`, in order
+  std::string name, sector, currency, unit;
+  std::string start;        ///< "2026-01-01"
+  int years = 0;
+  int periods = 0;
+  std::string step;         ///< "month"
+  double discount = 0;
+  std::vector<std::string> markets;  ///< ids, in the order of the file
+  std::vector<std::string> market_names;
+  std::uint64_t paths = 0;
+  std::uint64_t seed = 0;
+  std::string sampler;
+  std::string version;
+};
+
+struct Result {
+  Provenance provenance;
+  summary::Summary summary;
+  std::vector<Assumption> assumptions;
+  std::vector<std::string> warnings;  ///< one sentence each, with file:line:column in front
+};
+
+/// A table of text and numbers, for `explain` and `replay`.
+struct Table {
+  std::string title;
+  struct Column {
+    std::string name;
+    std::string unit;
+  };
+  std::vector<Column> columns;
+  /// A cell is a text or, where `is_number`, a number to print with `decimals` digits after the point.
+  struct Cell {
+    std::string text;
+    double number = 0;
+    bool is_number = false;
+    int decimals = 2;
+  };
+  std::vector<std::vector<Cell>> rows;
+  std::vector<std::string> notes;  ///< sentences below the table
+};
+
+/// The compiled plan in words: `landfall explain`.
+struct Explanation {
+  Provenance provenance;
+  std::vector<std::string> summary;  ///< sentences: what is simulated, from when, how
+  std::vector<Table> tables;         ///< markets, a ladder for each market and channel, drivers, groups
+  std::vector<Assumption> assumptions;
+  std::vector<std::string> warnings;
+};
+
+/// One path, period by period: `landfall replay`.
+struct Trace {
+  Provenance provenance;
+  std::uint64_t path = 0;
+  Table drawn;                ///< what was drawn once: address, value
+  std::vector<Table> tables;  ///< one for each market and channel, one for the firm's cash
+  Table outcomes;             ///< the path's metrics
+};
+
+}  // namespace landfall::simulate

@@ -1,0 +1,231 @@
+#include "simulate/run.hpp"
+
+#include <cfenv>
+#include <condition_variable>
+#include <mutex>
+#include <system_error>
+#include <thread>
+
+#include "base/lanes.hpp"
+#include "base/text.hpp"
+#include "scenario/central.hpp"
+#include "scenario/read.hpp"
+#include "simulate/block.hpp"
+#include "summary/block_sum.hpp"
+#include "summary/summariser.hpp"
+
+namespace landfall::simulate {
+
+namespace {
+
+/// What all threads of a run share.
+struct Shared {
+  const Plan& plan;
+  const RunOptions& options;
+  const Kernels kernels;
+  summary::Plan summary_plan;
+  std::optional<summary::ValueStore> store;
+  std::uint64_t blocks = 0;
+  std::atomic<std::uint64_t> next_block = 0;
+  std::atomic<bool> failed = false;
+  // Draws are written in the order of the paths: a thread waits until its block is due.
+  std::mutex mutex;
+  std::condition_variable turn;
+  std::uint64_t next_to_write = 0;
+  std::exception_ptr failure;
+};
+
+void check_finite(const Shared& shared, const Block& block, std::uint64_t first_path, int count) {
+  const KernelPlan& kernel = shared.plan.kernel;
+  const std::pair<const char*, Slot> outcomes[] = {
+      {"revenue", kernel.revenue}, {"npv", kernel.npv}, {"margin", kernel.margin}};
+  for (const auto& [name, slot] : outcomes) {
+    const double* row = block.row(slot);
+    for (int lane = 0; lane < count; ++lane)
+      if (!(row[lane] - row[lane] == 0))
+        throw WorldError("path " + std::to_string(first_path + static_cast<std::uint64_t>(lane)) +
+                         ": " + name + " is no finite number; a price, rate or demand ran out of range");
+  }
+}
+
+void write_draws(Shared& shared, const Block& block, std::uint64_t index, int count) {
+  std::vector<const double*> rows;
+  for (const Driver& driver : shared.plan.drivers) rows.push_back(block.row(driver.row));
+  for (const Slot slot : shared.plan.metric_rows) rows.push_back(block.row(slot));
+  std::unique_lock lock(shared.mutex);
+  shared.turn.wait(lock, [&] { return shared.next_to_write == index || shared.failed; });
+  if (shared.failed) return;
+  shared.options.draws(index * kLanes, count, rows);
+  ++shared.next_to_write;
+  shared.turn.notify_all();
+}
+
+void work(Shared& shared, summary::Summariser& summariser) {
+  std::fesetenv(FE_DFL_ENV);  // a library may have set flush-to-zero
+  Block block(shared.plan, shared.kernels);
+  const KernelPlan& kernel = shared.plan.kernel;
+  std::vector<const double*> metrics, periods, years;
+  for (const Slot slot : shared.plan.metric_rows) metrics.push_back(block.row(slot));
+  for (int i = 0; i < kernel.periods; ++i) periods.push_back(block.row(kernel.revenue_by_period + i));
+  for (int i = 0; i < kernel.years; ++i) years.push_back(block.row(kernel.revenue_by_year + i));
+  while (!shared.failed) {
+    if (shared.options.stop != nullptr && *shared.options.stop) throw Interrupted();
+    const std::uint64_t index = shared.next_block++;
+    if (index >= shared.blocks) return;
+    const std::uint64_t first = index * kLanes;
+    const int count = static_cast<int>(std::min<std::uint64_t>(kLanes, shared.summary_plan.paths - first));
+    block.run(first);
+    check_finite(shared, block, first, count);
+    summariser.add_block(first, count, metrics.data(), periods.data(), years.data());
+    if (shared.options.draws) write_draws(shared, block, index, count);
+    if (shared.options.done != nullptr) *shared.options.done += static_cast<std::uint64_t>(count);
+  }
+}
+
+/// Run `body` and keep the first failure of any thread.
+template <class Body>
+void guarded(Shared& shared, const Body& body) {
+  try {
+    body();
+  } catch (...) {
+    const std::lock_guard lock(shared.mutex);
+    if (!shared.failure) shared.failure = std::current_exception();
+    shared.failed = true;
+    shared.turn.notify_all();
+  }
+}
+
+/// Moments are taken about the means of block 0, which anyone can compute again.
+void set_centres(Shared& shared) {
+  Block block(shared.plan, shared.kernels);
+  block.run(0);
+  const int count = static_cast<int>(std::min<std::uint64_t>(kLanes, shared.summary_plan.paths));
+  const auto centre = [&](Slot slot) { return summary::block_mean(block.row(slot), count); };
+  const KernelPlan& kernel = shared.plan.kernel;
+  for (const Slot slot : shared.plan.metric_rows) shared.summary_plan.centres.push_back(centre(slot));
+  for (int i = 0; i < kernel.periods; ++i)
+    shared.summary_plan.period_centres.push_back(centre(kernel.revenue_by_period + i));
+  for (int i = 0; i < kernel.years; ++i)
+    shared.summary_plan.year_centres.push_back(centre(kernel.revenue_by_year + i));
+}
+
+}  // namespace
+
+std::uint64_t memory_needed_bytes(const Plan& plan, std::uint64_t paths, int threads) {
+  const summary::Plan limits;
+  const std::uint64_t values = paths > limits.exact_values_max / plan.metrics.size()
+                                   ? 0
+                                   : paths * plan.metrics.size();
+  // A fan histogram spans some 30 octaves of 512 cells, a metric's some 30 of 16384.
+  const std::uint64_t fans = static_cast<std::uint64_t>(plan.kernel.periods + plan.kernel.years) * 30 * 512 * 8;
+  const std::uint64_t metrics = values > 0 ? 0 : plan.metrics.size() * 30 * 16384 * 8;
+  return values * 8 * 2 + static_cast<std::uint64_t>(threads) * (block_bytes(plan) + fans + metrics);
+}
+
+summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
+  const std::uint64_t blocks = (paths + kLanes - 1) / kLanes;
+  const int threads = static_cast<int>(
+      std::min<std::uint64_t>(static_cast<std::uint64_t>(std::max(1, options.threads)), blocks));
+  const std::uint64_t needed = memory_needed_bytes(plan, paths, threads);
+  if (options.memory_max_bytes > 0 && needed > options.memory_max_bytes)
+    throw WorldError("this run needs about " + grouped(static_cast<double>(needed) / 1e6, 0) +
+                     " MB of memory, more than the " +
+                     grouped(static_cast<double>(options.memory_max_bytes) / 1e6, 0) +
+                     " MB that it may take: use fewer paths, threads or prospects");
+
+  Shared shared{.plan = plan, .options = options, .kernels = choose_kernels()};
+  shared.blocks = blocks;
+  shared.summary_plan.paths = paths;
+  shared.summary_plan.metrics = plan.metrics;
+  shared.summary_plan.periods = plan.kernel.periods;
+  shared.summary_plan.period_labels = plan.period_labels;
+  shared.summary_plan.year_labels = plan.year_labels;
+  set_centres(shared);
+  shared.store = summary::make_value_store(shared.summary_plan);
+  summary::ValueStore* store = shared.store ? &*shared.store : nullptr;
+
+  std::deque<summary::Summariser> summarisers;
+  for (int i = 0; i < threads; ++i) summarisers.emplace_back(shared.summary_plan, store);
+  std::vector<std::thread> others;
+  for (int i = 1; i < threads; ++i) {
+    try {
+      others.emplace_back([&shared, &mine = summarisers[static_cast<std::size_t>(i)]] {
+        guarded(shared, [&] { work(shared, mine); });
+      });
+    } catch (const std::system_error&) {
+      break;  // no more threads to be had: the others take its blocks
+    }
+  }
+  guarded(shared, [&] { work(shared, summarisers[0]); });
+  for (std::thread& other : others) other.join();
+  if (shared.failure) std::rethrow_exception(shared.failure);
+  for (int i = 1; i < threads; ++i) summarisers[0].merge(summarisers[static_cast<std::size_t>(i)]);
+  return summarisers[0].finish();
+}
+
+Provenance provenance_of(const scenario::Scenario& scenario) {
+  Provenance provenance;
+  provenance.file = scenario.file;
+  provenance.file_sha256 = scenario.sha256;
+  provenance.overrides = scenario.overrides;
+  provenance.name = scenario.name;
+  provenance.sector = scenario.sector;
+  provenance.currency = scenario.currency;
+  provenance.unit = scenario.product.unit;
+  provenance.start = scenario::in_words(scenario.start);
+  provenance.years = scenario.years;
+  provenance.periods = scenario.periods;
+  provenance.step = scenario.step == scenario::Step::month     ? "month"
+                    : scenario.step == scenario::Step::quarter ? "quarter"
+                                                               : "year";
+  provenance.discount = scenario::central(scenario, scenario.discount);
+  for (const scenario::Market& market : scenario.markets) {
+    provenance.markets.push_back(market.id);
+    provenance.market_names.push_back(market.name);
+  }
+  provenance.paths = scenario.paths;
+  provenance.seed = scenario.seed;
+  provenance.sampler = scenario.sampler;
+  return provenance;
+}
+
+std::vector<Assumption> assumptions_of(const scenario::Scenario& scenario) {
+  std::vector<Assumption> all;
+  for (const scenario::Stated& stated : scenario.stated) {
+    const scenario::Note& note = stated.note;
+    Assumption line{.address = stated.address, .value = stated.value, .unit = stated.unit};
+    if (!note.source.empty()) {
+      line.origin = Origin::source;
+      line.text = note.source + (note.assumption.empty() ? "" : "; assumed: " + note.assumption);
+    } else if (!note.assumption.empty()) {
+      line.origin = Origin::assumption;
+      line.text = note.assumption;
+    }
+    all.push_back(line);
+  }
+  return all;
+}
+
+std::vector<std::string> warnings_of(const scenario::Scenario& scenario) {
+  std::vector<std::string> lines;
+  for (const Diagnostic& warning : scenario.warnings) {
+    std::string line = scenario.sources[static_cast<std::size_t>(warning.place.source)].name;
+    if (warning.place.line > 0)
+      line += ":" + std::to_string(warning.place.line) + ":" + std::to_string(warning.place.column);
+    line += ": " + warning.message;
+    if (!warning.hint.empty()) line += " (" + warning.hint + ")";
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+Result run(const scenario::Scenario& scenario, const Plan& plan, const RunOptions& options) {
+  Result result;
+  result.provenance = provenance_of(scenario);
+  result.summary = simulate(plan, scenario.paths, options);
+  result.assumptions = assumptions_of(scenario);
+  result.warnings = warnings_of(scenario);
+  return result;
+}
+
+}  // namespace landfall::simulate

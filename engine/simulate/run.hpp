@@ -1,0 +1,51 @@
+// One run: all paths of a scenario, on as many threads as asked, into a summary.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <stdexcept>
+
+#include "scenario/scenario.hpp"
+#include "simulate/compile.hpp"
+#include "simulate/result.hpp"
+
+namespace landfall::simulate {
+
+/// Called with the paths of a block, in the order of the paths: count values in each row.
+using DrawsSink = std::function<void(std::uint64_t first_path, int count,
+                                     const std::vector<const double*>& rows)>;
+
+struct RunOptions {
+  int threads = 1;                           ///< changes nothing but the time
+  std::atomic<std::uint64_t>* done = nullptr;  ///< paths done so far, for a progress bar
+  const std::atomic<bool>* stop = nullptr;   ///< set: end at the next block
+  DrawsSink draws = {};
+  std::uint64_t memory_max_bytes = 0;        ///< 0: without limit
+};
+
+/// The run was asked to stop.
+class Interrupted : public std::runtime_error {
+ public:
+  Interrupted() : std::runtime_error("interrupted") {}
+};
+
+/// Simulate. Throws WorldError where an outcome of some path is not a finite number (it names the path)
+/// and where the run would not fit into memory.
+summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options);
+
+/// Bytes that a run needs: blocks, kept values, histograms of the fan.
+std::uint64_t memory_needed_bytes(const Plan& plan, std::uint64_t paths, int threads);
+
+/// What the reports say about where a result comes from.
+Provenance provenance_of(const scenario::Scenario& scenario);
+
+/// Assumption register, each number with its source.
+std::vector<Assumption> assumptions_of(const scenario::Scenario& scenario);
+
+/// Warnings in one line each, with their place.
+std::vector<std::string> warnings_of(const scenario::Scenario& scenario);
+
+/// Simulate, and say where it comes from. The plan is that of the scenario.
+Result run(const scenario::Scenario& scenario, const Plan& plan, const RunOptions& options);
+
+}  // namespace landfall::simulate

@@ -1,0 +1,119 @@
+#include "simulate/trace.hpp"
+
+#include "base/lanes.hpp"
+#include "base/text.hpp"
+#include "maths/exp.hpp"
+#include "simulate/block.hpp"
+#include "simulate/run.hpp"
+
+namespace landfall::simulate {
+
+namespace {
+
+using scenario::Scenario;
+
+Table::Cell text(std::string value) { return {.text = std::move(value)}; }
+Table::Cell figure(double value, int decimals) {
+  return {.number = value, .is_number = true, .decimals = decimals};
+}
+
+struct Memory {
+  std::vector<double> firm, markets, channels;
+  int channel_count = 0;
+};
+
+Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& memory, std::size_t market_at,
+                    std::size_t channel_at, std::size_t column) {
+  const scenario::Market& market = scenario.markets[market_at];
+  const scenario::Channel& channel = market.channels[channel_at];
+  const std::string& invoice = scenario.product.currency;
+  Table table{.title = market.id + "." + channel.name,
+              .columns = {{"period", ""}, {"demand", scenario.product.unit}, {"duty", "%"},
+                          {"landed", invoice}, {"response", "R"}, {"uptake", "%"},
+                          {"units", scenario.product.unit}, {"price", invoice},
+                          {"revenue", scenario.currency}},
+              .rows = {},
+              .notes = {}};
+  const int first = plan.markets[market_at].channels[channel_at].first_period;
+  for (int period = 0; period < plan.kernel.periods; ++period) {
+    const double* its_market =
+        &memory.markets[(static_cast<std::size_t>(period) * scenario.markets.size() + market_at) * kTraceMarket];
+    const double* its_channel =
+        &memory.channels[(static_cast<std::size_t>(period * memory.channel_count) + column) * kTraceChannel];
+    const bool open = period >= first;
+    table.rows.push_back({text(plan.period_labels[static_cast<std::size_t>(period)]), figure(its_market[0], 0),
+                          open ? figure(100 * its_market[2], 2) : text(""),
+                          open ? figure(its_market[7], 3) : text(""),
+                          open ? figure(maths::exp(its_channel[1]), 3) : text(""),
+                          figure(100 * its_channel[0], 2), figure(its_channel[2], 1),
+                          figure(its_market[1], 3), figure(its_channel[3], 0)});
+  }
+  return table;
+}
+
+Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memory) {
+  const std::string& money = scenario.currency;
+  Table table{.title = "The firm's cash",
+              .columns = {{"period", ""}, {"revenue", money}, {"outflows", money}, {"receipts", money},
+                          {"cash", money}, {"discount factor", ""}},
+              .rows = {},
+              .notes = {}};
+  double cash = 0;
+  const int late = plan.kernel.has_outflows ? plan.kernel.ring : 0;
+  for (int period = 0; period < plan.kernel.periods + late; ++period) {
+    const double* row = &memory.firm[static_cast<std::size_t>(period) * kTraceFirm];
+    const bool after = period >= plan.kernel.periods;
+    cash = plan.kernel.has_outflows ? row[3] : cash + row[0];
+    table.rows.push_back({text(after ? "after " + std::to_string(period - plan.kernel.periods + 1)
+                                     : plan.period_labels[static_cast<std::size_t>(period)]),
+                          figure(row[0], 0), figure(row[1], 0), figure(row[2], 0), figure(cash, 0),
+                          after ? text("") : figure(row[4], 4)});
+  }
+  if (late > 0) table.notes.push_back("Periods after the end collect what is still due.");
+  return table;
+}
+
+}  // namespace
+
+Trace replay(const Scenario& scenario, std::uint64_t path) {
+  const Plan plan = compile(scenario, {.moving_ladder = true});
+  Block block(plan, choose_kernels());
+  Memory memory;
+  for (const MarketStep& market : plan.markets) memory.channel_count += market.channel_count;
+  const auto periods = static_cast<std::size_t>(plan.kernel.periods);
+  memory.firm.resize((periods + static_cast<std::size_t>(plan.kernel.ring)) * kTraceFirm);
+  memory.markets.resize(periods * plan.markets.size() * kTraceMarket);
+  memory.channels.resize(periods * static_cast<std::size_t>(memory.channel_count) * kTraceChannel);
+  const int lane = static_cast<int>(path % kLanes);
+  TraceSink sink{lane, memory.firm.data(), memory.markets.data(), memory.channels.data()};
+  block.trace(&sink);
+  block.run(path - static_cast<std::uint64_t>(lane));
+
+  Trace trace;
+  trace.provenance = provenance_of(scenario);
+  trace.path = path;
+  trace.drawn = {.title = "Drawn once", .columns = {{"address", ""}, {"value", ""}, {"unit", ""}}, .rows = {}, .notes = {}};
+  for (const Driver& driver : plan.drivers) {
+    const scenario::Number& number = scenario.number(driver.row);
+    trace.drawn.rows.push_back({text(driver.address), figure(block.row(driver.row)[lane], 6),
+                                text(number.currency + number.unit)});
+  }
+  std::size_t column = 0;
+  for (std::size_t market = 0; market < scenario.markets.size(); ++market)
+    for (std::size_t channel = 0; channel < scenario.markets[market].channels.size(); ++channel)
+      trace.tables.push_back(channel_table(scenario, plan, memory, market, channel, column++));
+  trace.tables.push_back(firm_table(scenario, plan, memory));
+  trace.outcomes = {.title = "Outcomes", .columns = {{"metric", ""}, {"value", ""}, {"unit", ""}}, .rows = {}, .notes = {}};
+  for (std::size_t i = 0; i < plan.metrics.size(); ++i) {
+    const double value = block.row(plan.metric_rows[i])[lane];
+    const bool finite = value - value == 0;
+    const bool share = plan.metrics[i].unit == "share";
+    trace.outcomes.rows.push_back(
+        {text(plan.metrics[i].name),
+         finite ? figure(value, share ? 6 : 2) : text(plan.metrics[i].absent_is_never ? "never" : "none"),
+         text(plan.metrics[i].unit)});
+  }
+  return trace;
+}
+
+}  // namespace landfall::simulate

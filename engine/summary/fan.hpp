@@ -1,0 +1,37 @@
+// One period or year of a fan, from blocks of values to its entry.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "summary/histogram.hpp"
+#include "summary/moments.hpp"
+#include "summary/rank_interval.hpp"
+#include "summary/results.hpp"
+
+namespace landfall::summary {
+
+/// What one thread holds of one entry: the mean, and a histogram of 512 cells an octave. Blocks may
+/// be added and summarisers merged in any order: the entry has the same bits.
+class FanSummariser {
+ public:
+  explicit FanSummariser(double centre);
+
+  /// The first `count` lanes of a row, 0 <= count <= kLanes.
+  void add_block(const double* row, int count);
+
+  /// Requires the same centre.
+  void merge(const FanSummariser& other);
+
+  /// `levels` are those of the percentiles, for as many values as were added.
+  FanEntry finish(const std::string& label, std::span<const LevelRanks> levels) const;
+
+ private:
+  MeanMoments moments_;
+  Histogram histogram_;
+};
+
+/// The percentiles of a fan.
+inline constexpr double kFanLevels[] = {5, 25, 50, 75, 95};
+
+}  // namespace landfall::summary

@@ -1,0 +1,67 @@
+// One metric, from blocks of values to its summary.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "summary/histogram.hpp"
+#include "summary/moments.hpp"
+#include "summary/rank_interval.hpp"
+#include "summary/results.hpp"
+
+namespace landfall::summary {
+
+/// What is asked of a metric.
+struct MetricSpec {
+  std::string name, unit;
+  Tail tail = Tail::lower;              ///< which tail is the bad one
+  std::vector<double> thresholds = {};  ///< P(X > threshold) of each
+  /// What a value that is not finite means: never reached, so larger than any number (quantiles and
+  /// probabilities exist), or undefined (then nothing is said of the metric).
+  bool absent_is_never = false;
+  /// Why statistics are missing when some path has no value; a default if empty.
+  std::string absent_reason = {};
+};
+
+/// What one thread holds of one metric. Blocks may be added and summarisers merged in any order:
+/// the summary has the same bits.
+class MetricSummariser {
+ public:
+  /// `column` takes every value, one a path, and makes order statistics exact; threads share it. If
+  /// it is empty, a histogram of 2^14 cells an octave serves instead. `spec` must outlive this.
+  MetricSummariser(const MetricSpec& spec, double centre, std::span<double> column);
+
+  /// The metric of paths first_path to first_path + count - 1, 0 <= count <= kLanes.
+  void add_block(std::uint64_t first_path, const double* row, int count);
+
+  /// Requires the same specification, centre and column.
+  void merge(const MetricSummariser& other);
+
+  std::uint64_t paths() const { return moments_.count() + moments_.absent(); }
+
+  /// Requires that a column is full. `levels` are those of the percentiles, for as many paths.
+  MetricSummary finish(std::span<const LevelRanks> levels) const;
+
+  /// The same with the percentiles 1 5 10 25 50 75 90 95 99.
+  MetricSummary finish() const;
+
+ private:
+  template <class Ordered>
+  void summarise_order(const Ordered& ordered, std::span<const LevelRanks> levels,
+                       MetricSummary& summary) const;
+  std::string absent_reason() const;
+
+  const MetricSpec* spec_;
+  Moments moments_;
+  std::vector<std::uint64_t> above_threshold_;
+  std::span<double> column_;
+  std::optional<Histogram> histogram_;
+};
+
+/// The percentiles of a metric.
+inline constexpr double kMetricLevels[] = {1, 5, 10, 25, 50, 75, 90, 95, 99};
+
+}  // namespace landfall::summary

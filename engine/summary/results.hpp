@@ -1,0 +1,85 @@
+// Numbers about an outcome's distribution, each with the error that comes from finite paths.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace landfall::summary {
+
+/// A statistic and its standard error (MCSE). `missing` says why there is none, and then value and
+/// error mean nothing.
+struct Estimate {
+  double value = 0;
+  double error = 0;
+  std::string missing = {};
+  bool exists() const { return missing.empty(); }
+  bool operator==(const Estimate&) const = default;
+};
+
+/// A quantile with its 95 % interval from order statistics.
+struct Interval {
+  double value = 0;
+  double low = 0;
+  double high = 0;
+  std::string missing = {};
+  bool exists() const { return missing.empty(); }
+  bool operator==(const Interval&) const = default;
+};
+
+struct Percentile {
+  double level = 0;  ///< 5 for P5
+  Interval estimate;
+  bool operator==(const Percentile&) const = default;
+};
+
+enum class Tail { lower, upper };
+
+struct Exceedance {
+  double threshold = 0;
+  Estimate probability;  ///< P(X > threshold)
+  bool operator==(const Exceedance&) const = default;
+};
+
+/// A bar of a histogram with bars of equal width.
+struct Bar {
+  double low = 0, high = 0;
+  std::uint64_t paths = 0;
+  bool operator==(const Bar&) const = default;
+};
+
+struct MetricSummary {
+  std::string name;
+  std::string unit;
+  std::uint64_t paths = 0;   ///< how many paths
+  std::uint64_t absent = 0;  ///< how many of them never reach it (payback) or have none
+  bool absent_is_never = false;
+  Estimate absent_share;
+  Estimate mean, sd, skewness;
+  std::vector<Percentile> percentiles;  ///< 1 5 10 25 50 75 90 95 99
+  Estimate expected_shortfall;
+  Tail tail = Tail::lower;
+  double tail_level = 0.05;
+  std::vector<Exceedance> probability_above;
+  std::vector<Bar> bars;  ///< from P0.5 to P99.5, the outermost bars holding what lies beyond
+  double resolution = 0;  ///< relative width of a histogram cell; 0 where quantiles are exact
+  bool operator==(const MetricSummary&) const = default;
+};
+
+/// One period, or one year, of a fan.
+struct FanEntry {
+  std::string label;  ///< "2026-01", or "2026-01 to 2026-12"
+  Estimate mean;
+  std::vector<Percentile> percentiles;  ///< 5 25 50 75 95
+  bool operator==(const FanEntry&) const = default;
+};
+
+struct Summary {
+  std::uint64_t paths = 0;
+  std::vector<MetricSummary> metrics;
+  std::vector<FanEntry> revenue_by_year;
+  std::vector<FanEntry> revenue_by_period;
+  bool operator==(const Summary&) const = default;
+};
+
+}  // namespace landfall::summary

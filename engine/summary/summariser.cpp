@@ -1,0 +1,66 @@
+#include "summary/summariser.hpp"
+
+#include "base/contract.hpp"
+#include "base/lanes.hpp"
+
+namespace landfall::summary {
+namespace {
+
+void merge_each(auto& ours, const auto& theirs) {
+  for (std::size_t i = 0; i < ours.size(); ++i) ours[i].merge(theirs[i]);
+}
+
+}  // namespace
+
+std::optional<ValueStore> make_value_store(const Plan& plan) {
+  if (plan.metrics.empty()) return std::nullopt;
+  if (plan.paths > plan.exact_values_max / plan.metrics.size()) return std::nullopt;
+  return ValueStore(plan.paths, plan.metrics.size());
+}
+
+Summariser::Summariser(const Plan& plan, ValueStore* store) : plan_(&plan) {
+  EXPECTS(plan.centres.size() == plan.metrics.size());
+  EXPECTS(static_cast<int>(plan.period_labels.size()) == plan.periods);
+  EXPECTS(plan.period_centres.size() == plan.period_labels.size());
+  EXPECTS(plan.year_centres.size() == plan.year_labels.size());
+  for (std::size_t i = 0; i < plan.metrics.size(); ++i)
+    metrics_.emplace_back(plan.metrics[i], plan.centres[i],
+                          store != nullptr ? store->column(i) : std::span<double>{});
+  for (const double centre : plan.period_centres) periods_.emplace_back(centre);
+  for (const double centre : plan.year_centres) years_.emplace_back(centre);
+}
+
+void Summariser::add_block(std::uint64_t first_path, int count, const double* const* metric_rows,
+                           const double* const* period_rows, const double* const* year_rows) {
+  EXPECTS(first_path % kLanes == 0);
+  for (std::size_t i = 0; i < metrics_.size(); ++i)
+    metrics_[i].add_block(first_path, metric_rows[i], count);
+  for (std::size_t i = 0; i < periods_.size(); ++i) periods_[i].add_block(period_rows[i], count);
+  for (std::size_t i = 0; i < years_.size(); ++i) years_[i].add_block(year_rows[i], count);
+  paths_ += static_cast<std::uint64_t>(count);
+}
+
+void Summariser::merge(const Summariser& other) {
+  EXPECTS(plan_ == other.plan_);
+  merge_each(metrics_, other.metrics_);
+  merge_each(periods_, other.periods_);
+  merge_each(years_, other.years_);
+  paths_ += other.paths_;
+}
+
+Summary Summariser::finish() const {
+  EXPECTS(paths_ == plan_->paths);
+  Summary summary;
+  summary.paths = paths_;
+  const auto metric_ranks = ranks_at_levels(paths_, kMetricLevels);
+  for (const MetricSummariser& metric : metrics_)
+    summary.metrics.push_back(metric.finish(metric_ranks));
+  const auto fan_ranks = ranks_at_levels(paths_, kFanLevels);
+  for (std::size_t i = 0; i < years_.size(); ++i)
+    summary.revenue_by_year.push_back(years_[i].finish(plan_->year_labels[i], fan_ranks));
+  for (std::size_t i = 0; i < periods_.size(); ++i)
+    summary.revenue_by_period.push_back(periods_[i].finish(plan_->period_labels[i], fan_ranks));
+  return summary;
+}
+
+}  // namespace landfall::summary

@@ -1,0 +1,61 @@
+// The summary of a run: what a thread adds its blocks to, and what comes out in the end.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "summary/fan.hpp"
+#include "summary/metric.hpp"
+#include "summary/results.hpp"
+#include "summary/value_store.hpp"
+
+namespace landfall::summary {
+
+/// What a run summarises. Centres are the block_mean of block 0, one for each row.
+struct Plan {
+  std::uint64_t paths = 0;
+  std::vector<MetricSpec> metrics = {};
+  std::vector<double> centres = {};  ///< of the metrics
+  int periods = 0;
+  std::vector<std::string> period_labels = {}, year_labels = {};
+  /// Up to so many values, paths times metrics, all are kept and order statistics are exact.
+  std::uint64_t exact_values_max = 16'000'000;
+  std::vector<double> period_centres = {}, year_centres = {};  ///< of total revenue
+};
+
+/// Room for every value, if the plan keeps them; otherwise nothing.
+std::optional<ValueStore> make_value_store(const Plan& plan);
+
+/// What one thread holds for a whole run.
+///
+/// Give each thread a summariser and any of the blocks, then merge them in any order: sums are
+/// formed in a fixed tree over a block and added exactly, everything else is counted, so the
+/// summary has the same bits.
+class Summariser {
+ public:
+  /// `store` is what make_value_store(plan) gave, shared by all threads; null if it gave nothing.
+  /// Both must outlive this.
+  Summariser(const Plan& plan, ValueStore* store);
+
+  /// Paths first_path to first_path + count - 1. first_path is a multiple of kLanes; count is
+  /// kLanes but for the last block. A row for each metric, period and year, in the order of the
+  /// plan, each with `count` values; one that is not finite is absent.
+  void add_block(std::uint64_t first_path, int count, const double* const* metric_rows,
+                 const double* const* period_rows, const double* const* year_rows);
+
+  /// Requires the same plan and store.
+  void merge(const Summariser& other);
+
+  /// Requires that all paths of the plan were added. Changes nothing: the store keeps its order.
+  Summary finish() const;
+
+ private:
+  const Plan* plan_;
+  std::uint64_t paths_ = 0;
+  std::vector<MetricSummariser> metrics_;
+  std::vector<FanSummariser> periods_, years_;
+};
+
+}  // namespace landfall::summary

@@ -1,0 +1,31 @@
+// Expected shortfall: the mean of the worst paths.
+#pragma once
+
+#include "summary/ordered.hpp"
+#include "summary/results.hpp"
+
+namespace landfall::summary {
+
+/// How much of the distribution is its bad tail.
+inline constexpr double kTailPercent = 5;
+
+/// Mean of the lowest or highest kTailPercent of all values, with its error.
+///
+/// With w = n p values in the tail, the value at its boundary counts with the fraction of w that is
+/// left for it (Acerbi & Tasche 2002, J. Banking & Finance 26(7), 1487-1503,
+/// doi:10.1016/S0378-4266(02)00283-2). The error (Manistre & Hancock 2005, N. American Actuarial J.
+/// 9(2), 129-156, doi:10.1080/10920277.2005.10596207), for a lower tail that ends at the quantile
+/// q:
+///
+///     se^2 = (Var(X | X <= q) + (1 - p) (q - ES)^2) / w
+///
+/// From cells, values are taken at the middle of their cell, and the mean of half the cells' widths
+/// is added to the error. Missing where the tail has fewer than two paths, or takes in absent ones.
+/// `Ordered` is SortedValues or OrderedCells.
+template <class Ordered>
+Estimate expected_shortfall(const Ordered& ordered, Tail tail);
+
+extern template Estimate expected_shortfall(const SortedValues&, Tail);
+extern template Estimate expected_shortfall(const OrderedCells&, Tail);
+
+}  // namespace landfall::summary

@@ -1,0 +1,153 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/contract.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "reports/reports.hpp"
+
+namespace landfall::reports {
+namespace {
+
+/// A text cell. A spreadsheet would take one that begins with = + - @ or white space for a formula
+/// (CWE-1236): a single quote in front stops it. Escape sequences and the like become U+FFFD; tabs
+/// and ends of line stay.
+std::string text_cell(const std::string& bytes) {
+  std::u32string points = decode_utf8(bytes);
+  for (char32_t& c : points)
+    if (is_deceptive(c) && c != U'\t' && c != U'\r' && c != U'\n') c = kReplacement;
+  if (!points.empty() && std::u32string_view(U"=+-@\t\r\n").find(points[0]) != std::u32string::npos)
+    points.insert(0, 1, U'\'');
+  std::string cell;
+  for (const char c : encode_utf8(points)) cell += c == '"' ? "\"\"" : std::string(1, c);
+  const bool plain = cell.find_first_of(",\"\r\n\t") == std::string::npos;
+  return plain ? cell : "\"" + cell + "\"";
+}
+
+/// Empty where there is no such number.
+std::string number_cell(double value) {
+  return std::isfinite(value) ? shortest(value) : "";
+}
+
+template <std::size_t kCells>
+std::string line_of(const std::array<std::string, kCells>& cells) {
+  std::string line;
+  for (std::size_t i = 0; i < kCells; ++i) line += (i == 0 ? "" : ",") + cells[i];
+  return line + "\r\n";
+}
+
+/// What a line is about: a metric, and in a series its period.
+struct Subject {
+  std::string metric, market, channel, period, unit;
+};
+
+std::string line(const Subject& subject, const std::string& statistic, const std::string& value,
+                 const std::string& error, const std::string& low, const std::string& high,
+                 const std::string& reason) {
+  return line_of<11>({text_cell(subject.metric), text_cell(subject.market),
+                      text_cell(subject.channel), text_cell(subject.period), statistic, value,
+                      error, low, high, text_cell(subject.unit), text_cell(reason)});
+}
+
+std::string line(const Subject& subject, const std::string& statistic,
+                 const summary::Estimate& estimate) {
+  if (!estimate.exists()) return line(subject, statistic, "", "", "", "", estimate.missing);
+  EXPECTS(std::isfinite(estimate.value));
+  return line(subject, statistic, number_cell(estimate.value), number_cell(estimate.error), "", "",
+              "");
+}
+
+std::string line(const Subject& subject, const summary::Percentile& percentile) {
+  const std::string statistic = "p" + shortest(percentile.level);
+  const summary::Interval& quantile = percentile.estimate;
+  if (!quantile.exists()) return line(subject, statistic, "", "", "", "", quantile.missing);
+  EXPECTS(std::isfinite(quantile.value));
+  return line(subject, statistic, number_cell(quantile.value), "", number_cell(quantile.low),
+              number_cell(quantile.high), "");
+}
+
+/// revenue.MA.distributor is of market MA and channel distributor. A market's id may hold dots: the
+/// longest that fits is taken.
+Subject subject_of(const summary::MetricSummary& metric, const simulate::Provenance& provenance) {
+  Subject subject{metric.name, "", "", "", metric.unit};
+  const std::string prefix = "revenue.";
+  if (metric.name.rfind(prefix, 0) != 0) return subject;
+  const std::string rest = metric.name.substr(prefix.size());
+  for (const std::string& id : provenance.markets) {
+    const bool is_market = rest == id || rest.rfind(id + ".", 0) == 0;
+    if (!is_market || id.size() < subject.market.size()) continue;
+    subject.market = id;
+    subject.channel = rest == id ? "" : rest.substr(id.size() + 1);
+  }
+  return subject;
+}
+
+Subject in_unit(Subject subject, const std::string& unit) {
+  subject.unit = unit;
+  return subject;
+}
+
+std::string metric_lines(const summary::MetricSummary& metric, const Subject& subject) {
+  std::string lines = line(subject, "mean", metric.mean) + line(subject, "sd", metric.sd) +
+                      line(in_unit(subject, ""), "skewness", metric.skewness);
+  for (const summary::Percentile& percentile : metric.percentiles)
+    lines += line(subject, percentile);
+  const std::string tail = metric.tail == summary::Tail::lower ? "lower" : "upper";
+  lines += line(subject, "expected_shortfall_" + tail + "_" + shortest(metric.tail_level),
+                metric.expected_shortfall);
+  for (const summary::Exceedance& exceedance : metric.probability_above)
+    lines += line(in_unit(subject, "share"), "probability_above_" + shortest(exceedance.threshold),
+                  exceedance.probability);
+  if (metric.absent > 0)
+    lines += line(in_unit(subject, "share"), metric.absent_is_never ? "never" : "absent",
+                  metric.absent_share);
+  return lines;
+}
+
+std::string fan_lines(const std::vector<summary::FanEntry>& entries, const std::string& unit) {
+  std::string lines;
+  for (const summary::FanEntry& entry : entries) {
+    const Subject subject{"revenue", "", "", entry.label, unit};
+    lines += line(subject, "mean", entry.mean);
+    for (const summary::Percentile& percentile : entry.percentiles)
+      lines += line(subject, percentile);
+  }
+  return lines;
+}
+
+std::string table_lines(const std::string& name, const simulate::Table& table) {
+  std::string lines;
+  for (const auto& row : table.rows) {
+    for (std::size_t i = 1; i < std::min(row.size(), table.columns.size()); ++i) {
+      const auto value = [](const simulate::Table::Cell& cell) {
+        return cell.is_number ? number_cell(cell.number) : text_cell(cell.text);
+      };
+      lines += line_of<5>({text_cell(name), value(row[0]), text_cell(table.columns[i].name),
+                           value(row[i]), text_cell(table.columns[i].unit)});
+    }
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string csv_report(const simulate::Result& result) {
+  std::string lines = "metric,market,channel,period,statistic,value,error,low,high,unit,reason\r\n";
+  for (const summary::MetricSummary& metric : result.summary.metrics)
+    lines += metric_lines(metric, subject_of(metric, result.provenance));
+  const std::string& currency = result.provenance.currency;
+  lines += fan_lines(result.summary.revenue_by_year, currency);
+  // Where a period is a year, its lines would stand there twice.
+  if (result.provenance.step != "year")
+    lines += fan_lines(result.summary.revenue_by_period, currency);
+  return lines;
+}
+
+std::string trace_csv(const simulate::Trace& trace) {
+  std::string lines = "table,row,column,value,unit\r\n" + table_lines("drawn", trace.drawn);
+  for (const simulate::Table& table : trace.tables) lines += table_lines(table.title, table);
+  return lines + table_lines("outcomes", trace.outcomes);
+}
+
+}  // namespace landfall::reports

@@ -1,0 +1,114 @@
+#include <cmath>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "reports/json_values.hpp"
+#include "reports/reports.hpp"
+
+namespace landfall::reports {
+namespace {
+
+Json absent_value(const std::string& reason) {
+  return {{"value", nullptr}, {"reason", text(reason)}};
+}
+
+/// A bound that lies beyond every finite number is null.
+Json bound(double value) {
+  return std::isfinite(value) ? number(value) : Json();
+}
+
+Json estimate_json(const summary::Estimate& estimate) {
+  if (!estimate.exists()) return absent_value(estimate.missing);
+  return {{"value", number(estimate.value)}, {"error", bound(estimate.error)}};
+}
+
+Json interval_json(const summary::Interval& interval) {
+  if (!interval.exists()) return absent_value(interval.missing);
+  return {{"value", number(interval.value)},
+          {"low", bound(interval.low)},
+          {"high", bound(interval.high)}};
+}
+
+Json shortfall_json(const summary::MetricSummary& metric) {
+  Json json = estimate_json(metric.expected_shortfall);
+  json["tail"] = metric.tail == summary::Tail::lower ? "lower" : "upper";
+  json["level"] = number(metric.tail_level);
+  return json;
+}
+
+Json metric_json(const summary::MetricSummary& metric) {
+  Json json = {{"unit", text(metric.unit)},         {"mean", estimate_json(metric.mean)},
+               {"sd", estimate_json(metric.sd)},    {"skewness", estimate_json(metric.skewness)},
+               {"percentiles", Json::object()},     {"expected_shortfall", shortfall_json(metric)},
+               {"probability_above", Json::array()}};
+  for (const summary::Percentile& percentile : metric.percentiles)
+    json["percentiles"]["p" + shortest(percentile.level)] = interval_json(percentile.estimate);
+  for (const summary::Exceedance& exceedance : metric.probability_above) {
+    Json entry = {{"threshold", number(exceedance.threshold)}};
+    entry.update(estimate_json(exceedance.probability));
+    json["probability_above"].push_back(std::move(entry));
+  }
+  if (metric.absent > 0)
+    json[metric.absent_is_never ? "never" : "absent"] = estimate_json(metric.absent_share);
+  if (metric.resolution > 0) json["resolution"] = number(metric.resolution);
+  json["histogram"] = Json::array();
+  for (const summary::Bar& bar : metric.bars)
+    json["histogram"].push_back(
+        {{"low", number(bar.low)}, {"high", number(bar.high)}, {"paths", bar.paths}});
+  return json;
+}
+
+Json fan_json(const std::vector<summary::FanEntry>& entries) {
+  Json array = Json::array();
+  for (const summary::FanEntry& entry : entries) {
+    Json json = {{"label", text(entry.label)}, {"mean", estimate_json(entry.mean)}};
+    for (const summary::Percentile& percentile : entry.percentiles)
+      json["p" + shortest(percentile.level)] = interval_json(percentile.estimate);
+    array.push_back(std::move(json));
+  }
+  return array;
+}
+
+}  // namespace
+
+std::string json_report(const simulate::Result& result) {
+  Json metrics = Json::object();
+  for (const summary::MetricSummary& metric : result.summary.metrics)
+    metrics[encode_utf8(decode_utf8(metric.name))] = metric_json(metric);
+  const Json revenue = {{"unit", text(result.provenance.currency)},
+                        {"by_year", fan_json(result.summary.revenue_by_year)},
+                        {"by_period", fan_json(result.summary.revenue_by_period)}};
+  return document({{"schema", "landfall/summary/1"},
+                   {"scenario", scenario_json(result.provenance)},
+                   {"simulation", simulation_json(result.provenance)},
+                   {"metrics", metrics},
+                   {"series", {{"revenue", revenue}}},
+                   {"assumptions", assumptions_json(result.assumptions)},
+                   {"warnings", texts(result.warnings)}});
+}
+
+std::string explanation_json(const simulate::Explanation& explanation) {
+  Json tables = Json::array();
+  for (const simulate::Table& table : explanation.tables) tables.push_back(table_json(table));
+  return document({{"schema", "landfall/explanation/1"},
+                   {"scenario", scenario_json(explanation.provenance)},
+                   {"simulation", simulation_json(explanation.provenance)},
+                   {"summary", texts(explanation.summary)},
+                   {"tables", tables},
+                   {"assumptions", assumptions_json(explanation.assumptions)},
+                   {"warnings", texts(explanation.warnings)}});
+}
+
+std::string trace_json(const simulate::Trace& trace) {
+  Json tables = Json::array();
+  for (const simulate::Table& table : trace.tables) tables.push_back(table_json(table));
+  return document({{"schema", "landfall/trace/1"},
+                   {"scenario", scenario_json(trace.provenance)},
+                   {"simulation", simulation_json(trace.provenance)},
+                   {"path", trace.path},
+                   {"drawn", table_json(trace.drawn)},
+                   {"tables", tables},
+                   {"outcomes", table_json(trace.outcomes)}});
+}
+
+}  // namespace landfall::reports

@@ -1,0 +1,32 @@
+// Parts that the JSON reports share. Numbers go through number(): JSON has no NaN, and the library
+// would write null for it in silence.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "simulate/result.hpp"
+
+namespace landfall::reports {
+
+using Json = nlohmann::ordered_json;
+
+/// Requires a finite value; -0 becomes 0.
+Json number(double value);
+
+/// Text as it is, each byte that is not UTF-8 as U+FFFD.
+Json text(const std::string& bytes);
+Json texts(const std::vector<std::string>& list);
+
+/// What was simulated, and on how many paths.
+Json scenario_json(const simulate::Provenance& provenance);
+Json simulation_json(const simulate::Provenance& provenance);
+
+Json assumptions_json(const std::vector<simulate::Assumption>& assumptions);
+Json table_json(const simulate::Table& table);
+
+/// Indented by two, ending in a newline.
+std::string document(const Json& json);
+
+}  // namespace landfall::reports

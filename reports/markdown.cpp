@@ -1,0 +1,150 @@
+#include "base/utf8.hpp"
+#include "reports/grid.hpp"
+#include "reports/layout.hpp"
+#include "reports/register.hpp"
+#include "reports/reports.hpp"
+#include "reports/view.hpp"
+#include "reports/words.hpp"
+
+namespace landfall::reports {
+namespace {
+
+constexpr std::size_t kAll = 1000;  // years or markets
+
+const TextStyle kStyle{};
+
+/// Text that Markdown shows as it is: on one line, nothing taken for markup or HTML.
+std::string escaped(const std::string& bytes) {
+  std::string result;
+  for (const char c : sanitise(bytes)) {
+    if (c == '&') {
+      result += "&amp;";
+    } else if (c == '<') {
+      result += "&lt;";
+    } else {
+      if (std::string_view("\\`*_[]|#~>$!").find(c) != std::string_view::npos) result += '\\';
+      result += c;
+    }
+  }
+  return with_plain_spaces(result);
+}
+
+std::string row(const std::vector<std::string>& cells) {
+  std::string line = "|";
+  for (const std::string& cell : cells) line += " " + cell + " |";
+  return line + "\n";
+}
+
+/// A head and the line below it, which says what is aligned to the right.
+std::string head(const std::vector<std::string>& names, const std::vector<Align>& aligns) {
+  std::string rule = "|";
+  for (const Align align : aligns) rule += align == Align::right ? " ---: |" : " --- |";
+  return row(names) + rule + "\n";
+}
+
+std::string heading(const std::string& title) {
+  return "\n## " + title + "\n\n";
+}
+
+std::string bullets(const std::vector<std::string>& sentences) {
+  std::string text;
+  for (const std::string& sentence : sentences) text += "- " + escaped(sentence) + "\n";
+  return text;
+}
+
+std::string metric_rows(const std::vector<MetricRow>& rows) {
+  std::string text =
+      head({"", "", "mean", "P5", "median", "P95"},
+           {Align::left, Align::left, Align::right, Align::right, Align::right, Align::right});
+  for (const MetricRow& one : rows) {
+    std::vector<std::string> cells = {escaped(one.label), escaped(one.scale.unit)};
+    for (const Figure& figure : cells_of(one, kMostDigits)) {
+      const std::string value = figure.value.empty() ? "–" : figure.value;
+      cells.push_back(with_plain_spaces(value + error_part(figure, kStyle)));
+    }
+    text += row(cells);
+  }
+  return text;
+}
+
+std::string table_markdown(const simulate::Table& table) {
+  std::string text = table.title.empty() ? "" : heading(escaped(table.title));
+  std::vector<std::string> names;
+  std::vector<Align> aligns;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const simulate::Table::Column& column = table.columns[i];
+    names.push_back(escaped(column.name + (column.unit.empty() ? "" : ", " + column.unit)));
+    bool is_number = false;
+    for (const auto& cells : table.rows) is_number |= i < cells.size() && cells[i].is_number;
+    aligns.push_back(is_number ? Align::right : Align::left);
+  }
+  if (!names.empty()) text += head(names, aligns);
+  for (const auto& cells : table.rows) {
+    std::vector<std::string> shown;
+    for (const simulate::Table::Cell& cell : cells) shown.push_back(escaped(cell_text(cell)));
+    text += row(shown);
+  }
+  if (!table.notes.empty()) text += "\n" + bullets(table.notes);
+  return text;
+}
+
+std::string register_markdown(const std::vector<simulate::Assumption>& assumptions) {
+  if (assumptions.empty()) return "";
+  std::string text = heading("Where the numbers come from") + register_counts(assumptions) +
+                     "\n\n" +
+                     head({"number", "value", "unit", "origin"},
+                          {Align::left, Align::left, Align::left, Align::left});
+  for (const RegisterGroup& group : register_groups(assumptions))
+    for (const simulate::Assumption* line : group.lines)
+      text += row({escaped(line->address), escaped(line->value), escaped(line->unit),
+                   escaped(register_heading(group))});
+  return text;
+}
+
+std::string warnings_markdown(const std::vector<std::string>& warnings) {
+  return warnings.empty() ? "" : heading("Warnings") + bullets(warnings);
+}
+
+std::string title(const simulate::Provenance& provenance) {
+  const std::string sector = provenance.sector.empty() ? "" : " · " + provenance.sector;
+  return "# " + escaped(provenance.name + sector) + "\n\n";
+}
+
+/// A fence longer than any run of backticks inside could be: the commands are sanitised, but a file
+/// name may hold backticks.
+std::string commands(const simulate::Provenance& provenance) {
+  const TextStyle wide{.width = 100};
+  const std::string lines = command_lines(run_command(provenance), wide) +
+                            command_lines(replay_command(provenance, 0), wide);
+  std::string fence = "```";
+  while (lines.find(fence) != std::string::npos) fence += "`";
+  return fence + "sh\n" + lines + fence + "\n";
+}
+
+}  // namespace
+
+std::string markdown_report(const simulate::Result& result) {
+  const simulate::Provenance& provenance = result.provenance;
+  std::string text = title(provenance) + escaped(setting(provenance, kStyle)) + "  \n" +
+                     escaped(sampling(provenance, kStyle)) + "\n\n";
+  for (const std::string& sentence : headline(result, kStyle))
+    text += "**" + escaped(sentence) + "**\n";
+  text += heading("Metrics") + metric_rows(main_rows(result)) +
+          "\n± is the Monte Carlo error.\n\n" + bullets(risk_sentences(result, kStyle)) +
+          bullets(table_notes(result, kStyle));
+  const auto years = year_rows(result, kAll), markets = market_rows(result, kAll);
+  if (years.size() > 1) text += heading("Revenue by year") + metric_rows(years);
+  if (!markets.empty()) text += heading("Revenue by market") + metric_rows(markets);
+  return text + warnings_markdown(result.warnings) + register_markdown(result.assumptions) +
+         heading("Repeat it") + escaped(made_by(provenance)) + "\n\n" + commands(provenance);
+}
+
+std::string explanation_markdown(const simulate::Explanation& explanation) {
+  std::string text = title(explanation.provenance);
+  for (const std::string& sentence : explanation.summary) text += escaped(sentence) + "\n";
+  for (const simulate::Table& table : explanation.tables) text += table_markdown(table);
+  return text + register_markdown(explanation.assumptions) +
+         warnings_markdown(explanation.warnings);
+}
+
+}  // namespace landfall::reports

@@ -1,0 +1,37 @@
+// Every form in which Landfall hands over what it found: values in, text out; nothing is printed.
+#pragma once
+
+#include <string>
+
+#include "reports/style.hpp"
+#include "simulate/result.hpp"
+
+namespace landfall::reports {
+
+/// One screen: what was simulated, a headline, the main metrics with their errors, charts,
+/// warnings, and the commands that repeat it.
+std::string text_report(const simulate::Result& result, const TextStyle& style);
+
+/// The same in GitHub's Markdown, with all markets and years and the assumption register.
+std::string markdown_report(const simulate::Result& result);
+
+/// Everything, with all digits; docs/json.md describes it. Ends in a newline.
+std::string json_report(const simulate::Result& result);
+
+/// A line a statistic (RFC 4180, lines end in CR LF), with all digits:
+/// metric,market,channel,period,statistic,value,error,low,high,unit,reason.
+std::string csv_report(const simulate::Result& result);
+
+/// What a scenario means: sentences, tables, the assumption register, warnings.
+std::string explanation_text(const simulate::Explanation& explanation, const TextStyle& style);
+std::string explanation_json(const simulate::Explanation& explanation);
+std::string explanation_markdown(const simulate::Explanation& explanation);
+
+/// One path, period by period.
+std::string trace_text(const simulate::Trace& trace, const TextStyle& style);
+std::string trace_json(const simulate::Trace& trace);
+
+/// A line a cell: table,row,column,value,unit. A row goes by the text of its first cell.
+std::string trace_csv(const simulate::Trace& trace);
+
+}  // namespace landfall::reports

@@ -1,0 +1,139 @@
+#include <algorithm>
+
+#include "base/utf8.hpp"
+#include "reports/chart.hpp"
+#include "reports/layout.hpp"
+#include "reports/metric_table.hpp"
+#include "reports/register.hpp"
+#include "reports/reports.hpp"
+#include "reports/view.hpp"
+#include "reports/words.hpp"
+
+namespace landfall::reports {
+namespace {
+
+constexpr std::size_t kMostRows = 6;      // years, markets: a screen has some forty lines
+constexpr std::size_t kMostWarnings = 4;  // the others stand in the json report
+constexpr int kGap = 4;                   // between the two charts
+constexpr int kLeastPanel = 34;           // narrower, and the charts stand below each other
+
+std::string header(const simulate::Provenance& provenance, const TextStyle& style) {
+  const int width = usable_width(style);
+  const std::string name = name_within(provenance.name, width, style);
+  const int room = width - display_width(name) - 3;
+  std::string text = bold(name, style);
+  if (!provenance.sector.empty() && room >= 4)
+    text += dim(separator(style) + name_within(provenance.sector, room, style), style);
+  text += "\n" + paragraph(setting(provenance, style), style);
+  return text + paragraph(sampling(provenance, style), style) + "\n";
+}
+
+std::string headline_part(const simulate::Result& result, const TextStyle& style) {
+  std::string sentences;
+  for (const std::string& sentence : headline(result, style))
+    sentences += (sentences.empty() ? "" : " ") + sentence;
+  if (sentences.empty()) return "";
+  return each_line(bold, sentences, style) + "\n";
+}
+
+std::string omitted(std::size_t shown, std::size_t all, const std::string& what) {
+  if (shown >= all) return "";
+  return std::to_string(shown) + " of " + std::to_string(all) + " " + what + " are shown";
+}
+
+std::string metrics_part(const simulate::Result& result, const TextStyle& style) {
+  const auto years = year_rows(result, kMostRows), markets = market_rows(result, kMostRows);
+  std::string text =
+      metric_table({{"", main_rows(result)},
+                    {"Revenue by year", years.size() > 1 ? years : decltype(years){}},
+                    {"Revenue by market", markets}},
+                   style);
+  for (const std::string& sentence : risk_sentences(result, style))
+    text += paragraph(sentence, style);
+  for (const std::string& note : table_notes(result, style)) text += paragraph(note, style);
+  for (const std::string& note :
+       {omitted(years.size(), result.summary.revenue_by_year.size(), "years"),
+        markets.empty() ? ""
+                        : omitted(markets.size(), result.provenance.markets.size(), "markets")})
+    if (!note.empty()) text += paragraph(note, style);
+  return text + "\n";
+}
+
+std::string titled(const std::string& what, const Scale& scale) {
+  return what + (scale.unit.empty() ? "" : ", " + with_plain_spaces(scale.unit));
+}
+
+/// Both panels with their feet on one line, or the second below the first.
+std::string beside(Panel left, Panel right, int left_width, bool together) {
+  std::string text;
+  if (!together || left.empty() || right.empty()) {
+    for (const Panel& panel : {left, right})
+      for (const std::string& line : panel) text += without_trailing_blanks(line) + "\n";
+    return text;
+  }
+  const std::size_t height = std::max(left.size(), right.size());
+  left.insert(left.begin() + 1, height - left.size(), "");
+  right.insert(right.begin() + 1, height - right.size(), "");
+  for (std::size_t i = 0; i < height; ++i)
+    text += without_trailing_blanks(padded(left[i], left_width + kGap) + right[i]) + "\n";
+  return text;
+}
+
+Panel with_title(Panel panel, const std::string& title, int width, const TextStyle& style) {
+  if (!panel.empty()) panel.insert(panel.begin(), name_within(title, width, style));
+  return panel;
+}
+
+std::string charts_part(const simulate::Result& result, const TextStyle& style) {
+  const int width = usable_width(style), half = (width - kGap) / 2;
+  const bool together = half >= kLeastPanel;
+  const int panel_width = together ? half : width;
+  std::vector<Strip> strips;
+  const auto& years = result.summary.revenue_by_year;
+  for (const std::size_t year : evenly(years.size(), kMostRows)) {
+    strips.push_back({year_label(years[year].label, year), years[year].percentiles});
+  }
+  const Scale money = money_scale(result);
+  const Panel fan = with_title(fan_panel(strips, money, panel_width, style),
+                               titled("revenue by year", money), panel_width, style);
+  Panel npv;
+  if (const auto* metric = find_metric(result, "npv")) {
+    const int height = std::max(4, static_cast<int>(strips.size()) - 1);
+    npv = with_title(histogram_panel(*metric, money, panel_width, height, style),
+                     titled("npv", money), panel_width, style);
+  }
+  if (npv.empty() && fan.empty()) return "";
+  return beside(npv, fan, panel_width, together) + each_line(dim, strip_legend(style), style) +
+         "\n";
+}
+
+std::string warnings_part(const std::vector<std::string>& warnings, const TextStyle& style) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(warnings.size(), kMostWarnings); ++i)
+    text += paragraph(sanitise(warnings[i]), style, "warning: ");
+  if (warnings.size() > kMostWarnings)
+    text += "and " + counted(warnings.size() - kMostWarnings, "warning", "warnings") +
+            " more, all of them in the json report\n";
+  return text.empty() ? "" : with_plain_spaces(text) + "\n";
+}
+
+std::string footer(const simulate::Result& result, const TextStyle& style) {
+  const simulate::Provenance& provenance = result.provenance;
+  std::string text;
+  if (!result.assumptions.empty())
+    text += paragraph(
+        "Numbers behind it: " + register_counts(result.assumptions) + " (landfall explain)", style);
+  text += paragraph("Repeat it (" + made_by(provenance) + "), or replay one path:", style);
+  return text + command_lines(run_command(provenance), style) +
+         command_lines(replay_command(provenance, 0), style);
+}
+
+}  // namespace
+
+std::string text_report(const simulate::Result& result, const TextStyle& style) {
+  return header(result.provenance, style) + headline_part(result, style) +
+         metrics_part(result, style) + charts_part(result, style) +
+         warnings_part(result.warnings, style) + footer(result, style);
+}
+
+}  // namespace landfall::reports

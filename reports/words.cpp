@@ -1,0 +1,198 @@
+#include "reports/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.hpp"
+#include "reports/decimal.hpp"
+#include "reports/layout.hpp"
+#include "reports/view.hpp"
+
+namespace landfall::reports {
+namespace {
+
+constexpr int kNameWidth = 28;
+
+std::string years_in_words(int years) {
+  constexpr std::array<const char*, 13> kNumbers = {"zero", "one",    "two",   "three", "four",
+                                                    "five", "six",    "seven", "eight", "nine",
+                                                    "ten",  "eleven", "twelve"};
+  const std::string number = years >= 0 && years < static_cast<int>(kNumbers.size())
+                                 ? kNumbers[static_cast<std::size_t>(years)]
+                                 : std::to_string(years);
+  return number + (years == 1 ? " year" : " years");
+}
+
+const summary::Interval* existing(const summary::MetricSummary& metric, double level) {
+  const auto* quantile = find_quantile(metric.percentiles, level);
+  return quantile && quantile->exists() ? quantile : nullptr;
+}
+
+bool is_certain(const summary::MetricSummary& metric) {
+  return metric.sd.exists() && metric.sd.value == 0 && metric.absent == 0;
+}
+
+/// "1.9 M EUR at the median, between 0.61 and 4.8 M EUR in nine futures of ten".
+std::string revenue_range(const summary::MetricSummary& revenue) {
+  const Scale scale = scale_of(revenue);
+  const Scale bare{scale.exponent, ""};
+  const auto* median = existing(revenue, 50);
+  const auto* low = existing(revenue, 5);
+  const auto* high = existing(revenue, 95);
+  if (!median) return "";
+  if (is_certain(revenue)) return roughly(*median, scale) + " in every future";
+  std::string text = roughly(*median, scale) + " at the median";
+  if (!low || !high) return text;
+  const std::string from = roughly(*low, bare), to = roughly(*high, bare);
+  if (from == to) return text + ", and about as much in nine futures of ten";
+  return text + ", between " + from + " and " + roughly(*high, scale) + " in nine futures of ten";
+}
+
+/// "npv ends at zero or below in 38.0 ± 0.2 % of them".
+std::string npv_clause(const summary::MetricSummary& npv, const TextStyle& style) {
+  const auto* above = find_exceedance(npv, 0);
+  if (!above || !above->exists()) return "";
+  if (above->value == 1) return "npv is above zero in all of them";
+  if (above->value == 0) return "npv is above zero in none of them";
+  const summary::Estimate below{1 - above->value, above->error, ""};
+  return "npv ends at zero or below in " + written(probability(below, npv.paths), kPercent, style) +
+         " of them";
+}
+
+/// "after 41 months at the median", or nothing.
+std::string median_months(const summary::MetricSummary& payback) {
+  const auto* median = existing(payback, 50);
+  if (!median) return "";
+  const Scale scale{0, median->value == 1 ? "month" : "months"};
+  const std::string months = roughly(*median, scale);
+  return is_certain(payback) ? "after " + months : "after " + months + " at the median";
+}
+
+std::string payback_sentence(const summary::MetricSummary& payback, const TextStyle& style) {
+  const std::string after = median_months(payback);
+  if (payback.absent == payback.paths) return "It never pays back within the horizon.";
+  if (payback.absent == 0) {
+    const auto* last = existing(payback, 99);
+    if (last && last->value == 0 && is_certain(payback))
+      return "It needs no funding: no more is paid out than has come in.";
+    return after.empty() ? "" : "It pays back in every future, " + after + ".";
+  }
+  const std::string share =
+      written(probability(payback.absent_share, payback.paths), kPercent, style);
+  if (after.empty())
+    return "It does not pay back within the horizon in " + share + " of the futures.";
+  return "It pays back " + after + "; never within the horizon in " + share + " of the futures.";
+}
+
+std::string grouped_count(std::uint64_t count) {
+  std::string digits = std::to_string(count);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, kNoBreak);
+  return digits;
+}
+
+std::string quoted_for_shell(const std::string& word) {
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-_./=+,:@%").find(c) != std::string_view::npos;
+  };
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+void add_overrides(std::vector<std::string>& words, const simulate::Provenance& provenance) {
+  for (const std::string& change : provenance.overrides)
+    words.push_back("--set " + quoted_for_shell(sanitise(change)));
+}
+
+std::string file_word(const simulate::Provenance& provenance) {
+  const std::string file = sanitise(provenance.file);
+  return quoted_for_shell(file.rfind('-', 0) == 0 && file != "-" ? "./" + file : file);
+}
+
+}  // namespace
+
+std::vector<std::string> headline(const simulate::Result& result, const TextStyle& style) {
+  std::vector<std::string> sentences;
+  const auto* revenue = find_metric(result, "revenue");
+  const auto* npv = find_metric(result, "npv");
+  const auto* payback = find_metric(result, "payback_months");
+  const std::string over = "Revenue over " + years_in_words(result.provenance.years) + ": ";
+  const std::string range = revenue ? revenue_range(*revenue) : "";
+  const std::string clause = npv ? npv_clause(*npv, style) : "";
+  if (!range.empty())
+    sentences.push_back(over + range + (clause.empty() ? "" : "; " + clause) + ".");
+  if (payback) {
+    const std::string sentence = payback_sentence(*payback, style);
+    if (!sentence.empty()) sentences.push_back(sentence);
+  }
+  return sentences;
+}
+
+std::string setting(const simulate::Provenance& provenance, const TextStyle& style) {
+  constexpr std::size_t kMostNames = 6;
+  const auto& all = provenance.market_names.empty() ? provenance.markets : provenance.market_names;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min(all.size(), kMostNames); ++i)
+    names.push_back(name_within(all[i], kNameWidth, style));
+  if (all.size() > kMostNames) names.push_back(std::to_string(all.size() - kMostNames) + " more");
+  std::string text = listed(names) + (names.empty() ? "" : separator(style));
+  const auto periods = static_cast<std::uint64_t>(std::max(0, provenance.periods));
+  text += counted(periods, provenance.step, provenance.step + "s") + " from " +
+          sanitise(provenance.start) + separator(style);
+  return text + (provenance.discount == 0
+                     ? "not discounted"
+                     : "discounted at " + exactly(provenance.discount, kPercent));
+}
+
+std::string sampling(const simulate::Provenance& provenance, const TextStyle& style) {
+  return counted(provenance.paths, "path (simulated future)", "paths (simulated futures)") +
+         separator(style) + "seed " + std::to_string(provenance.seed) + separator(style) +
+         sanitise(provenance.sampler) + " sampling";
+}
+
+std::vector<std::string> run_command(const simulate::Provenance& provenance) {
+  std::vector<std::string> words = {"landfall", "run", file_word(provenance),
+                                    "--paths " + std::to_string(provenance.paths),
+                                    "--seed " + std::to_string(provenance.seed)};
+  add_overrides(words, provenance);
+  return words;
+}
+
+std::vector<std::string> replay_command(const simulate::Provenance& provenance,
+                                        std::uint64_t path) {
+  std::vector<std::string> words = {"landfall", "replay", file_word(provenance),
+                                    "--path " + std::to_string(path),
+                                    "--seed " + std::to_string(provenance.seed)};
+  add_overrides(words, provenance);
+  return words;
+}
+
+std::string command_lines(const std::vector<std::string>& words, const TextStyle& style) {
+  std::string lines, line = " ";
+  for (const std::string& word : words) {
+    const bool fits = display_width(line) + 1 + display_width(word) + 2 <= usable_width(style);
+    if (!fits && line.find_first_not_of(' ') != std::string::npos) {
+      lines += line + " \\\n";
+      line = "   ";
+    }
+    line += " " + word;
+  }
+  return lines + line + "\n";
+}
+
+std::string made_by(const simulate::Provenance& provenance) {
+  return "landfall " + sanitise(provenance.version) + ", sha256 of the file " +
+         sanitise(provenance.file_sha256).substr(0, 12);
+}
+
+std::string separator(const TextStyle& style) {
+  return style.unicode ? " · " : " - ";
+}
+
+std::string counted(std::uint64_t count, const std::string& singular, const std::string& plural) {
+  return grouped_count(count) + kNoBreak + (count == 1 ? singular : plural);
+}
+
+}  // namespace landfall::reports

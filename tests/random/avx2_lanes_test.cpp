@@ -1,0 +1,48 @@
+// Only the kernel headers below this line: all that follows is built for AVX2 and FMA, and must not
+// leak into templates that the rest of the program shares. Other compilers than g++ have no such
+// pragma that also defines __AVX2__; they build the baseline here and the tests are skipped.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#pragma GCC target("avx2,fma")
+#endif
+
+#include "random/avx2_lanes.hpp"
+
+#include "random/normals.hpp"
+#include "random/philox.hpp"
+
+namespace landfall::test {
+
+bool has_avx2_lanes() {
+#if defined(__AVX2__) && defined(__FMA__)
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#else
+  return false;
+#endif
+}
+
+void avx2_philox_rows(std::uint64_t key, std::uint64_t first_path, std::uint32_t period_block,
+                      std::uint32_t index, std::uint32_t* const words[4]) {
+  random::philox_rows(key, first_path, period_block, index, words[0], words[1], words[2], words[3]);
+}
+
+void avx2_philox_list(std::uint64_t key, std::uint64_t first_path, const std::uint32_t* lanes,
+                      const std::uint32_t* indexes, int count, std::uint32_t* w0,
+                      std::uint32_t* w1) {
+  random::philox_list(key, first_path, lanes, indexes, count, w0, w1);
+}
+
+void avx2_box_muller(const std::uint32_t* wa, const std::uint32_t* wb, double* za, double* zb) {
+  random::box_muller(wa, wb, za, zb);
+}
+
+void avx2_draw(const random::MarginalKernel& kernel, const double* u, const double* v, double* x,
+               int count) {
+  random::draw_marginal(kernel, u, v, x, count);
+}
+
+void avx2_draw_from_score(const random::MarginalKernel& kernel, const double* z, double* x,
+                          int count) {
+  random::draw_marginal_from_score(kernel, z, x, count);
+}
+
+}  // namespace landfall::test

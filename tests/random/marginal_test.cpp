@@ -1,0 +1,240 @@
+#include "random/marginal.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/math/distributions/beta.hpp>
+#include <boost/math/distributions/exponential.hpp>
+#include <boost/math/distributions/lognormal.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/triangular.hpp>
+#include <boost/math/quadrature/tanh_sinh.hpp>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <vector>
+
+#include "random/table_marginal.hpp"
+
+namespace landfall {
+namespace {
+
+using random::Family;
+using random::Marginal;
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+Marginal truncated(Marginal marginal, double min, double max) {
+  marginal.min = min;
+  marginal.max = max;
+  return marginal;
+}
+
+const Marginal kNormal{.family = Family::normal, .a = 0.03, .b = 0.01};
+const Marginal kLognormal{.family = Family::lognormal, .a = 1.2, .b = 0.7};
+const Marginal kUniform{.family = Family::uniform, .a = -2, .b = 5};
+const Marginal kTriangular{.family = Family::triangular, .a = 4.2, .b = 5, .c = 6.1};
+const Marginal kPert{.family = Family::pert, .a = 2, .b = 3, .c = 9};
+const Marginal kBeta{.family = Family::beta, .a = 3, .b = 7};
+const Marginal kExponential{.family = Family::exponential, .a = 6};
+const Marginal kBernoulli{.family = Family::bernoulli, .a = 0.3};
+const Marginal kDiscrete{
+    .family = Family::discrete, .values = {5, 1, 2, 1}, .weights = {1, 2, 4, 1}};
+
+std::vector<Marginal> continuous() {
+  return {kNormal,
+          kLognormal,
+          kUniform,
+          kTriangular,
+          kPert,
+          kBeta,
+          kExponential,
+          {.family = Family::pert, .a = 0, .b = 0, .c = 1},
+          {.family = Family::beta, .a = 0.5, .b = 0.5},
+          truncated(kNormal, 0.02, 0.035),
+          truncated(kNormal, 0.08, kInfinity),
+          truncated(kNormal, -kInfinity, -0.05),
+          truncated(kLognormal, 3, kInfinity),
+          truncated(kLognormal, -1, 20),
+          truncated(kUniform, 0, 100),
+          truncated(kTriangular, 4.5, 5.5),
+          truncated(kPert, 4, 8),
+          truncated(kBeta, 0.1, 0.3),
+          truncated(kExponential, 1, 5)};
+}
+
+TEST(Marginal, MomentsByHand) {
+  EXPECT_EQ(random::mean(kNormal), 0.03);
+  EXPECT_EQ(random::standard_deviation(kNormal), 0.01);
+  EXPECT_NEAR(random::mean(kUniform), 1.5, 1e-15);
+  EXPECT_NEAR(random::standard_deviation(kUniform), 7 / std::sqrt(12), 1e-15);
+  EXPECT_NEAR(random::mean(kTriangular), 15.3 / 3, 1e-14);
+  EXPECT_NEAR(random::standard_deviation(kTriangular), std::sqrt(2.73 / 18), 1e-14);
+  EXPECT_NEAR(random::mean(kPert), (2 + 4 * 3 + 9) / 6.0, 1e-14);
+  EXPECT_NEAR(random::standard_deviation(kPert), std::sqrt((23 / 6.0 - 2) * (9 - 23 / 6.0) / 7),
+              1e-14);
+  EXPECT_NEAR(random::mean(kBeta), 0.3, 1e-16);
+  EXPECT_NEAR(random::standard_deviation(kBeta), std::sqrt(0.21 / 11), 1e-16);
+  EXPECT_EQ(random::mean(kExponential), 6);
+  EXPECT_NEAR(random::mean(kBernoulli), 0.3, 1e-16);
+  EXPECT_NEAR(random::standard_deviation(kBernoulli), std::sqrt(0.21), 1e-15);
+  EXPECT_NEAR(random::mean(kDiscrete), (5 + 3 + 8) / 8.0, 1e-15);
+  EXPECT_NEAR(random::mean(kLognormal), std::exp(1.2 + 0.245), 1e-14);
+  EXPECT_NEAR(random::standard_deviation(kLognormal), std::exp(1.445) * std::sqrt(std::expm1(0.49)),
+              1e-14);
+}
+
+/// E[X^k; min <= X <= max] / P(min <= X <= max) by Boost's quadrature of its own density.
+template <class Distribution>
+double quadrature_moment(const Distribution& distribution, double min, double max, double centre,
+                         int power) {
+  boost::math::quadrature::tanh_sinh<double> rule;
+  const auto density = [&](double x) { return boost::math::pdf(distribution, x); };
+  const double mass = rule.integrate(density, min, max);
+  return rule.integrate([&](double x) { return std::pow(x - centre, power) * density(x); }, min,
+                        max) /
+         mass;
+}
+
+template <class Distribution>
+void expect_moments(const Marginal& marginal, const Distribution& distribution, double from,
+                    double to) {
+  const double mean = quadrature_moment(distribution, from, to, 0, 1);
+  const double sd = std::sqrt(quadrature_moment(distribution, from, to, mean, 2));
+  EXPECT_NEAR(random::mean(marginal), mean, 1e-9 * std::fabs(mean));
+  EXPECT_NEAR(random::standard_deviation(marginal), sd, 1e-9 * sd);
+}
+
+TEST(Marginal, TruncatedMomentsAgreeWithQuadrature) {
+  const boost::math::normal normal(0.03, 0.01);
+  expect_moments(truncated(kNormal, 0.02, 0.035), normal, 0.02, 0.035);
+  expect_moments(truncated(kNormal, 0.03, kInfinity), normal, 0.03, 0.2);
+  expect_moments(truncated(kNormal, 0.08, kInfinity), normal, 0.08, 0.2);
+  expect_moments(truncated(kNormal, -kInfinity, -0.05), normal, -0.2, -0.05);
+  const boost::math::lognormal lognormal(1.2, 0.7);
+  expect_moments(truncated(kLognormal, 3, kInfinity), lognormal, 3, 3e4);
+  expect_moments(truncated(kLognormal, 0, 20), lognormal, 0, 20);
+  expect_moments(truncated(kExponential, 1, 5), boost::math::exponential(1 / 6.0), 1, 5);
+  expect_moments(truncated(kBeta, 0.1, 0.3), boost::math::beta_distribution(3, 7), 0.1, 0.3);
+  expect_moments(truncated(kTriangular, 4.5, 4.9), boost::math::triangular(4.2, 5, 6.1), 4.5, 4.9);
+}
+
+TEST(Marginal, TruncatedExponentialMeanInClosedForm) {
+  // E[X | X >= 2] = 2 + mean, without memory.
+  EXPECT_NEAR(random::mean(truncated(kExponential, 2, kInfinity)), 8, 8e-12);
+  EXPECT_NEAR(random::standard_deviation(truncated(kExponential, 2, kInfinity)), 6, 6e-12);
+}
+
+TEST(Marginal, TruncatedDiscreteKeepsTheRest) {
+  const Marginal some = truncated(kDiscrete, 1.5, 10);
+  EXPECT_NEAR(random::truncation_mass(some), 5 / 8.0, 1e-16);
+  EXPECT_NEAR(random::mean(some), (5 + 8) / 5.0, 1e-15);
+  EXPECT_EQ(random::quantile(some, 0.79), 2);
+  EXPECT_EQ(random::quantile(some, 0.81), 5);
+  EXPECT_EQ(random::support(some).low, 2);
+  EXPECT_EQ(random::truncation_mass(truncated(kDiscrete, 3, 4)), 0);
+  EXPECT_EQ(random::mean(truncated(kBernoulli, 0.5, 1)), 1);
+  EXPECT_EQ(random::quantile(truncated(kBernoulli, 0.5, 1), 0.001), 1);
+}
+
+// Law: without spread every family is its constant, exactly, at any u.
+TEST(Marginal, WithoutSpreadIsTheConstant) {
+  const Marginal constants[] = {
+      {.family = Family::normal, .a = 0.1, .b = 0},
+      {.family = Family::uniform, .a = 0.1, .b = 0.1},
+      {.family = Family::triangular, .a = 0.1, .b = 0.1, .c = 0.1},
+      {.family = Family::pert, .a = 0.1, .b = 0.1, .c = 0.1},
+      {.family = Family::discrete, .values = {0.1}, .weights = {3}},
+      random::lognormal_from_mean_sd(0.1, 0),
+      random::lognormal_from_percentiles(0.1, 0.1, 0.9, 0.1),
+      truncated({.family = Family::normal, .a = 0.1, .b = 0}, 0, 1),
+  };
+  for (const Marginal& constant : constants) {
+    for (const double u : {1e-10, 0.3, 0.5, 0.999}) EXPECT_EQ(random::quantile(constant, u), 0.1);
+    EXPECT_EQ(random::mean(constant), 0.1);
+    EXPECT_EQ(random::standard_deviation(constant), 0);
+    EXPECT_EQ(random::cdf(constant, 0.0999), 0);
+    EXPECT_EQ(random::cdf(constant, 0.1), 1);
+    EXPECT_EQ(random::truncation_mass(constant), 1);
+  }
+  EXPECT_EQ(random::truncation_mass(truncated(constants[0], 0.2, 1)), 0);
+  EXPECT_EQ(random::quantile({.family = Family::exponential, .a = 0}, 0.4), 0);
+}
+
+// Law: quantile inverts cdf and survival, tails included. A relative error of 1e-12 of the
+// probability is allowed, beside the rounding of x: density * ulp(x).
+TEST(Marginal, QuantileInvertsCdf) {
+  for (const Marginal& marginal : continuous()) {
+    for (const double u : {1e-15, 1e-12, 1e-6, 0.01, 0.2, 0.5, 0.77, 0.99, 1 - 0x1p-20}) {
+      const double v = 1 - u;
+      const double x = random::quantile(marginal, u);
+      const double step = 1e-7 * std::fabs(x);
+      const double density =
+          (random::cdf(marginal, x + step) - random::cdf(marginal, x - step)) / (2 * step + 1e-300);
+      const double of_x = density * std::fabs(x) * 1e-15;
+      const int family = static_cast<int>(marginal.family);
+      EXPECT_NEAR(random::cdf(marginal, x), u, 2e-12 * u + of_x) << family << " at " << u;
+      EXPECT_NEAR(random::survival(marginal, x), v, 2e-12 * v + of_x) << family << " at " << u;
+    }
+  }
+}
+
+TEST(Marginal, CdfAgreesWithBoost) {
+  const auto agree = [](const Marginal& marginal, const auto& distribution, double from,
+                        double to) {
+    for (int i = 0; i <= 200; ++i) {
+      const double x = from + (to - from) * i / 200;
+      const double lower = boost::math::cdf(distribution, x);
+      const double upper = boost::math::cdf(boost::math::complement(distribution, x));
+      ASSERT_NEAR(random::cdf(marginal, x), lower, 1e-12 * lower);
+      ASSERT_NEAR(random::survival(marginal, x), upper, 1e-12 * upper);
+    }
+  };
+  agree(kNormal, boost::math::normal(0.03, 0.01), -0.1, 0.15);
+  agree(kLognormal, boost::math::lognormal(1.2, 0.7), 0.01, 50);
+  agree(kExponential, boost::math::exponential(1 / 6.0), 0.001, 200);
+  agree(kBeta, boost::math::beta_distribution(3, 7), 1e-6, 1 - 1e-3);
+  agree(kTriangular, boost::math::triangular(4.2, 5, 6.1), 4.25, 6.05);
+}
+
+TEST(Marginal, AtomsOfTheDiscrete) {
+  const std::vector<random::Atom> found = random::atoms(kDiscrete);
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_EQ(found[0].value, 1);
+  EXPECT_EQ(found[0].weight, 3);
+  EXPECT_EQ(found[2].value, 5);
+  EXPECT_EQ(random::cdf(kDiscrete, 0.9), 0);
+  EXPECT_EQ(random::cdf(kDiscrete, 1), 3 / 8.0);
+  EXPECT_EQ(random::survival(kDiscrete, 1), 5 / 8.0);
+  EXPECT_EQ(random::survival(kDiscrete, 5), 0);
+}
+
+TEST(Marginal, MakersMeetWhatWasAsked) {
+  const Marginal lognormal = random::lognormal_from_mean_sd(4, 2);
+  EXPECT_NEAR(random::mean(lognormal), 4, 1e-14);
+  EXPECT_NEAR(random::standard_deviation(lognormal), 2, 1e-14);
+  const Marginal normal = random::normal_from_percentiles(0.1, 2, 0.9, 9);
+  EXPECT_NEAR(random::cdf(normal, 2), 0.1, 1e-14);
+  EXPECT_NEAR(random::cdf(normal, 9), 0.9, 1e-14);
+  const Marginal by_percentiles = random::lognormal_from_percentiles(0.025, 2, 0.8, 9);
+  EXPECT_NEAR(random::cdf(by_percentiles, 2), 0.025, 1e-15);
+  EXPECT_NEAR(random::cdf(by_percentiles, 9), 0.8, 1e-14);
+}
+
+TEST(Marginal, RefusesWhatHasNoMeaning) {
+  EXPECT_FALSE(random::is_valid({.family = Family::normal, .a = 0, .b = -1}));
+  EXPECT_FALSE(random::is_valid({.family = Family::triangular, .a = 0, .b = 2, .c = 1}));
+  EXPECT_FALSE(random::is_valid({.family = Family::beta, .a = 0, .b = 2}));
+  EXPECT_FALSE(random::is_valid({.family = Family::bernoulli, .a = 1.1}));
+  EXPECT_FALSE(random::is_valid({.family = Family::discrete, .values = {1}, .weights = {0}}));
+  EXPECT_FALSE(random::is_valid({.family = Family::discrete, .values = {1}, .weights = {1, 2}}));
+  EXPECT_FALSE(random::is_valid(truncated(kNormal, 2, 1)));
+  EXPECT_FALSE(random::is_valid({.family = Family::normal, .a = std::nan(""), .b = 1}));
+  EXPECT_THROW(random::mean(truncated(kUniform, 6, 7)), std::logic_error);
+  EXPECT_THROW(random::lognormal_from_mean_sd(0, 1), std::logic_error);
+  EXPECT_THROW(random::normal_from_percentiles(0.9, 1, 0.1, 2), std::logic_error);
+  random::MarginalTables tables;
+  EXPECT_THROW(random::compile_marginal(truncated(kUniform, 6, 7), tables), std::logic_error);
+}
+
+}  // namespace
+}  // namespace landfall
