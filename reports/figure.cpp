@@ -93,8 +93,7 @@ Figure figure(const summary::Interval& quantile, const Scale& scale, int most_di
 
 Figure probability(const summary::Estimate& estimate, std::uint64_t paths) {
   const bool none = estimate.value == 0, all = estimate.value == 1;
-  if (!estimate.exists() || estimate.error != 0 || !(none || all))
-    return figure(estimate, kPercent);
+  if (!estimate.exists() || !(none || all)) return figure(estimate, kPercent);
   if (paths < kFewPaths) {
     const std::string words = std::string(all ? "all" : "none") + " of " + std::to_string(paths);
     return {Figure::Kind::missing, words, ""};

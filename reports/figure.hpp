@@ -50,8 +50,9 @@ Figure figure(const summary::Estimate& estimate, const Scale& scale, int most_di
 /// The standard error of a quantile is taken as a quarter of its 95 % interval's width.
 Figure figure(const summary::Interval& quantile, const Scale& scale, int most_digits = kMostDigits);
 
-/// A probability in percent. Where none or all of n paths are counted and the error is zero, the
-/// bound is 3 / n, 95 % certain (Hanley & Lippman-Hand 1983, JAMA 249(13), 1743-1745).
+/// The share of n paths, in percent. Of none or all of them the bound is 3 / n, 95 % certain
+/// (Hanley & Lippman-Hand 1983, JAMA 249(13), 1743-1745; not checked); of fewer than thirty paths,
+/// "none of 12" says more.
 Figure probability(const summary::Estimate& estimate, std::uint64_t paths);
 
 /// " ±0.018", " exact", " ±?" or nothing: what stands behind the value in a table.

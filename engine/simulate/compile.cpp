@@ -211,6 +211,14 @@ void Compiler::compile() {
   label_time();
 
   KernelPlan& kernel = plan_.kernel;
+  for (const MarketStep& market : plan_.markets) {
+    kernel.has_losses = kernel.has_losses || market.has_losses;
+    kernel.has_days = kernel.has_days || market.has_days;
+    kernel.has_outflows = kernel.has_outflows || market.has_unit_cost || market.has_premium ||
+                          market.has_schedule_costs;
+  }
+  if (!kernel.has_outflows || !kernel.has_days) kernel.ring = 0;
+  kernel.ring_rows = new_rows(kernel.ring, Life::period);
   kernel.rows = static_cast<int>(lives_.size());
   const auto share = [](const auto& all, const auto*& pointer, int& count) {
     pointer = all.data();
@@ -226,13 +234,6 @@ void Compiler::compile() {
   share(plan_.exps, kernel.exps, kernel.exp_count);
   share(plan_.converts, kernel.converts, kernel.convert_count);
   share(plan_.markets, kernel.markets, kernel.market_count);
-  for (const MarketStep& market : plan_.markets) {
-    kernel.has_losses = kernel.has_losses || market.has_losses;
-    kernel.has_days = kernel.has_days || market.has_days;
-    kernel.has_outflows = kernel.has_outflows || market.has_unit_cost || market.has_premium ||
-                          market.has_schedule_costs;
-  }
-  if (!kernel.has_outflows || !kernel.has_days) kernel.ring = 0;
 }
 
 Plan compile(const Scenario& scenario, const CompileOptions& options) {

@@ -80,6 +80,7 @@ TEST(Figure, TakesAQuarterOfAnIntervalAsTheErrorOfAQuantile) {
 TEST(Probability, OfNoneOrAllIsABound) {
   EXPECT_EQ(shown_probability(0, 0, 100'000), "below 0.003 %");
   EXPECT_EQ(shown_probability(1, 0, 100'000), "above 99.997 %");
+  EXPECT_EQ(shown_probability(0, 1.4e-5, 100'000), "below 0.003 %");  // whatever error is given
   EXPECT_EQ(shown_probability(1, 0, 100), "above 97 %");
   EXPECT_EQ(shown_probability(0, 0, 7), "none of 7");
   EXPECT_EQ(shown_probability(1, 0, 1), "all of 1");
