@@ -59,13 +59,14 @@ std::vector<Bar> round_bars(const Ordered& ordered, std::uint64_t present) {
 
   const Step step = round_step(width);
   const double first = std::floor(low / step.times(1)), end = std::ceil(high / step.times(1));
+  const int count = static_cast<int>(end - first);
   std::vector<Bar> bars;
   std::uint64_t counted = 0;
-  for (double i = first; i < end; ++i) {
-    const double edge = step.times(i + 1);
-    const bool is_last = i + 1 >= end;
-    const std::uint64_t below = is_last ? present : ordered.count_below(edge);
-    bars.push_back({.low = step.times(i) + 0.0, .high = edge + 0.0, .paths = below - counted});
+  for (int i = 0; i < count; ++i) {
+    const double edge = step.times(first + i + 1);
+    const std::uint64_t below = i + 1 == count ? present : ordered.count_below(edge);
+    bars.push_back(
+        {.low = step.times(first + i) + 0.0, .high = edge + 0.0, .paths = below - counted});
     counted = below;
   }
   return bars;

@@ -7,7 +7,7 @@
 
 namespace landfall::test {
 
-/// Whether this compiler built them and this machine runs them.
+/// Whether they were built and this machine runs them.
 bool has_avx2_lanes();
 
 void avx2_philox_rows(std::uint64_t key, std::uint64_t first_path, std::uint32_t period_block,

@@ -1,8 +1,23 @@
-// Only the kernel headers below this line: all that follows is built for AVX2 and FMA, and must not
-// leak into templates that the rest of the program shares. Other compilers than g++ have no such
-// pragma that also defines __AVX2__; they build the baseline here and the tests are skipped.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+// The kernel headers, built here for AVX2 and FMA whatever the rest of the program is built for.
+// The pragmas reach functions only, so the compiler's macros are set by hand; and nothing but our
+// own headers may follow them, or templates that the rest of the program shares would hold AVX2
+// code.
+#include <cstdint>
+#include <cstring>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#else
 #pragma GCC target("avx2,fma")
+#endif
+#if !defined(__AVX2__)
+#define __AVX2__ 1
+#endif
+#if !defined(__FMA__)
+#define __FMA__ 1
+#endif
 #endif
 
 #include "random/avx2_lanes.hpp"
@@ -13,7 +28,7 @@
 namespace landfall::test {
 
 bool has_avx2_lanes() {
-#if defined(__AVX2__) && defined(__FMA__)
+#if defined(__x86_64__)
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 #else
   return false;
@@ -46,3 +61,7 @@ void avx2_draw_from_score(const random::MarginalKernel& kernel, const double* z,
 }
 
 }  // namespace landfall::test
+
+#if defined(__clang__) && defined(__x86_64__)
+#pragma clang attribute pop
+#endif

@@ -1,6 +1,7 @@
 // Draws of every family through the kernel, against distributions that Boost.Math computes.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/exponential.hpp>
 #include <boost/math/distributions/lognormal.hpp>
@@ -26,7 +27,7 @@ using random::Family;
 using random::Marginal;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr int kBlocks = 1 << 12;
+constexpr int kBlocks = 1 << 10;
 constexpr int kCells = 200;
 
 struct Case {
@@ -85,7 +86,7 @@ std::vector<double> edges_of(const Case& c) {
   return edges;
 }
 
-/// 2^20 draws, from uniform numbers or from normal scores.
+/// 2^18 draws, from uniform numbers or from normal scores.
 std::vector<double> draws_of(const Marginal& marginal, bool from_scores) {
   random::MarginalTables tables;
   const random::MarginalKernel kernel = random::compile_marginal(marginal, tables);
@@ -107,8 +108,8 @@ std::vector<double> draws_of(const Marginal& marginal, bool from_scores) {
   return draws;
 }
 
-// Claim: 200 cells of equal probability are hit evenly by 2^20 draws. False alarms: 5.7e-7 each
-// of 18. Power: a scale 1 % too large, below, is rejected in every family.
+// Claim: 200 cells of equal probability are hit evenly by 2^18 draws. False alarms: 5.7e-7 each
+// of 18. Power: a scale 4 % too large, below, is rejected in every family.
 TEST(Draws, PassChiSquare) {
   for (const Case& c : cases()) {
     const std::vector<double> edges = edges_of(c);
@@ -116,7 +117,7 @@ TEST(Draws, PassChiSquare) {
       std::vector<double> draws = draws_of(c.marginal, from_scores);
       EXPECT_GT(test::chi_square_p_value(draws, edges), test::kRejectBelow)
           << c.name << (from_scores ? ", from scores" : ", from uniform numbers");
-      for (double& x : draws) x *= 1.01;
+      for (double& x : draws) x *= 1.04;
       EXPECT_LT(test::chi_square_p_value(draws, edges), test::kRejectBelow) << c.name;
     }
   }

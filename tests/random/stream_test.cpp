@@ -47,15 +47,12 @@ TEST(StreamKey, AMillionAddressesDoNotCollide) {
   EXPECT_EQ(std::adjacent_find(keys.begin(), keys.end()), keys.end());
 }
 
-TEST(StreamKey, PaddingAndSplitsAreNoCollisions) {
+TEST(StreamKey, ZerosAtTheEndAreNoPadding) {
   std::vector<std::uint64_t> keys;
-  for (int length = 0; length <= 40; ++length) {
-    keys.push_back(stream_key(1, std::string(static_cast<std::size_t>(length), '\0'), Role::value));
-    keys.push_back(
-        stream_key(1, std::string(static_cast<std::size_t>(length), 'a') + '\0', Role::value));
-    keys.push_back(
-        stream_key(1, std::string(static_cast<std::size_t>(length) + 1, 'a'), Role::value));
-  }
+  for (std::size_t letters = 0; letters <= 20; ++letters)
+    for (std::size_t zeros = 0; zeros <= 20; ++zeros)
+      keys.push_back(
+          stream_key(1, std::string(letters, 'a') + std::string(zeros, '\0'), Role::value));
   std::sort(keys.begin(), keys.end());
   EXPECT_EQ(std::adjacent_find(keys.begin(), keys.end()), keys.end());
 }

@@ -47,7 +47,7 @@ TEST(Bars, AreRoundAndComplete) {
     for (double& x : values) x = scale * (std::exp(generator.normal()) - 0.7);
     std::sort(values.begin(), values.end());
     const auto bars = round_bars(SortedValues(values), values.size());
-    EXPECT_GE(bars.size(), 16u);
+    EXPECT_GE(bars.size(), 20u);
     EXPECT_LE(bars.size(), 42u);
     EXPECT_EQ(paths_in(bars), values.size());
     for (std::size_t i = 1; i < bars.size(); ++i) {
