@@ -158,7 +158,7 @@ Options read_options(int count, const char* const* arguments) {
     app.parse(count, arguments);
   } catch (const CLI::CallForHelp&) {
     options.message = app.help();
-    for (const CLI::App* command : app.get_subcommands()) options.message = command->help();
+    for (const CLI::App* command : app.get_subcommands()) options.message = command->help("landfall");
     return options;
   } catch (const CLI::ParseError& error) {
     throw UsageError{error.what(), "see landfall --help"};

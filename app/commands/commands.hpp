@@ -10,8 +10,14 @@
 
 namespace landfall::app {
 
-/// Set by an interrupt: runs stop at their next block. Holds the signal's number.
-extern std::atomic<int> interrupted_by;
+/// Set by an interrupt: runs stop at their next block.
+extern std::atomic<bool> interrupted;
+extern std::atomic<int> interrupting_signal;
+
+inline constexpr int kBadInput = 2, kOurFault = 101, kSignal = 128;
+
+/// Say on standard error what the exception being handled means to the user; returns the exit code.
+int report_failure();
 
 int run_command(const Options& options);
 int check_command(const Options& options);

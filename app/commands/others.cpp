@@ -32,12 +32,8 @@ int check_command(const Options& options) {
       fmt::print(stderr, "{}", render(scenario.warnings, scenario.sources));
       good += fmt::format("{}: no mistakes; {} markets, {} numbers stated\n", sanitise(file),
                           scenario.markets.size(), scenario.stated.size());
-    } catch (const ScenarioError& error) {
-      fmt::print(stderr, "{}{}\n", render(error.diagnostics, error.sources), closing_line(error.diagnostics));
-      code = 2;
-    } catch (const WorldError& error) {
-      fmt::print(stderr, "landfall: {}\n", error.what());
-      code = 2;
+    } catch (...) {
+      code = std::max(code, report_failure());
     }
   }
   return std::max(code, deliver(options, good));

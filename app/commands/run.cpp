@@ -1,6 +1,6 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
-#include <chrono>
 #include <cstdio>
 #include <optional>
 #include <thread>
@@ -8,13 +8,10 @@
 #include "app/commands/commands.hpp"
 #include "app/terminal.hpp"
 #include "base/atomic_file.hpp"
-#include "base/utf8.hpp"
 #include "reports/draws.hpp"
 #include "reports/reports.hpp"
 #include "simulate/dispatch.hpp"
 #include "simulate/run.hpp"
-
-#include <unistd.h>
 
 namespace landfall::app {
 
@@ -53,8 +50,8 @@ int run_one(const Options& options, const std::string& file) {
   simulate::Result result;
   {
     Progress progress(scenario.name, scenario.paths);
-    std::atomic<bool> stop = false;
-    simulate::RunOptions how{.threads = threads_of(options), .done = progress.counter(), .stop = &stop};
+    simulate::RunOptions how{
+        .threads = threads_of(options), .done = progress.counter(), .stop = &interrupted};
     how.memory_max_bytes = memory_max_bytes();
     const simulate::Plan plan = simulate::compile(scenario);
     if (draws) {
@@ -63,12 +60,6 @@ int run_one(const Options& options, const std::string& file) {
         draws->append(reports::draws_lines(first, count, rows));
       };
     }
-    std::jthread watch([&](std::stop_token ended) {
-      while (!ended.stop_requested()) {
-        if (interrupted_by != 0) stop = true;
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-      }
-    });
     result = simulate::run(scenario, plan, how);
   }
   result.provenance.version = LANDFALL_VERSION;
@@ -89,8 +80,12 @@ int run_command(const Options& options) {
     fmt::print(stderr, "landfall: no FMA instructions are used here: the same results, far slower\n");
   int code = 0;
   for (const std::string& file : options.files) {
-    const int one = run_one(options, file);
-    code = std::max(code, one);
+    try {
+      code = std::max(code, run_one(options, file));
+    } catch (...) {  // one wrong scenario does not stop the others
+      code = std::max(code, report_failure());
+      if (interrupted) return code;
+    }
   }
   return code;
 }

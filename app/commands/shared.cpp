@@ -1,11 +1,41 @@
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstdio>
+#include <new>
 
 #include "app/commands/commands.hpp"
 #include "base/atomic_file.hpp"
+#include "base/diagnostic.hpp"
+#include "simulate/run.hpp"
 
 namespace landfall::app {
+
+int report_failure() {
+  try {
+    throw;
+  } catch (const UsageError& error) {
+    fmt::print(stderr, "landfall: {}\n", error.message);
+    if (!error.hint.empty()) fmt::print(stderr, "  hint: {}\n", error.hint);
+    return kBadInput;
+  } catch (const ScenarioError& error) {
+    fmt::print(stderr, "{}{}\n", render(error.diagnostics, error.sources),
+               closing_line(error.diagnostics));
+    return kBadInput;
+  } catch (const WorldError& error) {
+    fmt::print(stderr, "landfall: {}\n", error.what());
+    return kBadInput;
+  } catch (const simulate::Interrupted&) {
+    fmt::print(stderr, "landfall: interrupted, nothing was written\n");
+    return kSignal + interrupting_signal;
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "landfall: out of memory\n");
+    return kBadInput;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "landfall: a fault of the program, please report it: {}\n", error.what());
+    return kOurFault;
+  }
+}
 
 scenario::Scenario read_with(const Options& options, const std::string& file) {
   scenario::Scenario scenario = scenario::read_scenario({.file = file, .overrides = options.overrides});
@@ -19,7 +49,7 @@ int deliver(const Options& options, const std::string& text) {
     write_file(options.out, text);
     return 0;
   }
-  return write_standard_output(text) ? 0 : 141;  // 128 + SIGPIPE: the reader has gone
+  return write_standard_output(text) ? 0 : kSignal + SIGPIPE;  // the reader has gone
 }
 
 }  // namespace landfall::app

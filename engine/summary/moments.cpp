@@ -56,7 +56,8 @@ double block_mean(const double* row, int count) {
     padded[lane] = row[lane];
     ++present;
   }
-  return present > 0 ? present_or_infinity(tree_sum(padded) / present) : 0;
+  const double mean = tree_sum(padded) / std::max(present, 1);
+  return is_present(mean) ? mean : 0;
 }
 
 template <int kPowers>

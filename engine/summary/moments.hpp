@@ -10,8 +10,9 @@
 
 namespace landfall::summary {
 
-/// Mean of the finite values among the first `count` lanes of a row; 0 if there is none.
-/// Of block 0 it serves as the centre below: near enough to the mean, and anyone can recompute it.
+/// Mean of the finite values among the first `count` lanes of a row; 0 if there is none, or if
+/// their sum is beyond the largest double. Of block 0 it serves as the centre below: near enough to
+/// the mean, and anyone can recompute it.
 double block_mean(const double* row, int count);
 
 /// Sums of the powers 1 to kPowers of (x - centre), formed block by block in a fixed tree and then

@@ -72,7 +72,7 @@ std::vector<Case> cases() {
        [pert](double u) { return 2 + 7 * boost::math::quantile(pert, u); }},
       {"beta",
        {.family = Family::beta, .a = 0.5, .b = 1.5},
-       quantile_of(boost::math::beta_distribution(0.5, 1.5))},
+       quantile_of(boost::math::beta_distribution<double>(0.5, 1.5))},
       {"exponential",
        {.family = Family::exponential, .a = 6},
        quantile_of(boost::math::exponential(1 / 6.0))},

@@ -115,7 +115,8 @@ TEST(Marginal, TruncatedMomentsAgreeWithQuadrature) {
   expect_moments(truncated(kLognormal, 3, kInfinity), lognormal, 3, 3e4);
   expect_moments(truncated(kLognormal, 0, 20), lognormal, 0, 20);
   expect_moments(truncated(kExponential, 1, 5), boost::math::exponential(1 / 6.0), 1, 5);
-  expect_moments(truncated(kBeta, 0.1, 0.3), boost::math::beta_distribution(3, 7), 0.1, 0.3);
+  expect_moments(truncated(kBeta, 0.1, 0.3), boost::math::beta_distribution<double>(3, 7), 0.1,
+                 0.3);
   expect_moments(truncated(kTriangular, 4.5, 4.9), boost::math::triangular(4.2, 5, 6.1), 4.5, 4.9);
 }
 
@@ -209,7 +210,7 @@ TEST(Marginal, CdfAgreesWithBoost) {
   agree(kNormal, boost::math::normal(0.03, 0.01), -0.1, 0.15);
   agree(kLognormal, boost::math::lognormal(1.2, 0.7), 0.01, 50);
   agree(kExponential, boost::math::exponential(1 / 6.0), 0.001, 200);
-  agree(kBeta, boost::math::beta_distribution(3, 7), 1e-6, 1 - 1e-3);
+  agree(kBeta, boost::math::beta_distribution<double>(3, 7), 1e-6, 1 - 1e-3);
   agree(kTriangular, boost::math::triangular(4.2, 5, 6.1), 4.25, 6.05);
 }
 

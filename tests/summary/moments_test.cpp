@@ -77,6 +77,14 @@ TEST(Moments, DoNotReadLanesBeyondCount) {
   EXPECT_EQ(block_mean(row.data(), 2), 3);
 }
 
+TEST(Moments, TheCentreIsFinite) {
+  const double row[] = {kNever, 2, std::nan(""), 4, 1e308, 1e308};
+  EXPECT_EQ(block_mean(row, 4), 3);
+  EXPECT_EQ(block_mean(row, 1), 0);
+  EXPECT_EQ(block_mean(row, 0), 0);
+  EXPECT_EQ(block_mean(row, 6), 0);
+}
+
 TEST(Moments, SayWhyAStatisticIsMissing) {
   EXPECT_EQ(Moments().mean().missing, "no path has a value");
   EXPECT_EQ(moments_of({kNever}, 0).mean().missing, "no path has a value");
