@@ -12,7 +12,6 @@ namespace {
 
 constexpr double kQuartersOfInterval = 4;  // a 95 % interval is about four standard errors wide
 
-constexpr int kMostDecimals = 9;
 constexpr std::uint64_t kFewPaths = 30;  // below it 3 / n is no bound worth printing
 
 /// The power of ten of the last digit that an error leaves: of its first digit, or of its second
@@ -21,12 +20,9 @@ int last_place(const Decimal& error) {
   return error.leading_place() - (error.digit(0) == 1 ? 1 : 0);
 }
 
-/// The lowest power of ten that keeps value and error within so many digits in all and
-/// kMostDecimals after the point.
-int lowest_place(const Decimal& value, const Decimal& error, const Scale& scale, int most_digits) {
-  int leading = error.leading_place();
-  if (!value.is_zero()) leading = std::max(leading, value.leading_place());
-  return std::max(leading - most_digits + 1, scale.exponent - kMostDecimals);
+/// The power of ten of the last digit that `digits` leave to numbers that begin at `leading`.
+int lowest_place(int leading, const Scale& scale, const Digits& digits) {
+  return std::max(leading - digits.most + 1, scale.exponent - digits.decimals);
 }
 
 /// 1 - share, the share a multiple of 10^place, -18 <= place < 0.
@@ -37,9 +33,10 @@ Decimal one_minus(const Decimal& share, int place) {
   return Decimal(one - parts, place);
 }
 
-Figure without_error(double value, const Scale& scale, int digits, Figure::Kind kind) {
+Figure without_error(double value, const Scale& scale, const Digits& digits, Figure::Kind kind) {
   const Decimal exact(value);
-  const Decimal shown = exact.is_zero() ? exact : exact.rounded(exact.leading_place() - digits + 1);
+  const int leading = exact.is_zero() ? 0 : exact.leading_place();
+  const Decimal shown = exact.rounded(lowest_place(leading, scale, digits));
   return {kind, shown.text(scale.exponent, shown.decimals(scale.exponent)), ""};
 }
 
@@ -67,28 +64,31 @@ Scale scale_of(std::string_view unit, double magnitude) {
   return {exponent, prefix.empty() ? std::string(unit) : prefix + kNoBreak + std::string(unit)};
 }
 
-Figure figure(double value, double error, const Scale& scale, int most_digits) {
+Figure figure(double value, double error, const Scale& scale, const Digits& digits) {
   EXPECTS(std::isfinite(value) && !(error < 0));
-  if (!std::isfinite(error)) return without_error(value, scale, 2, Figure::Kind::error_open);
-  if (error == 0) return without_error(value, scale, most_digits, Figure::Kind::exact);
+  if (!std::isfinite(error))
+    return without_error(value, scale, {2, digits.decimals}, Figure::Kind::error_open);
+  if (error == 0) return without_error(value, scale, digits, Figure::Kind::exact);
   // The seventh digit of an error is noise of the arithmetic; without it, 0.3 stays 0.3.
-  const Decimal exact_error(error), exact_value(value);
-  const Decimal measured = exact_error.rounded(exact_error.leading_place() - kMostDigits);
-  const int lowest = lowest_place(exact_value, measured, scale, most_digits);
-  const int place = std::max(last_place(measured), lowest);
+  const Decimal exact_value(value), noisy(error);
+  const Decimal measured = noisy.rounded(noisy.leading_place() - 6);
+  const int leading = exact_value.is_zero()
+                          ? measured.leading_place()
+                          : std::max(measured.leading_place(), exact_value.leading_place());
+  const int place = std::max(last_place(measured), lowest_place(leading, scale, digits));
   const int decimals = std::max(0, scale.exponent - place);
   return {Figure::Kind::measured, exact_value.rounded(place).text(scale.exponent, decimals),
           measured.rounded_up(place).text(scale.exponent, decimals)};
 }
 
-Figure figure(const summary::Estimate& estimate, const Scale& scale, int most_digits) {
+Figure figure(const summary::Estimate& estimate, const Scale& scale, const Digits& digits) {
   if (!estimate.exists()) return {Figure::Kind::missing, estimate.missing, ""};
-  return figure(estimate.value, estimate.error, scale, most_digits);
+  return figure(estimate.value, estimate.error, scale, digits);
 }
 
-Figure figure(const summary::Interval& quantile, const Scale& scale, int most_digits) {
+Figure figure(const summary::Interval& quantile, const Scale& scale, const Digits& digits) {
   if (!quantile.exists()) return {Figure::Kind::missing, quantile.missing, ""};
-  return figure(quantile.value, standard_error(quantile), scale, most_digits);
+  return figure(quantile.value, standard_error(quantile), scale, digits);
 }
 
 Figure probability(const summary::Estimate& estimate, std::uint64_t paths) {

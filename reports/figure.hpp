@@ -10,7 +10,11 @@
 
 namespace landfall::reports {
 
-inline constexpr int kMostDigits = 6;
+/// How much of a number is printed at most: digits in all, and digits after the point.
+struct Digits {
+  int most = 6;
+  int decimals = 9;
+};
 
 /// What a printed number is a multiple of: 10^exponent of something. {6, "M EUR"}, {-2, "%"}.
 struct Scale {
@@ -41,14 +45,15 @@ struct Figure {
 
 /// The error is rounded up to one significant digit, to two where the first of them is 1; the value
 /// is rounded to the same place: 43.7512 with an error of 0.0173 is 43.751 and 0.018. Where that
-/// would take more than `most_digits` in all, the last ones are dropped and the error rounded up
-/// again. An error of zero leaves up to `most_digits`, one that is not finite two.
-Figure figure(double value, double error, const Scale& scale, int most_digits = kMostDigits);
+/// would take more than `digits` allow, the last ones are dropped and the error rounded up again.
+/// Without an error (zero: all paths are equal) all that `digits` allow are kept; with one that is
+/// not finite, two.
+Figure figure(double value, double error, const Scale& scale, const Digits& digits = {});
 
-Figure figure(const summary::Estimate& estimate, const Scale& scale, int most_digits = kMostDigits);
+Figure figure(const summary::Estimate& estimate, const Scale& scale, const Digits& digits = {});
 
 /// The standard error of a quantile is taken as a quarter of its 95 % interval's width.
-Figure figure(const summary::Interval& quantile, const Scale& scale, int most_digits = kMostDigits);
+Figure figure(const summary::Interval& quantile, const Scale& scale, const Digits& digits = {});
 
 /// The share of n paths, in percent. Of none or all of them the bound is 3 / n, 95 % certain
 /// (Hanley & Lippman-Hand 1983, JAMA 249(13), 1743-1745; not checked); of fewer than thirty paths,

@@ -58,7 +58,7 @@ std::string metric_rows(const std::vector<MetricRow>& rows) {
            {Align::left, Align::left, Align::right, Align::right, Align::right, Align::right});
   for (const MetricRow& one : rows) {
     std::vector<std::string> cells = {escaped(one.label), escaped(one.scale.unit)};
-    for (const Figure& figure : cells_of(one, kMostDigits)) {
+    for (const Figure& figure : cells_of(one)) {
       const std::string value = figure.value.empty() ? "–" : figure.value;
       cells.push_back(with_plain_spaces(value + error_part(figure, kStyle)));
     }

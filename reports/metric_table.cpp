@@ -15,7 +15,7 @@ constexpr std::array<const char*, 4> kHeads = {"mean", "P5", "median", "P95"};
 
 /// How much of the rows is shown: digits at most, and columns from this one on.
 struct Detail {
-  int digits = kMostDigits;
+  int digits = 6;
   std::size_t first_column = 0;
 };
 

@@ -12,10 +12,10 @@
 namespace landfall::reports {
 namespace {
 
-constexpr std::size_t kMostRows = 6;      // years, markets: a screen has some forty lines
-constexpr std::size_t kMostWarnings = 4;  // the others stand in the json report
-constexpr int kGap = 4;                   // between the two charts
-constexpr int kLeastPanel = 34;           // narrower, and the charts stand below each other
+constexpr std::size_t kMostYears = 8, kMostMarkets = 6;  // a screen has some forty-five lines
+constexpr std::size_t kMostWarnings = 4;                 // the others stand in the json report
+constexpr int kGap = 4;                                  // between the two charts
+constexpr int kLeastPanel = 34;  // narrower, and the charts stand below each other
 
 std::string header(const simulate::Provenance& provenance, const TextStyle& style) {
   const int width = usable_width(style);
@@ -42,7 +42,7 @@ std::string omitted(std::size_t shown, std::size_t all, const std::string& what)
 }
 
 std::string metrics_part(const simulate::Result& result, const TextStyle& style) {
-  const auto years = year_rows(result, kMostRows), markets = market_rows(result, kMostRows);
+  const auto years = year_rows(result, kMostYears), markets = market_rows(result, kMostMarkets);
   std::string text =
       metric_table({{"", main_rows(result)},
                     {"Revenue by year", years.size() > 1 ? years : decltype(years){}},
@@ -90,7 +90,7 @@ std::string charts_part(const simulate::Result& result, const TextStyle& style) 
   const int panel_width = together ? half : width;
   std::vector<Strip> strips;
   const auto& years = result.summary.revenue_by_year;
-  for (const std::size_t year : evenly(years.size(), kMostRows)) {
+  for (const std::size_t year : evenly(years.size(), kMostYears)) {
     strips.push_back({year_label(years[year].label, year), years[year].percentiles});
   }
   const Scale money = money_scale(result);

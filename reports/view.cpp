@@ -13,6 +13,13 @@ namespace {
 constexpr const char* kMainMetrics[] = {"revenue",        "margin",       "npv",
                                         "payback_months", "peak_funding", "market_share"};
 
+constexpr std::size_t kMean = 0, kMedian = 2;  // of the cells of a row
+
+int decimals_of(const std::string& number) {
+  const std::size_t point = number.find('.');
+  return point == std::string::npos ? 0 : static_cast<int>(number.size() - point - 1);
+}
+
 double median_magnitude(const summary::MetricSummary& metric) {
   const auto* median = find_quantile(metric.percentiles, 50);
   if (median && median->exists()) return std::fabs(median->value);
@@ -64,11 +71,21 @@ const summary::Estimate* find_exceedance(const summary::MetricSummary& metric, d
 
 std::array<Figure, 4> cells_of(const MetricRow& row, int most_digits) {
   const summary::MetricSummary& metric = *row.metric;
-  std::array<Figure, 4> cells;
-  cells[0] = figure(metric.mean, row.scale, most_digits);
-  for (std::size_t i = 0; i < kShownLevels.size(); ++i)
-    if (const auto* quantile = find_quantile(metric.percentiles, kShownLevels[i]))
-      cells[i + 1] = figure(*quantile, row.scale, most_digits);
+  const auto figures = [&](const Digits& digits) {
+    std::array<Figure, 4> cells = {figure(metric.mean, row.scale, digits), {}, {}, {}};
+    for (std::size_t i = 0; i < kShownLevels.size(); ++i)
+      if (const auto* quantile = find_quantile(metric.percentiles, kShownLevels[i]))
+        cells[i + 1] = figure(*quantile, row.scale, digits);
+    return cells;
+  };
+  Digits digits{.most = most_digits};
+  std::array<Figure, 4> cells = figures(digits);
+  for (const std::size_t leader : {kMedian, kMean}) {
+    if (cells[leader].kind != Figure::Kind::measured) continue;
+    digits.decimals = decimals_of(cells[leader].value);
+    cells = figures(digits);
+    break;
+  }
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const bool never = metric.absent_is_never && (i > 0 || metric.absent == metric.paths);
     if (cells[i].kind == Figure::Kind::missing) cells[i].value = never ? "never" : "";

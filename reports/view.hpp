@@ -21,8 +21,9 @@ struct MetricRow {
   Scale scale;
 };
 
-/// The mean and the quantiles at kShownLevels. A missing one reads "never", or nothing.
-std::array<Figure, 4> cells_of(const MetricRow& row, int most_digits);
+/// The mean and the quantiles at kShownLevels, none with more decimals than the median has (where
+/// the median has no error, the mean). A missing one reads "never", or nothing.
+std::array<Figure, 4> cells_of(const MetricRow& row, int most_digits = Digits{}.most);
 
 /// Null if there is none of that name.
 const summary::MetricSummary* find_metric(const simulate::Result& result, std::string_view name);

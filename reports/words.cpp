@@ -141,9 +141,8 @@ std::string setting(const simulate::Provenance& provenance, const TextStyle& sty
   const auto periods = static_cast<std::uint64_t>(std::max(0, provenance.periods));
   text += counted(periods, provenance.step, provenance.step + "s") + " from " +
           sanitise(provenance.start) + separator(style);
-  return text + (provenance.discount == 0
-                     ? "not discounted"
-                     : "discounted at " + exactly(provenance.discount, kPercent));
+  if (provenance.discount == 0) return text + "no discount";
+  return text + "discount " + exactly(provenance.discount, kPercent);
 }
 
 std::string sampling(const simulate::Provenance& provenance, const TextStyle& style) {

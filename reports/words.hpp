@@ -13,7 +13,7 @@ namespace landfall::reports {
 /// One or two sentences a reader in a hurry takes away: revenue and npv, then payback.
 std::vector<std::string> headline(const simulate::Result& result, const TextStyle& style);
 
-/// "Morocco and Tunisia - 60 months from 2026-01-01 - discounted at 12 %".
+/// "Morocco and Tunisia - 60 months from 2026-01-01 - discount 12 %".
 std::string setting(const simulate::Provenance& provenance, const TextStyle& style);
 
 /// "100 000 paths (simulated futures) - seed 1 - independent sampling".

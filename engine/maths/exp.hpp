@@ -11,7 +11,7 @@ namespace landfall::maths {
 /// q of e^r = 1 + r + r^2 q(r), for |r| <= ln(2) / 2: our own minimax polynomial of degree 9 (Remez
 /// exchange; 3.6e-18 of e^r), evaluated in pairs (Estrin 1960): a chain of ten fma would wait for
 /// itself, at twice the time.
-static inline double exp_series(double r) {
+[[gnu::always_inline]] static inline double exp_series(double r) {
   const double r2 = r * r;
   const double r4 = r2 * r2;
   const double q01 = fma(0.16666666666666413, r, 0.5000000000000011);
@@ -31,7 +31,7 @@ static inline double exp_series(double r) {
 /// ln 2 is taken off in two parts (Cody & Waite 1980), and 2^n multiplied on in two halves, so that
 /// neither overflows and a subnormal result is rounded once more only.
 /// Error: below 1 ulp; exp_test.cpp measures it.
-static inline double exp(double x) {
+[[gnu::always_inline]] static inline double exp(double x) {
   const double round = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves the nearest integer
   const double log2_e = 1.4426950408889634;
   const double ln2_high = 0x1.62e42feep-1;  // 33 bits, so that n * ln2_high is exact

@@ -7,7 +7,7 @@
 namespace landfall::maths {
 
 /// e^x - 1 for any x. Error: below 4 ulp; exp_test.cpp measures it.
-static inline double expm1(double x) {
+[[gnu::always_inline]] static inline double expm1(double x) {
   const double near = fma(x * x, exp_series(x), x);
   const double far = exp(x) - 1.0;
   return __builtin_fabs(x) < 0.34 ? near : far;

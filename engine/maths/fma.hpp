@@ -13,7 +13,7 @@
 namespace landfall::maths {
 
 /// What a + b loses in `sum` = a + b rounded (Knuth's two-sum: exact, in any order of magnitudes).
-static inline double sum_error(double a, double b, double sum) {
+[[gnu::always_inline]] static inline double sum_error(double a, double b, double sum) {
   const double b_kept = sum - a;
   const double a_kept = sum - b_kept;
   return (a - a_kept) + (b - b_kept);
@@ -21,7 +21,7 @@ static inline double sum_error(double a, double b, double sum) {
 
 /// What a * b loses in `product` = a * b rounded (Dekker 1971, with Veltkamp's splitting at 27
 /// bits). Exact while |a|, |b| < 2^995 and the error itself is no subnormal number.
-static inline double product_error(double a, double b, double product) {
+[[gnu::always_inline]] static inline double product_error(double a, double b, double product) {
   const double splitter = 134217729.0;  // 2^27 + 1
   const double a_scaled = splitter * a;
   const double a_high = a_scaled - (a_scaled - a);
@@ -33,7 +33,7 @@ static inline double product_error(double a, double b, double product) {
 }
 
 /// a + b rounded to odd: exact, or else of the two neighbours the one whose last bit is set.
-static inline double sum_rounded_to_odd(double a, double b) {
+[[gnu::always_inline]] static inline double sum_rounded_to_odd(double a, double b) {
   const double sum = a + b;
   const double error = sum_error(a, b, sum);
   // The bits of a double count its magnitude up: one step back if the error points to zero, then
@@ -49,7 +49,7 @@ static inline double sum_rounded_to_odd(double a, double b) {
 /// Source: Boldo & Melquiond (2008), IEEE Transactions on Computers 57(4), 462-471, algorithm Fmac,
 /// doi:10.1109/TC.2007.70819. Exact within the range of product_error, not for infinities: callers
 /// keep their arguments inside and select special results afterwards.
-static inline double emulated_fma(double a, double b, double c) {
+[[gnu::always_inline]] static inline double emulated_fma(double a, double b, double c) {
   const double product = a * b;
   const double product_low = product_error(a, b, product);
   const double rest = c + product_low;
@@ -59,7 +59,7 @@ static inline double emulated_fma(double a, double b, double c) {
   return sum + sum_rounded_to_odd(rest_low, sum_low);
 }
 
-static inline double fma(double a, double b, double c) {
+[[gnu::always_inline]] static inline double fma(double a, double b, double c) {
 #if defined(LANDFALL_FMA_EMULATED)
   return emulated_fma(a, b, c);
 #elif defined(LANDFALL_FMA_BUILTIN) || defined(__FMA__) || defined(__ARM_FEATURE_FMA)

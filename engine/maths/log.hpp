@@ -15,7 +15,7 @@ struct Split {
 };
 
 /// Of a positive normal x.
-static inline Split split(double x) {
+[[gnu::always_inline]] static inline Split split(double x) {
   const std::uint64_t sqrt_half = 0x3FE6A09E667F3BCDu;  // the bits of sqrt(1/2)
   const std::uint64_t bias = 2048;
   const std::uint64_t biased = (bits_of(x) - sqrt_half + (bias << 52)) >> 52;
@@ -23,13 +23,13 @@ static inline Split split(double x) {
 }
 
 /// An integer below 2^52 in the low bits of 2^52 reads as 2^52 plus that integer.
-static inline double exponent_of_biased(std::uint64_t biased) {
+[[gnu::always_inline]] static inline double exponent_of_biased(std::uint64_t biased) {
   return double_of(biased | 0x4330000000000000u) - (4503599627370496.0 + 2048.0);
 }
 
 /// R of log((1 + s) / (1 - s)) = 2 s + s^3 R(s^2), for |s| <= 3 - 2 sqrt(2): our own minimax
 /// polynomial (Remez exchange; 1.2e-18 of the logarithm), evaluated in pairs.
-static inline double log_series(double z) {
+[[gnu::always_inline]] static inline double log_series(double z) {
   const double z2 = z * z;
   const double R01 = fma(0.39999999999413965, z, 0.6666666666666734);
   const double R23 = fma(0.22222198553786476, z, 0.2857142874256213);
@@ -42,7 +42,7 @@ static inline double log_series(double z) {
 ///     s = f / (2 + f)        log(1 + f) = f - f^2/2 + s (f^2/2 + s^2 R(s^2))
 ///
 /// The form is that of fdlibm's e_log.c (Sun Microsystems 1993): f is exact, the rest is small.
-static inline double log_of_parts(double exponent, double f) {
+[[gnu::always_inline]] static inline double log_of_parts(double exponent, double f) {
   const double ln2_high = 0x1.62e42feep-1;  // 33 bits, so that exponent * ln2_high is exact
   const double ln2_low = 1.9082149292705877e-10;
   const double s = f / (2.0 + f);
@@ -54,7 +54,7 @@ static inline double log_of_parts(double exponent, double f) {
 
 /// log(x) for any x: -inf at 0, NaN below, +inf at +inf, NaN for NaN, subnormal numbers included.
 /// Error: below 1 ulp; log_test.cpp measures it.
-static inline double log(double x) {
+[[gnu::always_inline]] static inline double log(double x) {
   // Subnormal numbers are lifted by 2^54 (by integers: a select here would make g++ split the
   // loop).
   const std::uint64_t is_subnormal = ((bits_of(x) >> 52) - 1) >> 63;

@@ -11,7 +11,7 @@ namespace landfall::maths {
 /// log(1 + x) for any x: -inf at -1, NaN below, +inf at +inf, NaN for NaN.
 /// What rounding 1 + x loses is carried into the reduced argument (as in fdlibm's s_log1p.c).
 /// Error: below 1.2 ulp; log_test.cpp measures it.
-static inline double log1p(double x) {
+[[gnu::always_inline]] static inline double log1p(double x) {
   const double sum = 1.0 + x;
   const double lost = sum_error(1.0, x, sum);
   const Split parts = split(sum);

@@ -10,7 +10,7 @@ namespace landfall::maths {
 
 /// sin(pi/2 x) for |x| <= 1/2: x S(x^2), S the minimax polynomial of degree 6 (our own, by Remez
 /// exchange; relative error 3.3e-18).
-static inline double sine_of_quarter(double x) {
+[[gnu::always_inline]] static inline double sine_of_quarter(double x) {
   const double z = x * x;
   double S = 5.63371867621794e-08;
   S = fma(S, z, -3.5986417383285117e-06);
@@ -24,7 +24,7 @@ static inline double sine_of_quarter(double x) {
 
 /// cos(pi/2 x) for |x| <= 1/2: 1 + x^2 C(x^2), C the minimax polynomial of degree 5 (relative error
 /// 6.1e-17).
-static inline double cosine_of_quarter(double x) {
+[[gnu::always_inline]] static inline double cosine_of_quarter(double x) {
   const double z = x * x;
   double C = 4.655335011212071e-07;
   C = fma(C, z, -2.5200142905498998e-05);
@@ -36,7 +36,7 @@ static inline double cosine_of_quarter(double x) {
 }
 
 /// sin and cos of 2 pi turns, for turns in [0, 1). Absolute error: below 2e-16.
-static inline void sine_cosine(double turns, double& sine, double& cosine) {
+[[gnu::always_inline]] static inline void sine_cosine(double turns, double& sine, double& cosine) {
   const double round = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves the nearest integer
   const double shifted = 4.0 * turns + round;
   const double x = 4.0 * turns - (shifted - round);  // exact

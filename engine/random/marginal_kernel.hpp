@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "base/lanes.hpp"
+#include "maths/bits.hpp"
 #include "maths/exp.hpp"
 #include "maths/log.hpp"
 #include "maths/log1p.hpp"
@@ -34,48 +35,64 @@ static const double kScoreMax = 8.3;
 /// Doubles a node of a table: x, h dx/dz, h^2/2 d2x/dz2 (h the width of a cell).
 static const int kNodeSize = 3;
 
-static inline double clamp_draw(const MarginalKernel& m, double x) {
+[[gnu::always_inline]] static inline double clamp_draw(const MarginalKernel& m, double x) {
   const double above = x < m.min ? m.min : x;
   return above > m.max ? m.max : above;
 }
 
 /// u and v of the truncated distribution as u and v of the whole one: no digits lost in either
 /// tail.
-static inline double whole_u(const MarginalKernel& m, double u) {
+[[gnu::always_inline]] static inline double whole_u(const MarginalKernel& m, double u) {
   return m.u_low + m.mass * u;
 }
-static inline double whole_v(const MarginalKernel& m, double v) {
+[[gnu::always_inline]] static inline double whole_v(const MarginalKernel& m, double v) {
   return m.v_high + m.mass * v;
 }
 
-/// The quintic Hermite polynomial of a cell: value and two derivatives agree at both nodes.
-static inline double interpolate(const MarginalKernel& m, double z) {
+/// x at the score z: the quintic Hermite polynomial of z's cell, whose value and two derivatives
+/// agree with the table at both nodes.
+[[gnu::always_inline]] static inline double interpolate(const MarginalKernel& m, double z) {
+  const double round = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves the nearest integer
+  const double* __restrict table = m.table;
+  const double cells = m.size;
   const double above = z < -kScoreMax ? -kScoreMax : z;
   const double inside = above > kScoreMax ? kScoreMax : above;
-  const double place = (inside + kScoreMax) * (m.size / (2 * kScoreMax));
-  const int at = static_cast<int>(place);
-  const int cell = at < m.size ? at : m.size - 1;
-  const double t = place - cell;
-  const double* node = m.table + kNodeSize * cell;
-  const double x = node[0], slope = node[1], bend = node[2];
-  const double value_left = node[3] - x - slope - bend;
-  const double slope_left = node[4] - slope - 2 * bend;
-  const double bend_left = node[5] - bend;
+  const double place = (inside + kScoreMax) * (cells / (2 * kScoreMax));
+  const double middle = place - 0.5;
+  const double shifted = (middle > cells - 1 ? cells - 1 : middle) + round;
+  const double t = place - (shifted - round);
+  // A signed index into a plain array: g++ gathers with that, and not through a pointer to the
+  // node.
+  const std::int64_t at =
+      kNodeSize * static_cast<std::int64_t>(maths::bits_of(shifted) - maths::bits_of(round));
+  const double x = table[at], slope = table[at + 1], bend = table[at + 2];
+  const double value_left = table[at + 3] - x - slope - bend;
+  const double slope_left = table[at + 4] - slope - 2 * bend;
+  const double bend_left = table[at + 5] - bend;
   const double cubic = 10 * value_left - 4 * slope_left + bend_left;
   const double quartic = -15 * value_left + 7 * slope_left - 2 * bend_left;
   const double quintic = 6 * value_left - 3 * slope_left + bend_left;
   return x + t * (slope + t * (bend + t * (cubic + t * (quartic + t * quintic))));
 }
 
+/// From the nearer end.
+[[gnu::always_inline]] static inline double draw_uniform(const MarginalKernel& m, double u,
+                                                         double v) {
+  const double width = m.b - m.a;
+  return u < v ? m.a + width * u : m.b - width * v;
+}
+
 /// Inverse of the distribution function (Kotz & van Dorp 2004, Beyond Beta, ch. 1, not checked).
-static inline double draw_triangular(const MarginalKernel& m, double u, double v) {
+[[gnu::always_inline]] static inline double draw_triangular(const MarginalKernel& m, double u,
+                                                            double v) {
   const double from_low = m.a + __builtin_sqrt(u * (m.c - m.a) * (m.b - m.a));
   const double from_high = m.c - __builtin_sqrt(v * (m.c - m.a) * (m.c - m.b));
   return u * (m.c - m.a) < m.b - m.a ? from_low : from_high;
 }
 
 /// -mean log v; where v is close to 1, log1p of what it lacks.
-static inline double draw_exponential(const MarginalKernel& m, double u, double v) {
+[[gnu::always_inline]] static inline double draw_exponential(const MarginalKernel& m, double u,
+                                                             double v) {
   const double near = maths::log1p(-u);
   const double far = maths::log(v);
   return m.a * -(u < v ? near : far);
@@ -88,38 +105,43 @@ static inline double draw_discrete(const MarginalKernel& m, double u) {
   return x;
 }
 
-/// x[count] from u[count] in (0, 1) and v = 1 - u, each exact in its own tail. x must not overlap
-/// them.
-static inline void draw_marginal(const MarginalKernel& m, const double* __restrict u,
-                                 const double* __restrict v, double* __restrict x, int count) {
+/// Whether x is a function of the normal score, so that a correlated draw needs no detour through
+/// u.
+static inline bool draws_by_score(const MarginalKernel& m) {
+  return m.family == Family::normal || m.family == Family::lognormal || m.family == Family::pert ||
+         m.family == Family::beta;
+}
+
+/// x[count] from scores z[count] of the untruncated distribution, for the families that draw by
+/// score.
+static inline void draw_by_score(const MarginalKernel& marginal, const double* __restrict z,
+                                 double* __restrict x, int count) {
+  const MarginalKernel m =
+      marginal;  // a copy no store can change, so that its fields leave the loops
   switch (m.family) {
     case Family::normal:
-      for (int i = 0; i < count; ++i)
-        x[i] =
-            clamp_draw(m, m.a + m.b * maths::normal_quantile(whole_u(m, u[i]), whole_v(m, v[i])));
+      for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, m.a + m.b * z[i]);
       break;
     case Family::lognormal:
-      for (int i = 0; i < count; ++i) {
-        const double z = maths::normal_quantile(whole_u(m, u[i]), whole_v(m, v[i]));
-        x[i] = clamp_draw(m, maths::exp(m.a + m.b * z));
-      }
+      for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, maths::exp(m.a + m.b * z[i]));
       break;
+    default:
+      for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, interpolate(m, z[i]));
+  }
+}
+
+/// x[count] from u[count] and v = 1 - u, for the families with an elementary quantile.
+static inline void draw_by_formula(const MarginalKernel& marginal, const double* __restrict u,
+                                   const double* __restrict v, double* __restrict x, int count) {
+  const MarginalKernel m =
+      marginal;  // a copy no store can change, so that its fields leave the loops
+  switch (m.family) {
     case Family::uniform:
-      for (int i = 0; i < count; ++i) {
-        const double width = m.b - m.a;
-        x[i] = clamp_draw(m, u[i] < v[i] ? m.a + width * u[i] : m.b - width * v[i]);
-      }
+      for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, draw_uniform(m, u[i], v[i]));
       break;
     case Family::triangular:
       for (int i = 0; i < count; ++i)
         x[i] = clamp_draw(m, draw_triangular(m, whole_u(m, u[i]), whole_v(m, v[i])));
-      break;
-    case Family::pert:
-    case Family::beta:
-      for (int i = 0; i < count; ++i) {
-        const double z = maths::normal_quantile(whole_u(m, u[i]), whole_v(m, v[i]));
-        x[i] = clamp_draw(m, interpolate(m, z));
-      }
       break;
     case Family::exponential:
       for (int i = 0; i < count; ++i)
@@ -128,38 +150,35 @@ static inline void draw_marginal(const MarginalKernel& m, const double* __restri
     case Family::bernoulli:
       for (int i = 0; i < count; ++i) x[i] = v[i] < m.a ? 1.0 : 0.0;
       break;
-    case Family::discrete:
+    default:
       for (int i = 0; i < count; ++i) x[i] = draw_discrete(m, u[i]);
-      break;
   }
 }
 
-/// Whether x is a function of the normal score itself, so that no detour through u is needed.
-static inline bool draws_from_score(const MarginalKernel& m) {
-  return !m.is_truncated && (m.family == Family::normal || m.family == Family::lognormal ||
-                             m.family == Family::pert || m.family == Family::beta);
+/// x[count] from u[count] in (0, 1) and v = 1 - u, each exact in its own tail. x must not overlap
+/// them.
+static inline void draw_marginal(const MarginalKernel& marginal, const double* __restrict u,
+                                 const double* __restrict v, double* __restrict x, int count) {
+  const MarginalKernel m = marginal;
+  if (!draws_by_score(m)) return draw_by_formula(m, u, v, x, count);
+  double z[kLanes];
+  for (int from = 0; from < count; from += kLanes) {
+    const int some = count - from < kLanes ? count - from : kLanes;
+    // A pass of its own: g++ does not vectorise the quantile with anything behind it.
+    for (int i = 0; i < some; ++i)
+      z[i] = maths::normal_quantile(whole_u(m, u[from + i]), whole_v(m, v[from + i]));
+    draw_by_score(m, z, x + from, some);
+  }
 }
 
 /// x[count] from standard normal scores z[count]: x = quantile(normal_cdf(z)), for correlated
 /// draws. x must not overlap z.
 static inline void draw_marginal_from_score(const MarginalKernel& m, const double* __restrict z,
                                             double* __restrict x, int count) {
-  if (draws_from_score(m)) {
-    switch (m.family) {
-      case Family::normal:
-        for (int i = 0; i < count; ++i) x[i] = m.a + m.b * z[i];
-        break;
-      case Family::lognormal:
-        for (int i = 0; i < count; ++i) x[i] = maths::exp(m.a + m.b * z[i]);
-        break;
-      default:
-        for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, interpolate(m, z[i]));
-    }
-    return;
-  }
+  if (draws_by_score(m) && !m.is_truncated) return draw_by_score(m, z, x, count);
+  double u[kLanes], v[kLanes];
   for (int from = 0; from < count; from += kLanes) {
     const int some = count - from < kLanes ? count - from : kLanes;
-    double u[kLanes], v[kLanes];
     for (int i = 0; i < some; ++i) u[i] = maths::normal_cdf(z[from + i]);
     for (int i = 0; i < some; ++i) v[i] = maths::normal_cdf(-z[from + i]);
     draw_marginal(m, u, v, x + from, some);

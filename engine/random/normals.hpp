@@ -14,7 +14,7 @@ namespace landfall::random {
 /// and with fewer terms. Relative error: below 1e-15.
 ///
 ///     w + 1/2 = 2^k m,  s = (m - 1) / (m + 1)      -log u = (32 - k) ln 2 - s (2 + s^2 R(s^2))
-static inline double minus_log_of_word(std::uint32_t word) {
+[[gnu::always_inline]] static inline double minus_log_of_word(std::uint32_t word) {
   const std::uint64_t sqrt_half = 0x3FE6A09E667F3BCDu;
   const std::uint64_t two_to_52 = 0x4330000000000000u;
   // The word in the low bits of 2^52 reads as 2^52 + word.

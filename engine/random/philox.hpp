@@ -101,7 +101,7 @@ struct PhiloxKeys {
   PhiloxVector k1[kPhiloxRounds];
 };
 
-static inline void philox_keys(std::uint64_t key, PhiloxKeys& keys) {
+[[gnu::always_inline]] static inline void philox_keys(std::uint64_t key, PhiloxKeys& keys) {
   std::uint32_t k0 = static_cast<std::uint32_t>(key);
   std::uint32_t k1 = static_cast<std::uint32_t>(key >> 32);
   for (int round = 0; round < kPhiloxRounds; ++round) {
@@ -112,7 +112,8 @@ static inline void philox_keys(std::uint64_t key, PhiloxKeys& keys) {
   }
 }
 
-static inline void philox_round(const PhiloxKeys& keys, int round, PhiloxVector c[4]) {
+[[gnu::always_inline]] static inline void philox_round(const PhiloxKeys& keys, int round,
+                                                       PhiloxVector c[4]) {
   const PhiloxVector product0 = philox_multiply(c[0], philox_set(kPhiloxMultiplier0));
   const PhiloxVector product1 = philox_multiply(c[2], philox_set(kPhiloxMultiplier1));
   c[0] = philox_xor(philox_xor(philox_high(product1), c[1]), keys.k0[round]);
@@ -122,8 +123,8 @@ static inline void philox_round(const PhiloxKeys& keys, int round, PhiloxVector 
 }
 
 /// All rounds on 2 * kPhiloxLanes lanes; even and odd do not wait for each other.
-static inline void philox_rounds(const PhiloxKeys& keys, PhiloxVector even[4],
-                                 PhiloxVector odd[4]) {
+[[gnu::always_inline]] static inline void philox_rounds(const PhiloxKeys& keys,
+                                                        PhiloxVector even[4], PhiloxVector odd[4]) {
   for (int round = 0; round < kPhiloxRounds; ++round) {
     philox_round(keys, round, even);
     philox_round(keys, round, odd);

@@ -43,27 +43,35 @@ int ladder_group(Incoterm term) {
   using model::Ladder;
   switch (term) {
     case Incoterm::EXW:
-    case Incoterm::FCA: return static_cast<int>(Ladder::buyer_from_works);
+    case Incoterm::FCA:
+      return static_cast<int>(Ladder::buyer_from_works);
     case Incoterm::FAS:
-    case Incoterm::FOB: return static_cast<int>(Ladder::buyer_from_port);
+    case Incoterm::FOB:
+      return static_cast<int>(Ladder::buyer_from_port);
     case Incoterm::CFR:
-    case Incoterm::CPT: return static_cast<int>(Ladder::seller_freight);
+    case Incoterm::CPT:
+      return static_cast<int>(Ladder::seller_freight);
     case Incoterm::CIF:
-    case Incoterm::CIP: return static_cast<int>(Ladder::seller_insured);
+    case Incoterm::CIP:
+      return static_cast<int>(Ladder::seller_insured);
     case Incoterm::DAP:
-    case Incoterm::DPU: return static_cast<int>(Ladder::seller_delivers);
-    case Incoterm::DDP: return static_cast<int>(Ladder::seller_pays_duty);
+    case Incoterm::DPU:
+      return static_cast<int>(Ladder::seller_delivers);
+    case Incoterm::DDP:
+      return static_cast<int>(Ladder::seller_pays_duty);
   }
   return 0;
 }
 
-CentralLadder central_ladder(const Scenario& scenario, const Market& market, const Channel& channel) {
+CentralLadder central_ladder(const Scenario& scenario, const Market& market,
+                             const Channel& channel) {
   const Product& product = scenario.product;
   const std::string& invoice = product.currency;
   const auto mean = [&](NumberId id) { return central(scenario, id); };
   const auto amount = [&](NumberId id) {
     const std::string& own = scenario.number(id).currency;
-    return own.empty() || own == invoice ? mean(id) : mean(id) * central_rate(scenario, own, invoice);
+    return own.empty() || own == invoice ? mean(id)
+                                         : mean(id) * central_rate(scenario, own, invoice);
   };
   CentralLadder out{};
   out.price = amount(product.price);
@@ -80,7 +88,8 @@ CentralLadder central_ladder(const Scenario& scenario, const Market& market, con
   const model::LadderRows rows = {&out.price,  &out.carriage, &out.insurance,  &out.freight,
                                   &out.inland, &out.specific, &out.ad_valorem, &out.levies};
   model::customs_value(ladder, &rows, 1, &out.customs_value);
-  model::landed_cost(&out.customs_value, &out.ad_valorem, &out.specific, &out.levies, 1, &out.landed);
+  model::landed_cost(&out.customs_value, &out.ad_valorem, &out.specific, &out.levies, 1,
+                     &out.landed);
   model::borne_cost(ladder, &rows, &out.customs_value, 1, &out.borne);
   out.duty = out.ad_valorem * out.customs_value + out.specific;
   out.levies_paid = out.levies * out.customs_value;

@@ -18,6 +18,17 @@ std::vector<std::string> all_addresses(const Scenario& scenario) {
   return addresses;
 }
 
+/// What an address without a number may have meant.
+std::string hint_for_address(const Scenario& scenario, const std::string& address) {
+  std::string below;
+  for (const std::string& one : all_addresses(scenario))
+    if (one.starts_with(address + ".") && std::count(below.begin(), below.end(), ',') < 2)
+      below += (below.empty() ? "" : ", ") + one;
+  if (!below.empty()) return "numbers below it: " + below;
+  const std::string close = nearest(address, all_addresses(scenario));
+  return close.empty() ? "" : "did you mean '" + close + "'?";
+}
+
 void resolve_references(Reader& reader) {
   Scenario& scenario = reader.scenario();
   for (Number& number : scenario.numbers) {
@@ -25,18 +36,27 @@ void resolve_references(Reader& reader) {
     Reference& reference = std::get<Reference>(number.is);
     reference.target = find_number(scenario, reference.address);
     if (reference.target < 0) {
-      const std::string close = nearest(reference.address, all_addresses(scenario));
-      reader.error(number.place, "there is no number at '" + sanitise(reference.address) + "'",
-                   close.empty() ? "" : "did you mean '" + close + "'?");
+      reader.absent(reference.address, number.place,
+                    "there is no number at '" + sanitise(reference.address) + "'",
+                    hint_for_address(scenario, reference.address));
       continue;
     }
     Number& target = scenario.numbers[static_cast<std::size_t>(reference.target)];
+    if (reader.is_faulty(target.address)) {
+      reader.mark_faulty(number.address);
+      continue;
+    }
     if (target.is_process() || target.repeated) {
       reader.error(number.place,
-                   "'" + reference.address + "' cannot be taken up: " +
+                   "'" + reference.address + "' cannot be taken over: " +
                        (target.repeated ? "it is drawn anew for each prospect"
-                                        : "it is a process, with a value each period"));
+                                        : "it is a process, with a value each period"),
+                   target.repeated
+                       ? ""
+                       : "one of its parameters can be, as " +
+                             scenario.number(target.process().parameters.at(0)).address);
       number.is = 1.0;
+      reader.mark_faulty(number.address);
       continue;
     }
     if (!number.currency_stated && target.currency_stated) number.currency = target.currency;
@@ -46,6 +66,7 @@ void resolve_references(Reader& reader) {
     for (std::size_t steps = 0; at >= 0 && scenario.number(at).is_reference(); ++steps) {
       if (steps > scenario.numbers.size()) {
         reader.error(number.place, "'" + number.address + "' is taken from itself, in a circle");
+        reader.mark_faulty(number.address);
         number.is = 1.0;
         break;
       }
@@ -73,27 +94,39 @@ void check_reference_ranges(Reader& reader) {
     if (!number.is_reference() || number.reference().target < 0) continue;
     const NumberId id = static_cast<NumberId>(&number - reader.scenario().numbers.data());
     const random::Support of = reach(reader.scenario(), id);
-    if (of.low < number.range_low || of.high > number.range_high)
-      reader.error(number.place, "'" + number.address + "' must lie between " +
-                                     shortest(number.range_low) + " and " + shortest(number.range_high) +
-                                     ", but '" + number.reference().address + "' takes it from " +
-                                     shortest(of.low) + " to " + shortest(of.high));
+    const Range range{number.range_low, number.range_high, number.range_low_open};
+    const bool inside =
+        of.low >= range.low && of.high <= range.high && !(range.low_open && of.low <= range.low);
+    if (inside || reader.is_faulty(number.address)) continue;
+    reader.mark_faulty(number.address);
+    const auto shown = [](double value) { return shortest(std::round(value * 1e4) / 1e4); };
+    const std::string takes = of.low == of.high
+                                  ? " makes it " + shown(of.low)
+                                  : " takes it from " + shown(of.low) + " to " + shown(of.high);
+    reader.error(number.place, "'" + number.address + "' " + in_words(range) + ", but '" +
+                                   number.reference().address + "'" + takes);
   }
 }
 
 bool is_code(const std::string& code) {
-  return code.size() == 3 &&
-         std::all_of(code.begin(), code.end(), [](char letter) { return letter >= 'A' && letter <= 'Z'; });
+  return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char letter) {
+           return letter >= 'A' && letter <= 'Z';
+         });
 }
 
 void check_currencies(Reader& reader, Fields& root) {
   const Scenario& scenario = reader.scenario();
   const std::string& home = scenario.currency;
+  if (reader.is_faulty("scenario.currency") || home.empty()) return;
   if (!home.empty() && !is_code(home))
     reader.error(root.table("scenario").place_of("currency"),
-                 "a currency has three capital letters, not \"" + sanitise(home) + "\"", "for example \"EUR\"");
-  // Follow the rates outwards from the scenario's currency; a rate between two known ones is one too many.
+                 "a currency has three capital letters, not \"" + sanitise(home) + "\"",
+                 "for example \"EUR\"");
+  // Follow the rates outwards from the scenario's currency; a rate between two known ones is one
+  // too many.
   std::vector<std::string> known = {home};
+  for (const Fx& fx : scenario.fx)
+    if (fx.per.empty()) known.push_back(fx.code);  // its missing rate has been reported
   const auto knows = [&](const std::string& code) {
     return std::find(known.begin(), known.end(), code) != known.end();
   };
@@ -105,8 +138,10 @@ void check_currencies(Reader& reader, Fields& root) {
       if (used[i] || (!knows(fx.code) && !knows(fx.per))) continue;
       used[i] = grew = true;
       if (knows(fx.code) && knows(fx.per)) {
-        reader.error(fx.place, "[fx." + fx.code + "] gives a second rate between " + fx.code + " and " + fx.per,
-                     "the other rates of the file already join them");
+        reader.error(
+            fx.place,
+            "[fx." + fx.code + "] gives a second rate between " + fx.code + " and " + fx.per,
+            "the other rates of the file already join them");
         continue;
       }
       known.push_back(knows(fx.code) ? fx.per : fx.code);
@@ -115,16 +150,18 @@ void check_currencies(Reader& reader, Fields& root) {
   for (const Fx& fx : scenario.fx)
     for (const std::string& code : {fx.code, fx.per})
       if (!is_code(code) && !code.empty())
-        reader.error(fx.place, "a currency has three capital letters, not \"" + sanitise(code) + "\"");
+        reader.error(fx.place,
+                     "a currency has three capital letters, not \"" + sanitise(code) + "\"");
 
   std::vector<std::string> reported;
   const auto need = [&](const std::string& code, Place place) {
-    if (code.empty() || knows(code) || std::find(reported.begin(), reported.end(), code) != reported.end())
+    if (code.empty() || knows(code) ||
+        std::find(reported.begin(), reported.end(), code) != reported.end())
       return;
     reported.push_back(code);
     const std::string close = nearest(code, known);
     reader.error(place, "the currency \"" + sanitise(code) + "\" has no rate to " + home,
-                 is_code(code) ? "add [fx." + code + "] with per = \"" + home + "\" and a process"
+                 is_code(code)   ? "add [fx." + code + "] with per = \"" + home + "\" and a process"
                  : close.empty() ? "a currency has three capital letters"
                                  : "did you mean \"" + close + "\"?");
   };
@@ -144,13 +181,17 @@ void check_uptake(Reader& reader) {
   for (const Market& market : scenario.markets)
     for (const Channel& channel : market.channels) {
       if (channel.uptake.kind != Uptake::Kind::bass_euler) continue;
+      const std::string below =
+          "market." + market.id + ".channel." + channel.name + ".uptake.bass.";
+      if (reader.is_faulty(below + "p") || reader.is_faulty(below + "q")) continue;
       const double most =
           reach(scenario, channel.uptake.first).high + reach(scenario, channel.uptake.second).high;
       if (most * scenario.dt_years() > 1)
-        reader.error(scenario.number(channel.uptake.first).place,
-                     "with the euler method (p + q) times the step must not pass 1; here it reaches " +
-                         shortest(most * scenario.dt_years()),
-                     "use the exact method or a shorter step");
+        reader.error(
+            scenario.number(channel.uptake.first).place,
+            "with the euler method (p + q) times the step must not pass 1; here it reaches " +
+                shortest(most * scenario.dt_years()),
+            "use the exact method or a shorter step");
     }
 }
 
@@ -163,13 +204,15 @@ void check_customs_value(Reader& reader) {
     const Number& inland = scenario.number(market.logistics.inland);
     const Number& price = scenario.number(product.price);
     if (price.is_process() || inland.currency != price.currency) continue;
+    if (reader.is_faulty(price.address) || reader.is_faulty(inland.address)) continue;
     double borne = reach(scenario, market.logistics.inland).high;
-    if (product.incoterm == Incoterm::DDP && scenario.number(market.tariff.specific).currency == price.currency)
+    if (product.incoterm == Incoterm::DDP &&
+        scenario.number(market.tariff.specific).currency == price.currency)
       borne += reach(scenario, market.tariff.specific).high;
     if (reach(scenario, product.price).low <= borne)
       reader.error(inland.given ? inland.place : market.place,
-                   "the customs value can fall to 0: inland carriage and specific duty of " + market.id +
-                       " reach " + shortest(borne) + ", the price falls to " +
+                   "the customs value can fall to 0: inland carriage and specific duty of " +
+                       market.id + " reach " + shortest(borne) + ", the price falls to " +
                        shortest(reach(scenario, product.price).low));
   }
 }
@@ -179,9 +222,10 @@ void check_markets(Reader& reader) {
   for (const Market& market : scenario.markets) {
     for (const Channel& channel : market.channels)
       if (channel.reference_price >= 0 && !market.response.given)
-        reader.error(scenario.number(channel.reference_price).place,
-                     "a reference price needs an elasticity: market '" + market.id + "' has no response",
-                     "add [market." + market.id + ".response] with elasticity and reference_price");
+        reader.error(
+            scenario.number(channel.reference_price).place,
+            "a reference price needs an elasticity: market '" + market.id + "' has no response",
+            "add [market." + market.id + ".response] with elasticity and reference_price");
     std::string currency;
     std::vector<NumberId> specific = {market.tariff.specific};
     for (const TariffChange& change : market.tariff.changes) specific.push_back(change.specific);
@@ -190,16 +234,16 @@ void check_markets(Reader& reader) {
       if (currency.empty()) currency = scenario.number(id).currency;
       if (scenario.number(id).currency != currency)
         reader.error(scenario.number(id).place,
-                     "all specific duties of a market must be in one currency: " + currency + " or " +
-                         scenario.number(id).currency);
+                     "all specific duties of a market must be in one currency: " + currency +
+                         " or " + scenario.number(id).currency);
     }
   }
 }
 
 void check_thresholds(Reader& reader, Fields& root) {
   Scenario& scenario = reader.scenario();
-  std::vector<std::string> metrics = {"revenue", "margin", "npv", "payback_months", "peak_funding",
-                                      "market_share"};
+  std::vector<std::string> metrics = {"revenue",        "margin",       "npv",
+                                      "payback_months", "peak_funding", "market_share"};
   for (int year = 1; year <= scenario.years; ++year)
     metrics.push_back("revenue.year_" + std::to_string(year));
   for (const Market& market : scenario.markets) {
@@ -207,7 +251,8 @@ void check_thresholds(Reader& reader, Fields& root) {
     for (const Channel& channel : market.channels)
       metrics.push_back("revenue." + market.id + "." + channel.name);
     if (market.id.starts_with("year_"))
-      reader.error(market.place, "a market cannot be called '" + market.id + "': its metric is taken");
+      reader.error(market.place,
+                   "a market cannot be called '" + market.id + "': its metric is taken");
   }
   Fields report = root.table("report");
   Fields thresholds = report.table("thresholds");

@@ -22,7 +22,8 @@ double sine_of(double radians) {
 
 /// Correlation of the normal scores that gives the asked rank correlation under a Gaussian copula.
 ///     Spearman: rho = 2 sin(pi r / 6)     Kendall: rho = sin(pi tau / 2)
-/// Source: Kruskal (1958), Journal of the American Statistical Association 53, 814-861 (not checked).
+/// Source: Kruskal (1958), Journal of the American Statistical Association 53, 814-861 (not
+/// checked).
 double normal_score(const std::string& measure, double asked) {
   constexpr double kPi = 3.141592653589793;
   if (asked == 1 || asked == -1 || asked == 0) return asked;
@@ -37,11 +38,14 @@ maths::Matrix scores(const Group& group, const std::vector<double>& asked) {
   for (int row = 0; row < size; ++row)
     for (int column = 0; column < size; ++column)
       matrix.at(row, column) =
-          row == column ? 1 : normal_score(group.measure, asked[static_cast<std::size_t>(row * size + column)]);
+          row == column
+              ? 1
+              : normal_score(group.measure, asked[static_cast<std::size_t>(row * size + column)]);
   return matrix;
 }
 
-/// The nearest value of one pair at which the matrix becomes consistent, if changing it alone can do.
+/// The nearest value of one pair at which the matrix becomes consistent, if changing it alone can
+/// do.
 std::optional<double> mend_pair(const Group& group, int row, int column) {
   const int size = static_cast<int>(group.of.size());
   std::vector<double> asked = group.asked;
@@ -67,7 +71,8 @@ std::optional<double> mend_pair(const Group& group, int row, int column) {
   return std::nullopt;
 }
 
-void report_inconsistent(Reader& reader, const Group& group, Place place) {
+void report_inconsistent(Reader& reader, const Group& group, const std::vector<std::string>& names,
+                         Place place) {
   const int size = static_cast<int>(group.of.size());
   std::string hint;
   double smallest = 3;
@@ -77,8 +82,8 @@ void report_inconsistent(Reader& reader, const Group& group, Place place) {
       const auto value = mend_pair(group, row, column);
       if (!value || std::abs(*value - from) >= smallest) continue;
       smallest = std::abs(*value - from);
-      hint = "the smallest change of one pair: " + group.of[static_cast<std::size_t>(row)] + " with " +
-             group.of[static_cast<std::size_t>(column)] + " from " + shortest(from) + " to " +
+      hint = "the smallest change of one pair: " + names[static_cast<std::size_t>(row)] + " with " +
+             names[static_cast<std::size_t>(column)] + " from " + shortest(from) + " to " +
              shortest(*value);
     }
   if (hint.empty()) {
@@ -98,77 +103,196 @@ bool check_value(Reader& reader, const Node& node, double& value) {
   const auto constant = constant_of(node);
   if (!constant || *constant < -1 || *constant > 1) {
     if (!node.poisoned)
-      reader.error(node.place, "a correlation must lie between -1 and 1, not " + kind_in_words(node));
+      reader.error(node.place,
+                   "a correlation must lie between -1 and 1, not " + kind_in_words(node));
     return false;
   }
   value = *constant;
   return true;
 }
 
+/// A member of a group: the number whose draws or shocks it means.
+struct Member {
+  NumberId id = -1;
+  bool is_demand = false;  ///< "market.MA.demand": its shock, whose size `id` gives
+};
+
+Member find_member(const Scenario& scenario, const std::string& address) {
+  for (const Fx& fx : scenario.fx)
+    if (address == "fx." + fx.code) return {fx.rate};
+  for (const Market& market : scenario.markets)
+    if (address == "market." + market.id + ".demand") {
+      const bool is_process = scenario.number(market.demand.units_per_year).is_process();
+      return is_process ? Member{market.demand.units_per_year}
+                        : Member{market.demand.volatility, true};
+    }
+  return {find_number(scenario, address)};
+}
+
+std::string nearest_member(const Scenario& scenario, const std::string& address) {
+  std::vector<std::string> possible;
+  for (const Number& number : scenario.numbers)
+    if (number.given) possible.push_back(number.address);
+  for (const Fx& fx : scenario.fx) possible.push_back("fx." + fx.code);
+  for (const Market& market : scenario.markets)
+    possible.push_back("market." + market.id + ".demand");
+  return nearest(address, possible);
+}
+
+/// Why a number cannot be correlated.
+std::string reason(const Number& number) {
+  if (number.repeated) return "it is drawn anew for each prospect";
+  if (number.is_reference())
+    return "it is taken from '" + number.reference().address + "': name that";
+  if (number.is_process()) return "the years of a fixed series are given, not drawn";
+  return "only distributions and processes can be correlated";
+}
+
+/// The uncertain number to name instead of a process in a group of draws.
+std::string trend_of(const std::string& address, const Member& member, const Number& number) {
+  if (member.is_demand) return "its growth, " + address + ".growth";
+  return number.process().kind == Process::Kind::gbm
+             ? "its drift, " + number.address + ".gbm.drift"
+             : "its level, " + number.address + ".mean_reverting.level";
+}
+
 /// Which members are draws and which are processes; false after a mistake.
 bool resolve_members(Reader& reader, Group& group, const Node& list) {
   const Scenario& scenario = reader.scenario();
-  std::vector<std::string> possible;
-  bool draws = false, processes = false, good = true;
+  std::vector<std::string> resolved;
+  std::string hint;
+  bool good = true;
   for (std::size_t i = 0; i < group.of.size(); ++i) {
-    const Place place = i < list.children.size() ? list.children[i].place : list.place;
-    const std::string address = group.of[i];
-    if (std::count(group.of.begin(), group.of.end(), address) > 1) {
-      reader.error(place, "'" + sanitise(address) + "' stands twice in '" + group.name + "'");
-      return false;
-    }
-    NumberId id = find_number(scenario, address);
-    bool demand = false;
-    for (const Fx& fx : scenario.fx)
-      if (address == "fx." + fx.code) id = fx.rate;
-    for (const Market& market : scenario.markets)
-      if (address == "market." + market.id + ".demand") {
-        demand = true;
-        id = market.demand.volatility;
-        if (scenario.number(market.demand.units_per_year).is_process()) {
-          demand = false;
-          id = market.demand.units_per_year;
-        }
-      }
-    if (id < 0) {
-      for (const Number& number : scenario.numbers) possible.push_back(number.address);
-      for (const Fx& fx : scenario.fx) possible.push_back("fx." + fx.code);
-      for (const Market& market : scenario.markets) possible.push_back("market." + market.id + ".demand");
-      const std::string close = nearest(address, possible);
-      reader.error(place, "there is no number at '" + sanitise(address) + "'",
-                   close.empty() ? "" : "did you mean '" + close + "'?");
+    const std::string& address = group.of[i];
+    const Place place = list.children[i].place;
+    const Member member = find_member(scenario, address);
+    if (member.id < 0) {
+      const std::string close = nearest_member(scenario, address);
+      reader.absent(address, place, "there is no number at '" + sanitise(address) + "'",
+                    close.empty() ? "" : "did you mean '" + close + "'?");
       good = false;
       continue;
     }
-    const Number& number = scenario.number(id);
-    const bool has_shock = demand ? !(number.is_fixed() && number.fixed() == 0)
-                                  : number.is_process() && number.process().kind != Process::Kind::fixed;
-    if (demand || number.is_process()) {
-      processes = true;
-      if (!has_shock) {
-        reader.error(place, "'" + address + "' has no shock of its own to correlate",
-                     demand ? "its volatility is 0" : "");
-        good = false;
-      }
-      group.of[i] = demand ? address : number.address;
+    const Number& number = scenario.number(member.id);
+    if (reader.is_faulty(number.address)) {
+      good = false;
+      continue;
+    }
+    const std::string whole = member.is_demand ? address : number.address;
+    if (std::count(resolved.begin(), resolved.end(), whole) > 0) {
+      reader.error(place, "'" + sanitise(address) + "' stands twice in '" + group.name + "'");
+      good = false;
+      continue;
+    }
+    resolved.push_back(whole);
+    if (member.is_demand && number.is_fixed() && number.fixed() == 0) {
+      reader.absent(number.address, place, "'" + address + "' has no shock to correlate",
+                    "its volatility is 0");
+      good = false;
+    } else if (member.is_demand ||
+               (number.is_process() && number.process().kind != Process::Kind::fixed)) {
+      group.of_processes = true;
+      if (hint.empty())
+        hint = "instead of " + address + " name " + trend_of(address, member, number) +
+               ", as an uncertain number";
     } else if (!number.is_drawn() || number.repeated) {
-      reader.error(place, "'" + address + "' is not uncertain by a draw of its own",
-                   number.repeated       ? "it is drawn anew for each prospect"
-                   : number.is_reference() ? "it is taken from '" + number.reference().address + "': name that"
-                                           : "only distributions and processes can be correlated");
+      reader.absent(number.address, place,
+                    "'" + address + "' is not uncertain by a draw of its own", reason(number));
       good = false;
     } else {
-      draws = true;
-      group.draws.push_back(id);
+      group.draws.push_back(member.id);
     }
   }
-  if (good && draws && processes) {
-    reader.error(list.place, "'" + group.name + "' joins draws and processes: a draw is made once a path, "
-                             "a process moves every period",
-                 "correlate the draw with the process's drift or growth instead");
+  if (good && group.of_processes && !group.draws.empty()) {
+    reader.error(list.place,
+                 "'" + group.name +
+                     "' joins draws and processes: a draw is made once a path, a "
+                     "process moves every period",
+                 hint);
+    good = false;
+  }
+  if (good) group.of = resolved;
+  return good;
+}
+
+/// The place of an address among those of the group, or the size of it after a mistake.
+std::size_t place_in(Reader& reader, const Group& group, const Node& item) {
+  const auto found = std::find(group.of.begin(), group.of.end(), item.text);
+  const bool is_text = item.kind == Node::Kind::string;
+  if (is_text && found != group.of.end()) return static_cast<std::size_t>(found - group.of.begin());
+  const std::string close = nearest(item.text, group.of);
+  if (!is_text)
+    reader.error(item.place, "an address must be text, not " + kind_in_words(item),
+                 "write it in quotes");
+  else
+    reader.error(item.place, "'" + sanitise(item.text) + "' is not in 'of'",
+                 close.empty() ? "" : "did you mean '" + close + "'?");
+  return group.of.size();
+}
+
+bool read_pair(Reader& reader, const Node& pair, Group& group, std::vector<bool>& seen) {
+  const std::size_t size = group.of.size();
+  const Node* between = pair.find("between");
+  const Node* value = pair.find("value");
+  if (!pair.is_table() || between == nullptr || value == nullptr || between->children.size() != 2 ||
+      pair.children.size() != 2) {
+    if (!has_poison(pair))
+      reader.error(pair.place, "a pair has two addresses and a value, nothing else",
+                   "write { between = [\"fx.MAD\", \"fx.TND\"], value = 0.6 }");
     return false;
   }
-  group.of_processes = processes;
+  const std::size_t one = place_in(reader, group, between->children[0]);
+  const std::size_t other = place_in(reader, group, between->children[1]);
+  double asked = 0;
+  if (!check_value(reader, *value, asked) || one == size || other == size) return false;
+  if (one == other) {
+    reader.error(between->place, "a pair needs two addresses, not '" + group.of[one] + "' twice");
+    return false;
+  }
+  if (seen[one * size + other]) {
+    reader.error(between->place,
+                 "'" + group.of[one] + "' and '" + group.of[other] + "' are a pair already",
+                 "keep one of the two");
+    return false;
+  }
+  seen[one * size + other] = seen[other * size + one] = true;
+  group.asked[one * size + other] = group.asked[other * size + one] = asked;
+  return true;
+}
+
+bool read_matrix(Reader& reader, const Node& node, Group& group) {
+  const std::size_t size = group.of.size();
+  if (node.children.size() != size) {
+    reader.error(node.place, "the matrix needs " + std::to_string(size) + " rows, not " +
+                                 std::to_string(node.children.size()));
+    return false;
+  }
+  bool good = true;
+  for (std::size_t row = 0; row < size; ++row) {
+    const Node& line = node.children[row];
+    if (line.kind != Node::Kind::array || line.children.size() != size) {
+      if (!line.poisoned)
+        reader.error(line.place,
+                     "each row of the matrix needs " + std::to_string(size) + " numbers");
+      return false;
+    }
+    for (std::size_t column = 0; column < size; ++column)
+      good = check_value(reader, line.children[column], group.asked[row * size + column]) && good;
+  }
+  for (std::size_t row = 0; good && row < size; ++row)
+    for (std::size_t column = 0; column <= row; ++column) {
+      const double here = group.asked[row * size + column];
+      const double there = group.asked[column * size + row];
+      const Place place = node.children[row].children[column].place;
+      if (row == column && here != 1) {
+        reader.error(place, "the diagonal of a correlation matrix is 1, not " + shortest(here));
+        good = false;
+      } else if (here != there) {
+        reader.error(place, "the matrix is not symmetric: " + shortest(here) + " here, " +
+                                shortest(there) + " across the diagonal");
+        good = false;
+      }
+    }
   return good;
 }
 
@@ -178,13 +302,17 @@ bool read_asked(Reader& reader, Fields& fields, Group& group) {
   group.asked.assign(size * size, 0);
   for (std::size_t i = 0; i < size; ++i) group.asked[i * size + i] = 1;
   std::vector<std::string> ways;
-  for (const char* key : {"common", "pairs", "matrix"}) {
-    fields.peek(key);
+  for (const char* key : {"common", "pairs", "matrix"})
     if (fields.has(key)) ways.push_back(key);
+  if (ways.empty()) {
+    fields.missing("pairs", "write common, pairs or matrix");
+    return false;
   }
-  if (ways.size() != 1) {
-    if (!reader.document().incomplete)
-      reader.error(fields.place(), "'" + group.name + "' needs exactly one of common, pairs, matrix");
+  if (ways.size() > 1) {
+    reader.error(
+        fields.place_of(ways[1]),
+        "'" + group.name + "' has two ways to say it: '" + ways[0] + "' and '" + ways[1] + "'",
+        "keep one");
     return false;
   }
   const Node& node = *fields.peek(ways[0]);
@@ -202,73 +330,10 @@ bool read_asked(Reader& reader, Fields& fields, Group& group) {
       reader.error(node.place, "'" + ways[0] + "' must be a list, not " + kind_in_words(node));
     return false;
   }
+  if (ways[0] == "matrix") return read_matrix(reader, node, group);
   bool good = true;
-  if (ways[0] == "pairs") {
-    for (const Node& pair : node.children) {
-      const Node* between = pair.find("between");
-      const Node* value = pair.find("value");
-      if (!pair.is_table() || between == nullptr || value == nullptr || between->children.size() != 2) {
-        reader.error(pair.place, "a pair is { between = [\"fx.MAD\", \"fx.TND\"], value = 0.6 }");
-        good = false;
-        continue;
-      }
-      std::size_t place[2] = {size, size};
-      const Node& list = *fields.peek("of");
-      for (int end = 0; end < 2; ++end) {
-        const Node& item = between->children[static_cast<std::size_t>(end)];
-        std::vector<std::string> names;
-        for (std::size_t i = 0; i < size && i < list.children.size(); ++i) {
-          names.push_back(list.children[i].text);
-          if (list.children[i].text == item.text) place[end] = i;
-        }
-        if (place[end] == size) {
-          const std::string close = nearest(item.text, names);
-          reader.error(item.place, "'" + sanitise(item.text) + "' is not in 'of'",
-                       close.empty() ? "" : "did you mean '" + close + "'?");
-          good = false;
-        }
-      }
-      double asked = 0;
-      if (!check_value(reader, *value, asked) || place[0] == size || place[1] == size) {
-        good = false;
-        continue;
-      }
-      if (place[0] == place[1] && asked != 1) {
-        reader.error(pair.place, "a number is always correlated 1 with itself");
-        good = false;
-        continue;
-      }
-      group.asked[place[0] * size + place[1]] = group.asked[place[1] * size + place[0]] = asked;
-    }
-    return good;
-  }
-  if (node.children.size() != size) {
-    reader.error(node.place, "the matrix needs " + std::to_string(size) + " rows, not " +
-                                 std::to_string(node.children.size()));
-    return false;
-  }
-  for (std::size_t row = 0; row < size; ++row) {
-    const Node& line = node.children[row];
-    if (line.kind != Node::Kind::array || line.children.size() != size) {
-      reader.error(line.place, "each row of the matrix needs " + std::to_string(size) + " numbers");
-      return false;
-    }
-    for (std::size_t column = 0; column < size; ++column)
-      good = check_value(reader, line.children[column], group.asked[row * size + column]) && good;
-  }
-  for (std::size_t row = 0; good && row < size; ++row)
-    for (std::size_t column = 0; column <= row; ++column) {
-      const double here = group.asked[row * size + column], there = group.asked[column * size + row];
-      const Place place = node.children[row].children[column].place;
-      if (row == column && here != 1) {
-        reader.error(place, "the diagonal of a correlation matrix is 1, not " + shortest(here));
-        good = false;
-      } else if (here != there) {
-        reader.error(place, "the matrix is not symmetric: " + shortest(here) + " here, " +
-                                shortest(there) + " across the diagonal");
-        good = false;
-      }
-    }
+  std::vector<bool> seen(size * size, false);
+  for (const Node& pair : node.children) good = read_pair(reader, pair, group, seen) && good;
   return good;
 }
 
@@ -282,27 +347,31 @@ void read_groups(Reader& reader, Fields& root) {
     group.name = name;
     group.of = fields.texts("of");
     group.measure = fields.choice("measure", {"spearman", "kendall", "pearson"}, "spearman");
+    for (const char* key : {"common", "pairs", "matrix"}) fields.peek(key);
     const Node* list = fields.peek("of");
-    if (list == nullptr) continue;
+    if (list == nullptr || group.of.size() != list->children.size()) continue;
     if (group.of.size() < 2) {
       if (!list->poisoned) reader.error(list->place, "a correlation needs at least two addresses");
       continue;
     }
     if (group.of.size() > kGroupSizeMax) {
-      reader.error(list->place, "a correlation joins at most " + std::to_string(kGroupSizeMax) + " addresses");
+      reader.error(list->place,
+                   "a correlation joins at most " + std::to_string(kGroupSizeMax) + " addresses");
       continue;
     }
+    const std::vector<std::string> names = group.of;
     const bool values = read_asked(reader, fields, group);
     const bool members = resolve_members(reader, group, *list);
     if (!values || !members) continue;
     for (const std::string& address : group.of) {
       if (std::find(taken.begin(), taken.end(), address) != taken.end())
-        reader.error(list->place, "'" + address + "' is in two correlation groups", "join them into one");
+        reader.error(list->place, "'" + address + "' is in two correlation groups",
+                     "join them into one");
       taken.push_back(address);
     }
     const maths::Matrix matrix = scores(group, group.asked);
     if (!maths::is_positive_semidefinite(matrix)) {
-      report_inconsistent(reader, group, fields.place());
+      report_inconsistent(reader, group, names, fields.place());
       continue;
     }
     group.normal_scores = matrix.entries;

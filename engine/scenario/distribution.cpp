@@ -76,9 +76,10 @@ struct Named {
 std::optional<Marginal> from_percentiles(Reader& reader, const Shape& shape, const Node& table,
                                          std::vector<Named> given) {
   if (given.size() != 2) {
-    reader.error(table.place, "a " + shape.name + " needs exactly two percentiles, not " +
-                                  std::to_string(given.size()),
-                 "for example { p10 = 2, p90 = 9 }");
+    reader.error(
+        table.place,
+        "a " + shape.name + " needs exactly two percentiles, not " + std::to_string(given.size()),
+        "for example { p10 = 2, p90 = 9 }");
     return std::nullopt;
   }
   std::sort(given.begin(), given.end(), [](const Named& left, const Named& right) {
@@ -86,13 +87,14 @@ std::optional<Marginal> from_percentiles(Reader& reader, const Shape& shape, con
   });
   const double low = *percentile_of(given[0].name), high = *percentile_of(given[1].name);
   if (low == high || given[0].value >= given[1].value) {
-    reader.error(given[1].place,
-                 "percentiles out of order: " + given[0].name + " = " + shortest(given[0].value) +
-                     " must be below " + given[1].name + " = " + shortest(given[1].value));
+    reader.error(given[1].place, "percentiles out of order: " + given[0].name + " = " +
+                                     shortest(given[0].value) + " must be below " + given[1].name +
+                                     " = " + shortest(given[1].value));
     return std::nullopt;
   }
   if (shape.family == Family::lognormal && given[0].value <= 0) {
-    reader.error(given[0].place, "a lognormal has positive values only, not " + shortest(given[0].value));
+    reader.error(given[0].place,
+                 "a lognormal has positive values only, not " + shortest(given[0].value));
     return std::nullopt;
   }
   return shape.family == Family::normal
@@ -101,8 +103,8 @@ std::optional<Marginal> from_percentiles(Reader& reader, const Shape& shape, con
 }
 
 /// The values of the parameters in positional order, from a list or from a table.
-std::optional<std::vector<Named>> read_parameters(Reader& reader, const Shape& shape, const Node& node,
-                                                  bool& by_percentiles) {
+std::optional<std::vector<Named>> read_parameters(Reader& reader, const Shape& shape,
+                                                  const Node& node, bool& by_percentiles) {
   std::vector<Named> found;
   if (node.poisoned) return std::nullopt;
   if (node.kind == Node::Kind::array && shape.positional) {
@@ -131,9 +133,12 @@ std::optional<std::vector<Named>> read_parameters(Reader& reader, const Shape& s
   if (!node.is_table()) {
     if (shape.family == Family::bernoulli && constant_of(node))
       return std::vector<Named>{{"p", *constant_of(node), node.place}};
-    const std::string form =
-        shape.positional ? shape.name + " = [" + list_of(shape.parameters) + "]"
-                         : shape.name + " = { " + shape.parameters[0] + " = ... }";
+    std::string named;
+    for (const std::string& name : shape.parameters)
+      named += (named.empty() ? "" : ", ") + name + " = ...";
+    const std::string form = shape.positional
+                                 ? shape.name + " = [" + list_of(shape.parameters) + "]"
+                                 : shape.name + " = { " + named + " }";
     reader.error(node.place, shape.name + " cannot be " + kind_in_words(node), "write " + form);
     return std::nullopt;
   }
@@ -150,8 +155,11 @@ std::optional<std::vector<Named>> read_parameters(Reader& reader, const Shape& s
     if (shape.family == Family::exponential) known.push_back("rate");
     if (!percentile && std::find(known.begin(), known.end(), child.key) == known.end()) {
       const std::string close = nearest(child.key, known);
-      reader.error(child.key_place, "unknown key '" + child.key + "' in " + shape.name,
-                   close.empty() ? "known here: " + list_of(known) : "did you mean '" + close + "'?");
+      std::string hint =
+          close.empty() ? "known here: " + list_of(known) : "did you mean '" + close + "'?";
+      if (close.empty() && shape.percentiles)
+        hint += ", or two percentiles between 0 and 100, as p10 and p90";
+      reader.error(child.key_place, "unknown key '" + child.key + "' in " + shape.name, hint);
       return std::nullopt;
     }
     const std::optional<double> value = constant_of(child);
@@ -175,11 +183,13 @@ std::optional<Marginal> read_discrete(Reader& reader, const Node& node) {
     return std::nullopt;
   }
   Marginal marginal{.family = Family::discrete};
-  for (const auto& [list, into] : {std::pair{values, &marginal.values}, {weights, &marginal.weights}}) {
+  for (const auto& [list, into] :
+       {std::pair{values, &marginal.values}, {weights, &marginal.weights}}) {
     for (const Node& item : list->children) {
       const std::optional<double> value = constant_of(item);
       if (!value || list->kind != Node::Kind::array) {
-        reader.error(item.place, "'" + list->key + "' must hold numbers only, not " + kind_in_words(item));
+        reader.error(item.place,
+                     "'" + list->key + "' must hold numbers only, not " + kind_in_words(item));
         return std::nullopt;
       }
       into->push_back(*value);
@@ -199,8 +209,8 @@ std::optional<Marginal> read_discrete(Reader& reader, const Node& node) {
   }
   if (*std::min_element(marginal.weights.begin(), marginal.weights.end()) < 0 ||
       std::abs(sum - 1) > 1e-6) {
-    reader.error(weights->place, "the weights must be 0 or more and add up to 1; they add up to " +
-                                     shortest(sum));
+    reader.error(weights->place,
+                 "the weights must be 0 or more and add up to 1; they add up to " + shortest(sum));
     return std::nullopt;
   }
   return marginal;
@@ -213,28 +223,41 @@ double value_of(const std::vector<Named>& parameters, const std::string& name) {
 }
 
 /// What is wrong with the values of the parameters, if anything.
-std::string fault(const Marginal& m) {
+struct Fault {
+  std::string what;
+  std::string parameter;  ///< the one to look at
+};
+Fault fault(const Marginal& m) {
   switch (m.family) {
     case Family::normal:
-      return m.b < 0 ? "the sd of a normal must be 0 or more, not " + shortest(m.b) : "";
+      if (m.b < 0) return {"the sd of a normal must be 0 or more, not " + shortest(m.b), "sd"};
+      break;
     case Family::uniform:
-      return m.a > m.b ? "low must not be above high: " + shortest(m.a) + " > " + shortest(m.b) : "";
+      if (m.a > m.b)
+        return {"low must not be above high: " + shortest(m.a) + " > " + shortest(m.b), "high"};
+      break;
     case Family::triangular:
     case Family::pert:
-      return m.a > m.b || m.b > m.c ? "low, mode and high must rise: " + shortest(m.a) + ", " +
-                                          shortest(m.b) + ", " + shortest(m.c) + " do not"
-                                    : "";
+      if (m.a > m.b || m.b > m.c)
+        return {"low, mode and high must rise: " + shortest(m.a) + ", " + shortest(m.b) + ", " +
+                    shortest(m.c) + " do not",
+                m.a > m.b ? "mode" : "high"};
+      break;
     case Family::beta:
-      return m.a < 0.01 || m.b < 0.01 || m.a > 1e6 || m.b > 1e6
-                 ? "a and b of a beta must lie between 0.01 and 1000000"
-                 : "";
-    case Family::exponential:
-      return m.a <= 0 ? "the mean of an exponential must be above 0" : "";
+      for (const auto& [name, value] : {std::pair{"a", m.a}, {"b", m.b}})
+        if (value < 0.01 || value > 1e6)
+          return {std::string(name) + " of a beta must lie between 0.01 and 1000000, not " +
+                      shortest(value),
+                  name};
+      break;
     case Family::bernoulli:
-      return m.a < 0 || m.a > 1 ? "p of a bernoulli must lie between 0 and 1, not " + shortest(m.a) : "";
+      if (m.a < 0 || m.a > 1)
+        return {"p of a bernoulli must lie between 0 and 1, not " + shortest(m.a), "p"};
+      break;
     default:
-      return "";
+      break;
   }
+  return {};
 }
 
 std::optional<Marginal> build(Reader& reader, const Shape& shape, const Node& node,
@@ -247,7 +270,8 @@ std::optional<Marginal> build(Reader& reader, const Shape& shape, const Node& no
       return std::nullopt;
     }
     if (given[0].value <= 0) {
-      reader.error(given[0].place, "the " + given[0].name + " of an exponential must be above 0, not " +
+      reader.error(given[0].place, "the " + given[0].name +
+                                       " of an exponential must be above 0, not " +
                                        shortest(given[0].value));
       return std::nullopt;
     }
@@ -255,28 +279,31 @@ std::optional<Marginal> build(Reader& reader, const Shape& shape, const Node& no
     return m;
   }
   for (const std::string& name : shape.parameters) {
-    const bool present = std::any_of(given.begin(), given.end(),
-                                     [&](const Named& parameter) { return parameter.name == name; });
+    const bool present = std::any_of(
+        given.begin(), given.end(), [&](const Named& parameter) { return parameter.name == name; });
     if (!present) {
       reader.error(node.place, "'" + name + "' of " + shape.name + " is missing");
       return std::nullopt;
     }
   }
   if (shape.family == Family::lognormal) {
-    if (named("mean") <= 0 || named("sd") < 0) {
-      reader.error(node.place, "a lognormal needs a mean above 0 and an sd of 0 or more");
+    for (const Named& one : given) {
+      const bool mean = one.name == "mean";
+      if (mean ? one.value > 0 : one.value >= 0) continue;
+      reader.error(one.place,
+                   mean ? "the mean of a lognormal must be above 0, not " + shortest(one.value)
+                        : "the sd of a lognormal must be 0 or more, not " + shortest(one.value));
       return std::nullopt;
     }
     return random::lognormal_from_mean_sd(named("mean"), named("sd"));
   }
   double* into[] = {&m.a, &m.b, &m.c};
   for (std::size_t i = 0; i < shape.parameters.size(); ++i) *into[i] = named(shape.parameters[i]);
-  const std::string wrong = fault(m);
-  if (!wrong.empty()) {
-    reader.error(node.place, wrong);
-    return std::nullopt;
-  }
-  return m;
+  const Fault wrong = fault(m);
+  if (wrong.what.empty()) return m;
+  for (const Named& one : given)
+    if (one.name == wrong.parameter) reader.error(one.place, wrong.what);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -316,7 +343,8 @@ bool truncate(Reader& reader, const Node* min, const Node* max, Marginal& margin
     const std::optional<double> value = constant_of(*node);
     if (!value) {
       if (!node->poisoned)
-        reader.error(node->place, "'" + node->key + "' must be a number, not " + kind_in_words(*node));
+        reader.error(node->place,
+                     "'" + node->key + "' must be a number, not " + kind_in_words(*node));
       return false;
     }
     *into = *value;
@@ -324,7 +352,8 @@ bool truncate(Reader& reader, const Node* min, const Node* max, Marginal& margin
   if (min == nullptr && max == nullptr) return true;
   const Place place = (min != nullptr ? min : max)->place;
   if (marginal.min > marginal.max) {
-    reader.error(place, "min " + shortest(marginal.min) + " is above max " + shortest(marginal.max));
+    reader.error(place,
+                 "min " + shortest(marginal.min) + " is above max " + shortest(marginal.max));
     return false;
   }
   if (!(random::truncation_mass(marginal) > 1e-9)) {

@@ -1,9 +1,10 @@
-// Typed access to one table of the file: what the reader asks for is the format, and what nobody asks
-// for is a mistake.
+// Typed access to one table of the file: what the reader asks for is the format, and what nobody
+// asks for is a mistake.
 #pragma once
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,9 +14,12 @@
 
 namespace landfall::scenario {
 
+/// No number of a scenario may be larger: beyond it sums lose their cents.
+inline constexpr double kNumberMax = 1e15;
+
 /// Values a number may take, on every path.
 struct Range {
-  double low = -1e15, high = 1e15;
+  double low = -kNumberMax, high = kNumberMax;
   bool low_open = false;
   bool is_share() const { return low == 0 && high == 1; }
 };
@@ -24,17 +28,21 @@ Range at_least(double low);
 Range above(double low);
 Range within(double low, double high);
 
+/// "must lie between 0 and 1", "must be above 0".
+std::string in_words(const Range& range);
+
 /// What is asked of a number.
 struct Ask {
-  std::string unit = "";        ///< of an amount, what follows the currency: "/kg", " a year"
+  std::string unit = "";  ///< of an amount, what follows the currency: "/kg", " a year"
   Range range = {};
   std::optional<double> fallback = std::nullopt;  ///< none: the key is required
-  std::string currency = "";    ///< of an amount that states none; empty: not an amount
+  std::string currency = "";       ///< of an amount that states none; empty: not an amount
   bool may_have_currency = false;  ///< a free value: an amount if it states a currency
   bool may_be_process = false;
   bool repeated = false;        ///< drawn for each prospect
   double suspicious_above = 0;  ///< a mean beyond it is warned about (0: never)
   std::string suspicion = "";   ///< what to say then
+  std::string remark = "";      ///< hint when the range is left
 };
 
 class Fields;
@@ -46,13 +54,30 @@ class Reader {
 
   void error(Place place, std::string message, std::string hint = "");
   void warn(Place place, std::string message, std::string hint = "");
+  /// Something must stand at `address` and does not. Reported with the unread keys, and not at all
+  /// where one of those is this address misspelt or slid below another header.
+  void absent(const std::string& address, Place place, std::string message, std::string hint = "");
+  /// A table that is missing whole, and a key that it must have: one report for all its keys.
+  void absent_table(const std::string& address, const std::string& key, Place place);
+
+  /// What stands at this address has a mistake, which has been reported: whatever follows from the
+  /// value read in its place is no news.
+  void mark_faulty(const std::string& address) { faulty_.insert(address); }
+  bool is_faulty(const std::string& address) const { return faulty_.count(address) > 0; }
+  /// Errors reported by now.
+  int errors() const { return errors_; }
+
   Scenario& scenario() { return scenario_; }
   const Document& document() const { return document_; }
   std::vector<Diagnostic>& diagnostics() { return document_.diagnostics; }
 
   /// The whole file.
   Fields root();
-  /// After everything was read: report the keys that nothing asked for.
+  /// A table that is no section: a number or a process. `otherwise` is the hint for a key that is
+  /// like none of `known`.
+  void expect_members(const std::string& address, const Node& node, std::vector<std::string> known,
+                      std::string otherwise);
+  /// After everything was read: report the keys that nothing asked for, and what is absent.
   void report_unread();
 
  private:
@@ -62,12 +87,30 @@ class Reader {
     const Node* node;
     std::vector<std::string> asked;
     bool free_names = false;  ///< any name is valid here: markets, channels, levies
+    bool is_number = false;   ///< of a number or a process, whose keys are like those of all others
+    std::string otherwise = "";
   };
-  std::string hint_for_unread(const Scope& scope, const Node& key) const;
+  struct Absent {
+    std::string address;
+    Diagnostic diagnostic;
+  };
+  struct Advice {
+    std::string hint;
+    std::string meant;  ///< the address that the key was meant for; empty if unknown
+  };
+  Advice advice_for_unread(const Scope& scope, const Node& key) const;
+  /// The table further up that asked for `key`, typed by mistake below the header of a sub-table.
+  const Scope* owner_above(const Scope& scope, const Node& key) const;
+  std::string where_to_move(const Scope& owner, const Node& key) const;
+  bool is_header(const Node& table) const;
+  void collect_headers(const Node& node, std::vector<int>& lines) const;
 
   Document& document_;
   Scenario& scenario_;
   std::vector<Scope> scopes_;
+  std::vector<Absent> absent_;
+  std::set<std::string> faulty_;
+  int errors_ = 0;
 };
 
 /// One table. A table that the file does not have reads as one without keys.
@@ -76,7 +119,8 @@ class Fields {
   bool given() const { return node_ != nullptr; }
   bool has(const std::string& key) const { return node_ != nullptr && node_->find(key) != nullptr; }
   const std::string& address() const { return address_; }
-  /// Of the header, or of the key if there is one.
+  /// Of the header, or of the key if there is one; of a table that is not there, the place of the
+  /// nearest table around it that is.
   Place place() const;
   Place place_of(const std::string& key) const;
 
@@ -91,7 +135,8 @@ class Fields {
   /// A list of numbers, registered as one stated value.
   std::vector<double> numbers(const std::string& key, const std::string& unit);
   std::vector<std::string> texts(const std::string& key);
-  /// Any number: constant, distribution, reference or process. The id is valid even after a mistake.
+  /// Any number: constant, distribution, reference or process. The id is valid even after a
+  /// mistake.
   NumberId number(const std::string& key, const Ask& ask);
 
   Fields table(const std::string& key);
@@ -105,19 +150,22 @@ class Fields {
 
   Reader& reader() const { return *reader_; }
   const Note& note() const { return note_; }
-  void missing(const std::string& key);
+  void missing(const std::string& key, std::string hint = "");
 
  private:
   friend class Reader;
-  Fields(Reader& reader, const Node* node, std::string address, Note inherited);
+  Fields(Reader& reader, const Node* node, std::string address, Note inherited, Place around);
   const Node* ask(const std::string& key);
-  std::string where() const;
+  std::string at(const std::string& key) const;
+  /// Report a value that cannot be taken.
+  void refuse(const std::string& key, Place place, std::string message, std::string hint = "");
   void state(const std::string& key, const Node& value, const std::string& unit);
 
   Reader* reader_;
   const Node* node_;
   std::string address_;
   Note note_;
+  Place around_;
   std::size_t scope_;
 };
 
@@ -127,6 +175,9 @@ NumberId read_number(Reader& reader, const Node* node, const std::string& addres
 
 /// A value as typed, on one line: `[4.2, 5.0, 6.1]`, `{ mean = 4, sd = 2 }`.
 std::string as_typed(const Node& node);
+
+/// Whether it or anything in it has a mistake that was reported already.
+bool has_poison(const Node& node);
 
 /// "text", "a date", "a list": what a node is, for messages.
 std::string kind_in_words(const Node& node);

@@ -22,34 +22,44 @@ std::string last_part(const std::string& address) {
   return dot == std::string::npos ? address : address.substr(dot + 1);
 }
 
-std::string in_words(const Range& range) {
-  if (range.low > -1e15 && range.high < 1e15)
-    return "must lie between " + shortest(range.low) + " and " + shortest(range.high);
-  if (range.low > -1e15)
-    return std::string("must be ") + (range.low_open ? "above " : "at least ") + shortest(range.low);
-  return "must lie between -1e15 and 1e15";
+double rounded(double value) {
+  return std::abs(value) < 1e11 ? std::round(value * 1e4) / 1e4 : value;
 }
 
-/// Reports a value outside of the range; the hint knows how shares are mistyped.
-void check_range(Reader& reader, const std::string& name, Place place, const Ask& ask, double low,
-                 double high, const std::string& distribution) {
+/// Families without an end of their own on one side at least: what they reach may be cut off.
+bool has_tails(const std::string& family) {
+  return family == "normal" || family == "lognormal" || family == "exponential";
+}
+
+/// What to do about a value outside of the range: most often it is a percentage.
+std::string remedy(const Ask& ask, bool too_low, double worst, const std::string& family) {
+  if (!ask.remark.empty()) return ask.remark;
+  if (has_tails(family))
+    return "truncate it: " +
+           (too_low ? "min = " + shortest(ask.range.low) : "max = " + shortest(ask.range.high));
+  const bool is_rate = ask.range.is_share() || ask.suspicious_above > 0;
+  if (is_rate && !too_low && worst <= 100)
+    return std::string(ask.range.is_share() ? "shares" : "rates") +
+           " are fractions: " + shortest(worst) + " % is " + shortest(rounded(worst / 100));
+  return "";
+}
+
+/// Reports a value outside of the range: of a constant, or one that a distribution can reach.
+bool check_range(Reader& reader, const std::string& name, Place place, const Ask& ask, double low,
+                 double high, const std::string& family) {
   const Range& range = ask.range;
-  const bool too_low = low < range.low || (range.low_open && low <= range.low);
-  const bool too_high = high > range.high;
-  if (!too_low && !too_high) return;
+  const bool too_low = !(low >= range.low) || (range.low_open && low <= range.low);
+  const bool too_high = !(high <= range.high);
+  if (!too_low && !too_high) return true;
   const double worst = too_low ? low : high;
-  if (distribution.empty()) {
-    const bool percent = range.is_share() && worst > 1 && worst <= 100;
-    reader.error(place, "'" + name + "' " + in_words(range) + ", not " + shortest(worst),
-                 percent ? "shares are fractions: " + shortest(worst) + " % is " + shortest(worst / 100)
-                         : "");
-  } else {
-    const std::string bound = too_low ? "min = " + shortest(range.low) : "max = " + shortest(range.high);
-    reader.error(place,
-                 "'" + name + "' " + in_words(range) + ", but " + distribution + " can " +
-                     (too_low ? "fall to " : "rise to ") + shortest(std::round(worst * 1e4) / 1e4),
-                 "truncate it: " + bound);
-  }
+  const std::string must =
+      too_high && !too_low && range.high == kNumberMax ? "must not pass 1e15" : in_words(range);
+  const std::string but = family.empty()
+                              ? ", not " + shortest(worst)
+                              : ", but " + family + " can " + (too_low ? "fall to " : "rise to ") +
+                                    shortest(rounded(worst));
+  reader.error(place, "'" + name + "' " + must + but, remedy(ask, too_low, worst, family));
+  return false;
 }
 
 void check_suspicion(Reader& reader, Place place, const Ask& ask, double centre) {
@@ -75,20 +85,22 @@ Process read_process(Reader& reader, const std::string& kind, const Node& node,
     for (const auto& [name, its_ask] : wanted) {
       names.push_back(name);
       const Node* child = node.find(name);
-      if (child == nullptr) reader.error(node.place, "'" + name + "' is missing in " + below);
-      process.parameters.push_back(
-          read_number(reader, child, below + "." + name, its_ask, note));
+      if (child == nullptr)
+        reader.absent(below + "." + name, node.place, "'" + name + "' is missing in " + below);
+      process.parameters.push_back(read_number(reader, child, below + "." + name, its_ask, note));
     }
-    for (const Node& child : node.children) {
-      if (contains(names, child.key) || child.key == "source" || child.key == "assumption") continue;
-      const std::string close = nearest(child.key, names);
-      reader.error(child.key_place, "unknown key '" + child.key + "' in " + below,
-                   close.empty() ? "" : "did you mean '" + close + "'?");
-    }
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+    names.insert(names.end(), {"source", "assumption"});
+    reader.expect_members(below, node, names, kind + " has: " + all);
   };
-  const Ask rate{.unit = "a year", .range = within(-10, 10), .suspicious_above = 1,
+  const Ask rate{.unit = "a year",
+                 .range = within(-10, 10),
+                 .suspicious_above = 1,
                  .suspicion = "a drift looks too large"};
-  const Ask volatility{.unit = "a year", .range = within(0, 10), .suspicious_above = 2,
+  const Ask volatility{.unit = "a year",
+                       .range = within(0, 10),
+                       .suspicious_above = 2,
                        .suspicion = "a volatility looks too large"};
   if (kind == "gbm") {
     process.kind = Process::Kind::gbm;
@@ -110,20 +122,24 @@ Process read_process(Reader& reader, const std::string& kind, const Node& node,
       if (child->key == "source" || child->key == "assumption") continue;
       const auto year = parse_integer(child->key);
       if (!year || *year < 1900 || *year > 2200) {
-        reader.error(child->key_place, "'" + child->key + "' is no calendar year");
+        reader.error(child->key_place, "'" + child->key + "' is no calendar year",
+                     "write fixed = { 2026 = 10.7, 2027 = 10.9 }");
         continue;
       }
       process.years.push_back(static_cast<int>(*year));
-      process.parameters.push_back(read_number(reader, child, below + "." + child->key, level, note));
+      process.parameters.push_back(
+          read_number(reader, child, below + "." + child->key, level, note));
     }
-    for (int year = scenario.start.year; year <= last && !node.children.empty(); ++year)
+    const bool dated = !reader.is_faulty("scenario.start") && !reader.is_faulty("scenario.years");
+    for (int year = scenario.start.year; dated && year <= last && !process.years.empty(); ++year)
       if (std::find(process.years.begin(), process.years.end(), year) == process.years.end()) {
-        reader.error(node.place, "fixed needs every year from " + std::to_string(scenario.start.year) +
-                                     " to " + std::to_string(last) + "; " + std::to_string(year) +
-                                     " is missing");
+        reader.error(node.place,
+                     "fixed needs every year from " + std::to_string(scenario.start.year) + " to " +
+                         std::to_string(last) + "; " + std::to_string(year) + " is missing");
         break;
       }
-    if (node.children.empty()) reader.error(node.place, "fixed has no years");
+    if (node.children.empty())
+      reader.error(node.place, "fixed has no years", "write fixed = { 2026 = 10.7, 2027 = 10.9 }");
   }
   return process;
 }
@@ -142,11 +158,26 @@ std::optional<Reference> read_reference(Reader& reader, const Node& node) {
     const Node* child = node.find(key);
     if (child == nullptr) continue;
     const auto value = constant_of(*child);
-    if (!value && !child->poisoned)
-      reader.error(child->place, std::string("'") + key + "' must be a number, not " + kind_in_words(*child));
+    if (!value && !has_poison(*child))
+      reader.error(child->place,
+                   std::string("'") + key + "' must be a number, not " + kind_in_words(*child));
     *into = value.value_or(1);
   }
   return reference;
+}
+
+/// The hint for text where a number is due: the number in it, if it is one.
+std::string unquoted(const Node& node) {
+  if (node.kind != Node::Kind::string) return "";
+  std::string digits = node.text;
+  std::replace(digits.begin(), digits.end(), ',', '.');
+  const std::size_t first = digits.starts_with('-') ? 1 : 0;
+  const bool plain = digits.size() > first &&
+                     digits.find_first_not_of("0123456789.", first) == std::string::npos &&
+                     digits[first] != '.' && digits.back() != '.' &&
+                     std::count(digits.begin(), digits.end(), '.') <= 1;
+  return plain ? "write " + digits + ", without quotes"
+               : "write the number without quotes, with a decimal point";
 }
 
 /// The table form of a number: exactly one of value, from, a distribution or a process.
@@ -159,32 +190,36 @@ void read_table(Reader& reader, const Node& node, const Ask& ask, Number& number
   for (const Node& child : node.children)
     if (contains(forms, child.key)) found.push_back(&child);
 
+  const std::string name = last_part(number.address);
   std::vector<std::string> known = {"source", "assumption"};
   const bool may_have_currency = !ask.currency.empty() || ask.may_have_currency;
   if (may_have_currency) known.push_back("currency");
   if (found.size() == 1 && found[0]->key == "from") known.insert(known.end(), {"times", "plus"});
-  if (found.size() == 1 && contains(families, found[0]->key)) known.insert(known.end(), {"min", "max"});
+  if (found.size() == 1 && contains(families, found[0]->key))
+    known.insert(known.end(), {"min", "max"});
+  std::vector<std::string> all = known;
+  all.insert(all.end(), forms.begin(), forms.end());
+  const auto is_foreign = [&](const Node& child) { return !contains(all, child.key); };
+  bool foreign = false;
   for (const Node& child : node.children) {
-    if (contains(known, child.key) || contains(forms, child.key) || child.poisoned) continue;
-    std::vector<std::string> all = known;
-    all.insert(all.end(), forms.begin(), forms.end());
-    const std::string close = nearest(child.key, all);
-    const bool process = contains(kProcesses, child.key);
-    reader.error(child.key_place, "unknown key '" + child.key + "' in " + number.address,
-                 process ? "a process cannot stand here: one value a path is needed"
-                 : close.empty() ? "a number is a value, a distribution, or from an address"
-                                 : "did you mean '" + close + "'?");
-    if (found.empty()) return;
+    foreign = foreign || is_foreign(child);
+    if (child.poisoned || !is_foreign(child) || !contains(kProcesses, child.key)) continue;
+    reader.error(child.key_place, "'" + child.key + "' cannot stand in " + number.address,
+                 "a process has a value each period; here one value a path is needed");
+    all.push_back(child.key);
   }
+  reader.expect_members(number.address, node, all,
+                        "a number is a value, a distribution, or from an address");
   if (found.size() != 1) {
-    if (std::any_of(node.children.begin(), node.children.end(),
-                    [](const Node& child) { return child.poisoned; }))
-      return;
-    reader.error(node.place,
-                 found.empty() ? "'" + last_part(number.address) + "' has no value"
-                               : "'" + last_part(number.address) + "' has two values: '" +
-                                     found[0]->key + "' and '" + found[1]->key + "'",
-                 found.empty() ? "write { value = 3.1 } or a distribution" : "keep one");
+    reader.mark_faulty(number.address);
+    if (found.size() > 1)
+      reader.error(
+          found[1]->key_place,
+          "'" + name + "' has two values: '" + found[0]->key + "' and '" + found[1]->key + "'",
+          "keep one");
+    else if (!foreign && !has_poison(node))
+      reader.absent(number.address, node.place, "'" + name + "' has no value",
+                    "write { value = 3.1 } or a distribution");
     return;
   }
   if (const Node* currency = node.find("currency"); currency != nullptr && may_have_currency) {
@@ -196,7 +231,6 @@ void read_table(Reader& reader, const Node& node, const Ask& ask, Number& number
     }
   }
   const Node& form = *found[0];
-  const std::string name = last_part(number.address);
   number.typed = (form.key == "value" ? "" : form.key + " ") + as_typed(form);
   for (const char* extra : {"min", "max", "times", "plus"})
     if (const Node* child = node.find(extra))
@@ -205,20 +239,21 @@ void read_table(Reader& reader, const Node& node, const Ask& ask, Number& number
   if (form.key == "value") {
     const auto value = constant_of(form);
     if (!value) {
-      reader.error(form.place, "'value' of " + number.address + " must be a number, not " +
-                                   kind_in_words(form));
+      reader.error(form.place, "'" + name + "' must be a number, not " + kind_in_words(form),
+                   unquoted(form));
       return;
     }
-    check_range(reader, name, form.place, ask, *value, *value, "");
-    check_suspicion(reader, form.place, ask, *value);
+    if (check_range(reader, name, form.place, ask, *value, *value, ""))
+      check_suspicion(reader, form.place, ask, *value);
     number.is = *value;
   } else if (form.key == "from") {
     if (auto reference = read_reference(reader, node)) number.is = *reference;
+    number.place = form.place;
   } else if (contains(families, form.key)) {
     auto marginal = read_distribution(reader, form.key, form);
     if (!marginal || !truncate(reader, node.find("min"), node.find("max"), *marginal)) return;
     const random::Support reach = reachable(*marginal);
-    check_range(reader, name, form.place, ask, reach.low, reach.high, form.key);
+    if (!check_range(reader, name, form.place, ask, reach.low, reach.high, form.key)) return;
     check_suspicion(reader, form.place, ask, random::mean(*marginal));
     if (reach.low == reach.high) {
       number.is = reach.low;
@@ -239,16 +274,27 @@ std::optional<double> constant_of(const Node& node) {
   return std::nullopt;
 }
 
+bool has_poison(const Node& node) {
+  return node.poisoned || std::any_of(node.children.begin(), node.children.end(), has_poison);
+}
+
 std::string kind_in_words(const Node& node) {
   switch (node.kind) {
-    case Node::Kind::table: return "a table";
-    case Node::Kind::array: return "a list";
-    case Node::Kind::string: return "text \"" + sanitise(node.text) + "\"";
-    case Node::Kind::boolean: return node.boolean ? "true" : "false";
-    case Node::Kind::date: return "a date";
+    case Node::Kind::table:
+      return "a table";
+    case Node::Kind::array:
+      return "a list";
+    case Node::Kind::string:
+      return "text \"" + sanitise(node.text) + "\"";
+    case Node::Kind::boolean:
+      return node.boolean ? "true" : "false";
+    case Node::Kind::date:
+      return "a date";
     case Node::Kind::integer:
-    case Node::Kind::real: return node.raw.empty() ? shortest(node.real) : node.raw;
-    case Node::Kind::other: return "a time";
+    case Node::Kind::real:
+      return node.raw.empty() ? shortest(node.real) : node.raw;
+    case Node::Kind::other:
+      return "a time";
   }
   return "this";
 }
@@ -278,7 +324,8 @@ Note read_note(Reader& reader, const Node& table, const Note& inherited) {
     if (child->kind == Node::Kind::string && !child->text.empty()) {
       *into = sanitise(child->text);
     } else {
-      reader.error(child->place, std::string("'") + key + "' must say where the number comes from, in quotes");
+      reader.error(child->place,
+                   std::string("'") + key + "' must say where the number comes from, in quotes");
     }
   }
   return note.empty() ? inherited : note;
@@ -286,6 +333,7 @@ Note read_note(Reader& reader, const Node& table, const Note& inherited) {
 
 NumberId read_number(Reader& reader, const Node* node, const std::string& address, const Ask& ask,
                      const Note& inherited) {
+  const int errors_before = reader.errors();
   Number number;
   number.address = address;
   number.unit = ask.unit;
@@ -293,6 +341,7 @@ NumberId read_number(Reader& reader, const Node* node, const std::string& addres
   number.repeated = ask.repeated;
   number.range_low = ask.range.low;
   number.range_high = ask.range.high;
+  number.range_low_open = ask.range.low_open;
   number.is = ask.fallback.value_or(std::max(ask.range.low, std::min(ask.range.high, 1.0)));
   number.note = inherited;
   if (node != nullptr) {
@@ -301,19 +350,20 @@ NumberId read_number(Reader& reader, const Node* node, const std::string& addres
     number.typed = as_typed(*node);
     const std::string name = last_part(address);
     if (const auto value = constant_of(*node)) {
-      check_range(reader, name, node->place, ask, *value, *value, "");
-      check_suspicion(reader, node->place, ask, *value);
+      if (check_range(reader, name, node->place, ask, *value, *value, ""))
+        check_suspicion(reader, node->place, ask, *value);
       number.is = *value;
     } else if (node->is_table()) {
       number.note = read_note(reader, *node, inherited);
       read_table(reader, *node, ask, number);
     } else if (!node->poisoned) {
-      std::string hint;
-      if (node->kind == Node::Kind::array)
-        hint = "a distribution has a name: { triangular = [4.2, 5.0, 6.1] }";
-      if (node->kind == Node::Kind::string) hint = "write the number without quotes, with a decimal point";
-      reader.error(node->place, "'" + name + "' must be a number, not " + kind_in_words(*node), hint);
+      const std::string hint = node->kind == Node::Kind::array
+                                   ? "a distribution has a name: { triangular = [4.2, 5.0, 6.1] }"
+                                   : unquoted(*node);
+      reader.error(node->place, "'" + name + "' must be a number, not " + kind_in_words(*node),
+                   hint);
     }
+    if (reader.errors() > errors_before || has_poison(*node)) reader.mark_faulty(address);
   }
   Scenario& scenario = reader.scenario();
   if (number.given && !number.is_process())

@@ -11,14 +11,15 @@ namespace landfall::scenario {
 
 namespace {
 
-std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
+std::string two_digits(int value) {
+  return (value < 10 ? "0" : "") + std::to_string(value);
+}
 
 void read_head(Reader& reader, Fields& root) {
   Scenario& scenario = reader.scenario();
   const Node* schema = root.peek("schema");
   if (schema == nullptr) {
-    if (!reader.document().incomplete)
-      reader.error({0, 1, 1, 1}, "'schema' is missing", "begin the file with: schema = 1");
+    reader.absent("schema", {0, 1, 1, 1}, "'schema' is missing", "begin the file with: schema = 1");
   } else if (!schema->poisoned && constant_of(*schema) != 1.0) {
     reader.error(schema->place, "this program reads schema 1, not " + kind_in_words(*schema));
   }
@@ -31,20 +32,24 @@ void read_head(Reader& reader, Fields& root) {
     scenario.start = *start;
     if (start->day != 1)
       reader.error(head.place_of("start"), "'start' must be the first day of a month",
-                   "write " + in_words({start->year, start->month, 1}));
-    if (start->year < 1900 || start->year > 2200)
+                   "write " + in_words(Date{start->year, start->month, 1}));
+    if (start->year < 1900 || start->year > 2200) {
+      reader.mark_faulty("scenario.start");
       reader.error(head.place_of("start"), "'start' must lie between 1900 and 2200");
+    }
   } else {
     scenario.start = {2026, 1, 1};
-    if (!head.has("start")) head.missing("start");
+    if (!head.has("start")) head.missing("start", "write start = 2026-01-01");
   }
   scenario.years = static_cast<int>(head.integer("years", 1, 100, std::nullopt));
   const std::string step = head.choice("step", {"month", "quarter", "year"}, "month");
   scenario.step = step == "year" ? Step::year : step == "quarter" ? Step::quarter : Step::month;
   scenario.periods = scenario.years * scenario.periods_per_year();
-  scenario.discount = head.number(
-      "discount", {.unit = "a year", .range = {.low = -1, .high = 10, .low_open = true}, .fallback = 0,
-                   .suspicious_above = 1, .suspicion = "a discount rate looks too large"});
+  scenario.discount = head.number("discount", {.unit = "a year",
+                                               .range = {.low = -1, .high = 10, .low_open = true},
+                                               .fallback = 0,
+                                               .suspicious_above = 1,
+                                               .suspicion = "a discount rate looks too large"});
 
   Fields simulation = root.table("simulation");
   scenario.paths = static_cast<std::uint64_t>(
@@ -61,8 +66,9 @@ void read_fx(Reader& reader, Fields& root) {
     fx.code = code;
     fx.place = fields.place();
     fx.per = fields.text("per", std::nullopt);
-    fx.rate = fields.number("process", {.unit = " " + code + " for one " + fx.per, .range = above(0),
-                                        .may_be_process = true});
+    fx.rate = fields.number(
+        "process",
+        {.unit = " " + code + " for one " + fx.per, .range = above(0), .may_be_process = true});
     scenario.fx.push_back(fx);
   }
 }
@@ -70,8 +76,8 @@ void read_fx(Reader& reader, Fields& root) {
 void read_shared(Reader& reader, Fields& root) {
   Fields shared = root.table("shared");
   for (const Node* member : shared.members())
-    read_number(reader, member, "shared." + member->key, {.range = any(), .may_have_currency = true},
-                shared.note());
+    read_number(reader, member, "shared." + member->key,
+                {.range = any(), .may_have_currency = true}, shared.note());
 }
 
 void read_product(Reader& reader, Fields& root) {
@@ -84,17 +90,24 @@ void read_product(Reader& reader, Fields& root) {
   product.unit = fields.text("unit", "unit");
   product.currency = fields.text("currency", scenario.currency);
   const std::string a_unit = "/" + product.unit;
-  product.price = fields.number("price", {.unit = a_unit, .range = above(0),
-                                          .currency = product.currency, .may_be_process = true});
-  product.cost = fields.number("cost", {.unit = a_unit, .range = at_least(0), .fallback = 0,
-                                        .currency = product.currency, .may_be_process = true});
-  product.escalation = fields.number(
-      "escalation", {.unit = "a year", .range = within(-10, 10), .fallback = 0, .suspicious_above = 1,
-                     .suspicion = "an escalation looks too large"});
+  product.price = fields.number(
+      "price",
+      {.unit = a_unit, .range = above(0), .currency = product.currency, .may_be_process = true});
+  product.cost = fields.number("cost", {.unit = a_unit,
+                                        .range = at_least(0),
+                                        .fallback = 0,
+                                        .currency = product.currency,
+                                        .may_be_process = true});
+  product.escalation = fields.number("escalation", {.unit = "a year",
+                                                    .range = within(-10, 10),
+                                                    .fallback = 0,
+                                                    .suspicious_above = 1,
+                                                    .suspicion = "an escalation looks too large"});
   static const std::vector<std::string> kTerms = {"EXW", "FCA", "FAS", "FOB", "CFR", "CPT",
                                                   "CIF", "CIP", "DAP", "DPU", "DDP"};
   const std::string term = fields.choice("incoterm", kTerms, "FCA");
-  product.incoterm = static_cast<Incoterm>(std::find(kTerms.begin(), kTerms.end(), term) - kTerms.begin());
+  product.incoterm =
+      static_cast<Incoterm>(std::find(kTerms.begin(), kTerms.end(), term) - kTerms.begin());
   if (fields.has("capacity_units_per_year"))
     product.capacity_units_per_year = fields.number(
         "capacity_units_per_year", {.unit = product.unit + " a year", .range = at_least(0)});
@@ -115,6 +128,7 @@ int months_from_start(const Scenario& scenario, const Date& date) {
 int first_period(Reader& reader, const std::string& what, const Date& date, Place place) {
   const Scenario& scenario = reader.scenario();
   const int months = months_from_start(scenario, date);
+  if (reader.is_faulty("scenario.start") || reader.is_faulty("scenario.years")) return 0;
   if (months < 0) {
     reader.error(place, "'" + what + "' " + in_words(date) + " is before the start, " +
                             in_words(scenario.start));
@@ -137,6 +151,11 @@ Scenario read_scenario(const std::string& name, const std::string& text,
   scenario.sha256 = sha256_hex(text);
   scenario.overrides = overrides;
   Reader reader(document, scenario);
+  if (document.root.children.empty() && !has_errors(document.diagnostics)) {
+    reader.error({}, "the file is empty",
+                 "begin it with schema = 1, [scenario], [product] and [market.MA]");
+    throw ScenarioError(document.diagnostics, document.sources);
+  }
   Fields root = reader.root();
   read_head(reader, root);
   read_fx(reader, root);

@@ -14,8 +14,11 @@ Ask share(double fallback, bool repeated = false) {
 }
 
 Ask rate(const std::string& what, double suspicious_above, std::optional<double> fallback = 0) {
-  return {.unit = "rate", .range = at_least(0), .fallback = fallback,
-          .suspicious_above = suspicious_above, .suspicion = what + " looks a hundred times too large"};
+  return {.unit = "rate",
+          .range = at_least(0),
+          .fallback = fallback,
+          .suspicious_above = suspicious_above,
+          .suspicion = what + " looks a hundred times too large"};
 }
 
 std::vector<Levy> read_levies(Reader& reader, Fields&& fields) {
@@ -35,17 +38,21 @@ Demand read_demand(Reader& reader, Fields fields) {
       "units_per_year",
       {.unit = scenario.product.unit + " a year", .range = at_least(0), .may_be_process = true});
   const int year = static_cast<int>(fields.integer("year", 1900, 2200, scenario.start.year));
-  if (year > scenario.start.year)
-    reader.error(fields.place_of("year"), "'year' " + std::to_string(year) + " is after the start, " +
-                                              in_words(scenario.start));
+  if (year > scenario.start.year && !reader.is_faulty("scenario.start"))
+    reader.error(fields.place_of("year"), "'year' " + std::to_string(year) +
+                                              " is after the start, " + in_words(scenario.start));
   if (fields.has("year"))
     demand.carried_years = scenario.start.year - year + (scenario.start.month - 1) / 12.0;
-  demand.growth =
-      fields.number("growth", {.unit = "a year", .range = within(-10, 10), .fallback = 0,
-                               .suspicious_above = 1, .suspicion = "a growth looks too large"});
-  demand.volatility =
-      fields.number("volatility", {.unit = "a year", .range = within(0, 10), .fallback = 0,
-                                   .suspicious_above = 2, .suspicion = "a volatility looks too large"});
+  demand.growth = fields.number("growth", {.unit = "a year",
+                                           .range = within(-10, 10),
+                                           .fallback = 0,
+                                           .suspicious_above = 1,
+                                           .suspicion = "a growth looks too large"});
+  demand.volatility = fields.number("volatility", {.unit = "a year",
+                                                   .range = within(0, 10),
+                                                   .fallback = 0,
+                                                   .suspicious_above = 2,
+                                                   .suspicion = "a volatility looks too large"});
   if (scenario.number(demand.units_per_year).is_process())
     for (const char* key : {"year", "growth", "volatility"})
       if (fields.has(key))
@@ -58,7 +65,8 @@ Demand read_demand(Reader& reader, Fields fields) {
   for (const double factor : season) sum += factor;
   if (season.size() != 12) {
     reader.error(fields.place_of("seasonality"),
-                 "'seasonality' needs 12 numbers, January to December, not " + std::to_string(season.size()));
+                 "'seasonality' needs 12 numbers, January to December, not " +
+                     std::to_string(season.size()));
   } else if (*std::min_element(season.begin(), season.end()) < 0) {
     reader.error(fields.place_of("seasonality"), "'seasonality' must not be negative");
   } else if (std::abs(sum / 12 - 1) > 0.005) {
@@ -81,10 +89,13 @@ Response read_response(Reader& reader, Fields fields, const Market& market) {
   if (!response.given) return response;
   fields.choice("kind", {"elasticity"}, "elasticity");
   response.elasticity = fields.number(
-      "elasticity", {.unit = "elasticity", .range = within(0, 50), .suspicious_above = 0});
+      "elasticity", {.unit = "elasticity",
+                     .range = within(0, 50),
+                     .remark = "elasticities are written as positive numbers, up to 50"});
   response.reference_price =
       fields.number("reference_price", {.unit = "/" + reader.scenario().product.unit,
-                                        .range = above(0), .currency = market.currency});
+                                        .range = above(0),
+                                        .currency = market.currency});
   return response;
 }
 
@@ -95,8 +106,8 @@ TariffChange read_change(Reader& reader, const std::string& name, Fields fields)
   change.name = name;
   if (fields.has("ad_valorem")) change.ad_valorem = fields.number("ad_valorem", rate("a duty", 2));
   if (fields.has("specific"))
-    change.specific = fields.number("specific", {.unit = a_unit, .range = at_least(0),
-                                                 .currency = scenario.product.currency});
+    change.specific = fields.number(
+        "specific", {.unit = a_unit, .range = at_least(0), .currency = scenario.product.currency});
   if (fields.has("vat")) change.vat = fields.number("vat", rate("a VAT rate", 0.5));
   for (const char* key : {"ad_valorem", "specific", "vat"}) fields.peek(key);
   change.levies = read_levies(reader, fields.table("levies"));
@@ -107,7 +118,8 @@ TariffChange read_change(Reader& reader, const std::string& name, Fields fields)
   change.probability = fields.number("probability", share(1));
   change.utilisation = fields.number("utilisation", share(1));
   const auto starts = fields.date("starts");
-  if (starts) change.starts_period = first_period(reader, "starts", *starts, fields.place_of("starts"));
+  if (starts)
+    change.starts_period = first_period(reader, "starts", *starts, fields.place_of("starts"));
   if (fields.has("starts_after_years")) {
     change.starts_after_years =
         fields.number("starts_after_years", {.unit = "years", .range = at_least(0)});
@@ -115,7 +127,7 @@ TariffChange read_change(Reader& reader, const std::string& name, Fields fields)
       reader.error(fields.place_of("starts"), "the change '" + name + "' has two starts",
                    "keep either 'starts' or 'starts_after_years'");
   } else if (!fields.has("starts")) {
-    fields.missing("starts");
+    fields.missing("starts", "write starts = 2027-01-01, or starts_after_years");
   }
   fields.peek("starts_after_years");
   return change;
@@ -125,24 +137,27 @@ Tariff read_tariff(Reader& reader, Fields fields) {
   const Scenario& scenario = reader.scenario();
   Tariff tariff;
   tariff.ad_valorem = fields.number("ad_valorem", rate("a duty", 2));
-  tariff.specific =
-      fields.number("specific", {.unit = "/" + scenario.product.unit, .range = at_least(0), .fallback = 0,
-                                 .currency = scenario.product.currency});
+  tariff.specific = fields.number("specific", {.unit = "/" + scenario.product.unit,
+                                               .range = at_least(0),
+                                               .fallback = 0,
+                                               .currency = scenario.product.currency});
   tariff.vat = fields.number("vat", rate("a VAT rate", 0.5));
   tariff.levies = read_levies(reader, fields.table("levies"));
   for (auto& [name, change] : fields.tables("change"))
     tariff.changes.push_back(read_change(reader, name, change));
-  std::sort(tariff.changes.begin(), tariff.changes.end(),
-            [](const TariffChange& left, const TariffChange& right) { return left.name < right.name; });
+  std::sort(
+      tariff.changes.begin(), tariff.changes.end(),
+      [](const TariffChange& left, const TariffChange& right) { return left.name < right.name; });
   for (const TariffChange& change : tariff.changes)
     for (const Levy& levy : change.levies) {
       const bool known = std::any_of(tariff.levies.begin(), tariff.levies.end(),
                                      [&](const Levy& base) { return base.name == levy.name; });
       if (!known) {
         const Number& number = scenario.number(levy.rate);
-        reader.error(number.place, "the levy '" + levy.name + "' is not among the base levies of " +
-                                       fields.address(),
-                     "add " + levy.name + " = 0 to levies");
+        reader.error(
+            number.place,
+            "the levy '" + levy.name + "' is not among the base levies of " + fields.address(),
+            "add " + levy.name + " = 0 to levies");
       }
     }
   return tariff;
@@ -150,7 +165,9 @@ Tariff read_tariff(Reader& reader, Fields fields) {
 
 Logistics read_logistics(Reader& reader, Fields fields) {
   const Scenario& scenario = reader.scenario();
-  const Ask amount{.unit = "/" + scenario.product.unit, .range = at_least(0), .fallback = 0,
+  const Ask amount{.unit = "/" + scenario.product.unit,
+                   .range = at_least(0),
+                   .fallback = 0,
                    .currency = scenario.product.currency};
   Ask series = amount;
   series.may_be_process = true;
@@ -167,13 +184,15 @@ Logistics read_logistics(Reader& reader, Fields fields) {
 Uptake read_uptake(Reader& reader, Fields& channel) {
   Uptake uptake;
   const Node* node = channel.peek("uptake");
-  static const std::vector<std::string> kCurves = {"immediate", "bass", "logistic", "gompertz", "ramp"};
+  static const std::vector<std::string> kCurves = {"immediate", "bass", "logistic", "gompertz",
+                                                   "ramp"};
   if (node == nullptr || node->poisoned) return uptake;
   if (!node->is_table()) {
     if (node->kind != Node::Kind::string || node->text != "immediate")
-      reader.error(node->place, "'uptake' cannot be " + kind_in_words(*node),
-                   "write \"immediate\" or { bass = { p = 0.03, q = 0.38 } }; curves: bass, logistic, "
-                   "gompertz, ramp");
+      reader.error(
+          node->place, "'uptake' cannot be " + kind_in_words(*node),
+          "write \"immediate\" or { bass = { p = 0.03, q = 0.38 } }; curves: bass, logistic, "
+          "gompertz, ramp");
     return uptake;
   }
   Fields fields = channel.table("uptake");
@@ -182,11 +201,14 @@ Uptake read_uptake(Reader& reader, Fields& channel) {
     fields.peek(curve);
     if (fields.has(curve)) found.push_back(curve);
   }
-  if (found.size() != 1) {
-    if (found.size() > 1 || std::none_of(node->children.begin(), node->children.end(),
-                                         [](const Node& child) { return child.poisoned; }))
-      reader.error(node->place, found.empty() ? "'uptake' names no curve"
-                                              : "'uptake' names two curves: " + found[0] + ", " + found[1],
+  if (found.size() > 1) {
+    reader.error(fields.place_of(found[1]),
+                 "'uptake' names two curves: " + found[0] + ", " + found[1], "keep one");
+    return uptake;
+  }
+  if (found.empty()) {
+    if (node->children.empty())
+      reader.error(node->place, "'uptake' names no curve",
                    "one of: immediate, bass, logistic, gompertz, ramp");
     return uptake;
   }
@@ -226,7 +248,8 @@ void read_markup(Reader& reader, Fields& fields, Channel& channel) {
     if (fields.has(key)) ways.push_back(key);
   }
   if (ways.size() > 1)
-    reader.error(fields.place_of(ways[1]), "'" + ways[0] + "' and '" + ways[1] + "' say the same thing",
+    reader.error(fields.place_of(ways[1]),
+                 "'" + ways[0] + "' and '" + ways[1] + "' say the same thing",
                  "keep one of markup, margin_on_price, markups");
   if (ways.empty()) return;
   if (ways[0] == "markup") {
@@ -242,7 +265,8 @@ void read_markup(Reader& reader, Fields& fields, Channel& channel) {
   }
 }
 
-Channel read_channel(Reader& reader, const std::string& name, Fields& fields, const Market& market) {
+Channel read_channel(Reader& reader, const std::string& name, Fields& fields,
+                     const Market& market) {
   const Scenario& scenario = reader.scenario();
   Channel channel;
   channel.name = name;
@@ -250,19 +274,21 @@ Channel read_channel(Reader& reader, const std::string& name, Fields& fields, co
   fields.choice("kind", {"distributor"}, std::nullopt);
   channel.prospects = static_cast<int>(fields.integer("prospects", 1, kProspectsMax, 1));
   channel.sign_chance = fields.number("sign_chance", share(1));
-  channel.months_to_sign = fields.number(
-      "months_to_sign", {.unit = "months", .range = within(0, 12000), .fallback = 0, .repeated = true});
+  channel.months_to_sign =
+      fields.number("months_to_sign",
+                    {.unit = "months", .range = within(0, 12000), .fallback = 0, .repeated = true});
   Ask ceiling = share(1);
   ceiling.fallback = std::nullopt;
   channel.ceiling_share = fields.number("ceiling_share", ceiling);
-  channel.churn = fields.number("churn", {.unit = "share a year", .range = within(0, 0.999), .fallback = 0});
+  channel.churn =
+      fields.number("churn", {.unit = "share a year", .range = within(0, 0.999), .fallback = 0});
   channel.addressable = fields.number("addressable", share(1));
   channel.uptake = read_uptake(reader, fields);
   read_markup(reader, fields, channel);
   if (fields.has("reference_price"))
-    channel.reference_price = fields.number("reference_price", {.unit = "/" + scenario.product.unit,
-                                                                .range = above(0),
-                                                                .currency = market.currency});
+    channel.reference_price = fields.number(
+        "reference_price",
+        {.unit = "/" + scenario.product.unit, .range = above(0), .currency = market.currency});
   fields.peek("reference_price");
   const Ask total{.range = at_least(0), .fallback = 0, .currency = scenario.currency};
   Ask yearly = total;
@@ -288,9 +314,11 @@ void read_markets(Reader& reader, Fields& root) {
       market.enter = in_words(*enter);
       market.enter_period = first_period(reader, "enter", *enter, fields.place_of("enter"));
     }
-    market.inflation =
-        fields.number("inflation", {.unit = "a year", .range = within(-10, 10), .fallback = 0,
-                                    .suspicious_above = 1, .suspicion = "an inflation looks too large"});
+    market.inflation = fields.number("inflation", {.unit = "a year",
+                                                   .range = within(-10, 10),
+                                                   .fallback = 0,
+                                                   .suspicious_above = 1,
+                                                   .suspicion = "an inflation looks too large"});
     market.demand = read_demand(reader, fields.table("demand"));
     market.response = read_response(reader, fields.table("response"), market);
     market.tariff = read_tariff(reader, fields.table("tariff"));
@@ -308,13 +336,15 @@ void read_markets(Reader& reader, Fields& root) {
     market.payment.premium = payment.number("premium", share(0));
     for (auto& [name, channel] : fields.tables("channel"))
       market.channels.push_back(read_channel(reader, name, channel, market));
-    if (market.channels.empty() && !reader.document().incomplete)
-      reader.error(market.place, "market '" + id + "' has no channel",
-                   "add [market." + id + ".channel.distributor] with kind = \"distributor\"");
+    if (market.channels.empty() && !reader.is_faulty(fields.address() + ".channel"))
+      reader.absent(fields.address() + ".channel", market.place,
+                    "market '" + id + "' has no channel",
+                    "add [market." + id + ".channel.distributor] with kind = \"distributor\"");
     scenario.markets.push_back(std::move(market));
   }
-  if (scenario.markets.empty() && !reader.document().incomplete)
-    reader.error({}, "there is no market", "add [market.MA] and the tables below it");
+  const Node* markets = root.peek("market");
+  if (markets == nullptr || (markets->is_table() && markets->children.empty()))
+    reader.absent("market", {}, "there is no market", "add [market.MA] and the tables below it");
 }
 
 }  // namespace landfall::scenario

@@ -49,6 +49,7 @@ struct Number {
   std::variant<double, random::Marginal, Reference, Process> is = 0.0;
   std::string typed;     ///< as the file has it: "triangular [4.2, 5.0, 6.1]"
   double range_low = -1e15, range_high = 1e15;  ///< what it may be on every path
+  bool range_low_open = false;                  ///< it must stay above range_low
   Note note;
   bool given = false;
   bool repeated = false;  ///< drawn anew for each prospect, not once a path

@@ -44,6 +44,19 @@ TEST(Figure, DropsDigitsBeyondSixAndRoundsTheErrorUpAgain) {
   EXPECT_EQ(shown(0, 1e-300, "EUR"), "0.000000000 ± 0.000000001 EUR");
 }
 
+TEST(Figure, HasNoMoreDigitsThanAskedFor) {
+  const Scale thousands{3, "k"};
+  const auto in_table = [&](double value, double error, const Digits& digits) {
+    const Figure shown = figure(value, error, thousands, digits);
+    return with_plain_spaces(shown.value + error_part(shown, {}));
+  };
+  EXPECT_EQ(in_table(1'204'000, 1907, {.most = 6}), "1 204.0 ±2.0");  // 1907 rounds up to 2000
+  EXPECT_EQ(in_table(1'204'000, 1907, {.most = 4}), "1 204 ±2");
+  EXPECT_EQ(in_table(1'204'000, 1907, {.most = 3}), "1 200 ±10");
+  EXPECT_EQ(in_table(70, 60, {.decimals = 1}), "0.1 ±0.1");
+  EXPECT_EQ(in_table(4'181'250, 0, {.decimals = 0}), "4 181 exact");
+}
+
 TEST(Figure, ScalesMoneyButNotMonths) {
   EXPECT_EQ(shown(999.4, 0.2, "EUR"), "999.4 ± 0.2 EUR");
   EXPECT_EQ(shown(1000, 2, "EUR"), "1.000 ± 0.002 k EUR");

@@ -1,0 +1,136 @@
+// Scenarios whose answers are known by thought, crossed with seeds and numbers of paths.
+#include "analytic/known_answers.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <set>
+
+namespace landfall::test {
+namespace {
+
+/// What a file would catch, and an override that plays the bug: with it, answers must be missed at
+/// 4 096 paths. So no file can pass whatever the engine does.
+struct Power {
+  const char* file;
+  const char* bug;
+  const char* played_by;
+};
+
+constexpr Power kPowers[] = {
+    {"arrivals_and_churn.toml",
+     "months to sign drawn once a path instead of for each prospect, or a hazard of 0.2 instead of "
+     "-ln 0.8",
+     "market.A.channel.distributor.churn=0.1813"},
+    {"bass.toml", "the step of Euler instead of the closed form: 0.3 % of revenue",
+     "market.A.channel.distributor.uptake.bass={p=0.03, q=0.38, method='euler'}"},
+    {"cash.toml", "receipts one day off their due date: cash, payback, npv",
+     "market.A.payment.days=92.3125"},
+    {"certain.toml",
+     "a flow discounted from the end of its period instead of its start, or a rate taken as "
+     "continuous",
+     "scenario.discount=0.1052"},
+    {"comonotone.toml", "a singular correlation matrix that is bent away from 1",
+     "correlation.together.common=0.9"},
+    {"correlated_draws.toml", "a factor that correlates in place from the first member on",
+     "correlation.demands.common=0.4"},
+    {"correlated_ranks.toml",
+     "Spearman's and Kendall's coefficient taken as Pearson's: the scores of D and E at 0.5 "
+     "instead of 0.71",
+     "correlation.others.measure='pearson'"},
+    {"correlated_shocks.toml", "a group of shocks that stays independent: an sd 16 % too low",
+     "correlation.demand.common=0"},
+    {"delivered_duty_paid.toml", "duty paid on the price instead of the value within it",
+     "product.incoterm='DAP'"},
+    {"invoice_gbm.toml",
+     "a drift without -sigma^2/2: the fifth year's mean 10.5 % too high, here 15 errors",
+     "fx.EUR.process.gbm.drift=0.05"},
+    {"invoice_inverse.toml", "1/E[X] instead of E[1/X]: 1 % at s = 0.1",
+     "fx.USD.process.gbm.drift=0.05"},
+    {"limits.toml", "capacity given to markets in order instead of pro rata",
+     "market.B.channel.distributor.addressable=1"},
+    {"lognormal_product.toml",
+     "a lognormal by the moments of its logarithm, or an elasticity applied before the exchange "
+     "rate",
+     "market.A.response.elasticity=1.4"},
+    {"mean_reverting_price.toml", "Euler's noise sigma sqrt(dt) instead of the exact one",
+     "product.price={mean_reverting={start=16, level=10, speed=0.7, volatility=0.4135}}"},
+    {"payment_split.toml", "a due date rounded to whole months instead of split between two",
+     "market.A.payment.days=60.875"},
+    {"price_ladder.toml", "insurance on the price without carriage: 0.2 % of the customs value",
+     "market.A.logistics.insurance=0.018"},
+    {"product_of_laws.toml", "pert with the mean of the triangular: 11 instead of 10.5",
+     "product.price={triangular=[8, 10, 15]}"},
+    {"rates_of_change.toml", "rates taken as effective instead of continuous: ln 1.03 for growth",
+     "market.A.demand.growth=0.02956"},
+    {"refusal.toml", "marketing from entry instead of from approval: 120 a path",
+     "market.A.access.registration_months=0"},
+    {"season.toml", "seasons counted from the start instead of from January",
+     "market.A.demand.seasonality=[1, 1, 1, 1.5, 1.5, 1.5, 1, 1, 1, 0.5, 0.5, 0.5]"},
+    {"signing.toml", "one decision for all prospects: an sd three times too high",
+     "market.A.channel.distributor.prospects=9"},
+    {"tariff_chance.toml", "utilisation forgotten: units rise by 25 % instead of 19 %",
+     "market.A.tariff.change.agreement.utilisation=1"},
+    {"tariff_dates.toml",
+     "a change that replaces the change before it, where it should build on it",
+     "market.A.tariff.change.half.utilisation=1"},
+    {"truncated_laws.toml", "a truncation that clamps instead of conditioning",
+     "product.price={exponential={mean=5}, min=5, max=20}"},
+    {"uniform_price.toml",
+     "a uniform that is off by one cell of its words, were it 1 % of the range",
+     "product.price={uniform=[8.5, 12.5]}"},
+    {"uptake_curves.toml", "a part of a period rounded to the whole of it",
+     "market.late.logistics.lead_time_days=60.875"},
+};
+
+TEST(KnownAnswers, EveryFileHasAnswersAndAPowerLine) {
+  const auto answers = known_answers();
+  std::set<std::string> files, with_power;
+  for (const auto& entry : std::filesystem::directory_iterator(SOURCE_DIR "/scenarios/analytic"))
+    if (entry.path().extension() == ".toml") files.insert(entry.path().filename());
+  for (const Power& power : kPowers) with_power.insert(power.file);
+  EXPECT_EQ(files, with_power);
+  std::set<std::string> answered;
+  for (const auto& [file, list] : answers) answered.insert(file);
+  EXPECT_EQ(files, answered);
+}
+
+/// Claim: every answer that holds on any paths is met to 1e-9, every other within five of its
+/// errors. False alarm: 79 statistics of chance, nine times each, at five errors: below 1 in 2 000
+/// for fresh seeds; these are fixed. Paths: whole blocks, a broken last block, and many.
+class Answers : public ::testing::TestWithParam<Power> {};
+
+TEST_P(Answers, AreMetForEverySeedAndNumberOfPaths) {
+  const Power power = GetParam();
+  const std::vector<KnownAnswer> answers = known_answers().at(power.file);
+  scenario::Scenario scenario = read_known(std::string("analytic/") + power.file);
+  for (const std::uint64_t seed : {1, 20250912, 77})
+    for (const std::uint64_t paths : {4096, 5003, 20000}) {
+      scenario.seed = seed;
+      const summary::Summary summary = simulated(scenario, paths);
+      for (const KnownAnswer& answer : answers)
+        EXPECT_EQ(miss_of(summary, answer), "")
+            << "seed " << seed << ", " << paths << " paths; would catch: " << power.bug;
+    }
+}
+
+TEST_P(Answers, AreMissedByTheBugTheyWouldCatch) {
+  const Power power = GetParam();
+  const scenario::Scenario scenario =
+      read_known(std::string("analytic/") + power.file, {power.played_by});
+  const summary::Summary summary = simulated(scenario, 4096);
+  int missed = 0;
+  for (const KnownAnswer& answer : known_answers().at(power.file))
+    missed += miss_of(summary, answer).empty() ? 0 : 1;
+  EXPECT_GT(missed, 0) << power.bug;
+}
+
+std::string name_of(const ::testing::TestParamInfo<Power>& info) {
+  const std::string file = info.param.file;
+  return file.substr(0, file.find('.'));
+}
+
+INSTANTIATE_TEST_SUITE_P(Analytic, Answers, ::testing::ValuesIn(kPowers), name_of);
+
+}  // namespace
+}  // namespace landfall::test
