@@ -70,7 +70,7 @@ std::string median_months(const summary::MetricSummary& payback) {
 
 std::string payback_sentence(const summary::MetricSummary& payback, const TextStyle& style) {
   const std::string after = median_months(payback);
-  if (payback.absent == payback.paths) return "It never pays back within the horizon.";
+  if (payback.absent == payback.paths) return "It never pays back.";
   if (payback.absent == 0) {
     const auto* last = existing(payback, 99);
     if (last && last->value == 0 && is_certain(payback))
@@ -80,8 +80,8 @@ std::string payback_sentence(const summary::MetricSummary& payback, const TextSt
   const std::string share =
       written(probability(payback.absent_share, payback.paths), kPercent, style);
   if (after.empty())
-    return "It does not pay back within the horizon in " + share + " of the futures.";
-  return "It pays back " + after + "; never within the horizon in " + share + " of the futures.";
+    return "It does not pay back in " + share + " of the futures.";
+  return "It pays back " + after + "; never in " + share + " of the futures.";
 }
 
 std::string grouped_count(std::uint64_t count) {

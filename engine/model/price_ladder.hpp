@@ -12,6 +12,8 @@ struct LadderRows {
   const double *price, *carriage, *insurance, *freight, *inland, *specific, *ad_valorem, *levies;
 };
 
+static inline double positive_or_nan(double value) { return value > 0 ? value : __builtin_nan(""); }
+
 /// Customs value V of a unit.
 ///
 ///     EXW FCA   V = (price + carriage) (1 + insurance) + freight
@@ -21,7 +23,8 @@ struct LadderRows {
 ///     DAP DPU   V = price - inland
 ///     DDP       V = (price - inland - specific) / (1 + ad valorem + levies)
 ///
-/// All [count], currency of the invoice a unit. V must come out above 0.
+/// All [count], currency of the invoice a unit. A V of 0 or less (inland carriage eats the price up)
+/// has no meaning: it becomes NaN, and the run stops with the number of the path.
 /// Source: ICC, Incoterms 2020; WTO Customs Valuation Agreement, article 8 (not checked).
 static inline void customs_value(Ladder ladder, const LadderRows* rows, int count,
                                  double* __restrict value) {
@@ -49,12 +52,12 @@ static inline void customs_value(Ladder ladder, const LadderRows* rows, int coun
       for (int lane = 0; lane < count; ++lane) value[lane] = price[lane];
       break;
     case Ladder::seller_delivers:
-      for (int lane = 0; lane < count; ++lane) value[lane] = price[lane] - inland[lane];
+      for (int lane = 0; lane < count; ++lane) value[lane] = positive_or_nan(price[lane] - inland[lane]);
       break;
     case Ladder::seller_pays_duty:
       for (int lane = 0; lane < count; ++lane)
-        value[lane] = (price[lane] - inland[lane] - specific[lane]) /
-                      (1 + ad_valorem[lane] + levies[lane]);
+        value[lane] = positive_or_nan((price[lane] - inland[lane] - specific[lane]) /
+                                      (1 + ad_valorem[lane] + levies[lane]));
       break;
   }
 }

@@ -59,7 +59,6 @@ void resolve_references(Reader& reader) {
       reader.mark_faulty(number.address);
       continue;
     }
-    if (!number.currency_stated && target.currency_stated) number.currency = target.currency;
   }
   for (Number& number : scenario.numbers) {
     NumberId at = number.is_reference() ? number.reference().target : -1;
@@ -71,6 +70,15 @@ void resolve_references(Reader& reader) {
         break;
       }
       at = scenario.number(at).reference().target;
+    }
+  }
+  // An amount that states no currency has that of the nearest number it is taken from that does.
+  for (Number& number : scenario.numbers) {
+    if (number.currency_stated || !number.is_reference()) continue;
+    for (NumberId at = number.reference().target; at >= 0;) {
+      const Number& target = scenario.number(at);
+      if (target.currency_stated) number.currency = target.currency;
+      at = target.currency_stated || !target.is_reference() ? -1 : target.reference().target;
     }
   }
 }
@@ -118,15 +126,18 @@ void check_currencies(Reader& reader, Fields& root) {
   const Scenario& scenario = reader.scenario();
   const std::string& home = scenario.currency;
   if (reader.is_faulty("scenario.currency") || home.empty()) return;
-  if (!home.empty() && !is_code(home))
+  if (!home.empty() && !is_code(home)) {
     reader.error(root.table("scenario").place_of("currency"),
                  "a currency has three capital letters, not \"" + sanitise(home) + "\"",
                  "for example \"EUR\"");
+    return;
+  }
   // Follow the rates outwards from the scenario's currency; a rate between two known ones is one
   // too many.
   std::vector<std::string> known = {home};
   for (const Fx& fx : scenario.fx)
     if (fx.per.empty()) known.push_back(fx.code);  // its missing rate has been reported
+
   const auto knows = [&](const std::string& code) {
     return std::find(known.begin(), known.end(), code) != known.end();
   };
@@ -155,7 +166,7 @@ void check_currencies(Reader& reader, Fields& root) {
 
   std::vector<std::string> reported;
   const auto need = [&](const std::string& code, Place place) {
-    if (code.empty() || knows(code) ||
+    if (code.empty() || knows(code) || reader.is_faulty("fx." + code) ||
         std::find(reported.begin(), reported.end(), code) != reported.end())
       return;
     reported.push_back(code);
@@ -190,7 +201,7 @@ void check_uptake(Reader& reader) {
         reader.error(
             scenario.number(channel.uptake.first).place,
             "with the euler method (p + q) times the step must not pass 1; here it reaches " +
-                shortest(most * scenario.dt_years()),
+                shortest(std::round(most * scenario.dt_years() * 1e4) / 1e4),
             "use the exact method or a shorter step");
     }
 }

@@ -166,6 +166,10 @@ bool resolve_members(Reader& reader, Group& group, const Node& list) {
     const std::string& address = group.of[i];
     const Place place = list.children[i].place;
     const Member member = find_member(scenario, address);
+    if (reader.is_faulty(address)) {
+      good = false;
+      continue;
+    }
     if (member.id < 0) {
       const std::string close = nearest_member(scenario, address);
       reader.absent(address, place, "there is no number at '" + sanitise(address) + "'",
@@ -224,7 +228,7 @@ std::size_t place_in(Reader& reader, const Group& group, const Node& item) {
   if (!is_text)
     reader.error(item.place, "an address must be text, not " + kind_in_words(item),
                  "write it in quotes");
-  else
+  else if (close.empty() || find_member(reader.scenario(), close).id >= 0)  // 'of' has the mistake
     reader.error(item.place, "'" + sanitise(item.text) + "' is not in 'of'",
                  close.empty() ? "" : "did you mean '" + close + "'?");
   return group.of.size();

@@ -326,15 +326,19 @@ std::optional<Marginal> read_distribution(Reader& reader, const std::string& fam
   bool by_percentiles = false;
   const auto given = read_parameters(reader, *shape, parameters, by_percentiles);
   if (!given) return std::nullopt;
-  if (by_percentiles) {
-    for (const Named& one : *given)
-      if (!percentile_of(one.name)) {
-        reader.error(one.place, "'" + one.name + "' cannot stand beside percentiles");
-        return std::nullopt;
-      }
-    return from_percentiles(reader, *shape, parameters, *given);
+  for (const Named& one : *given)
+    if (by_percentiles && !percentile_of(one.name)) {
+      reader.error(one.place, "'" + one.name + "' cannot stand beside percentiles");
+      return std::nullopt;
+    }
+  auto marginal = by_percentiles ? from_percentiles(reader, *shape, parameters, *given)
+                                 : build(reader, *shape, parameters, *given);
+  if (marginal && !random::is_valid(*marginal)) {
+    reader.error(parameters.place,
+                 "no " + family + " can be so wide: its parameters are too far apart");
+    return std::nullopt;
   }
-  return build(reader, *shape, parameters, *given);
+  return marginal;
 }
 
 bool truncate(Reader& reader, const Node* min, const Node* max, Marginal& marginal) {

@@ -92,9 +92,9 @@ const Node* Fields::ask(const std::string& key) {
 }
 
 void Fields::missing(const std::string& key, std::string hint) {
-  if (reader_->is_faulty(address_)) {
-    reader_->mark_faulty(at(key));  // the table itself could not be read
-  } else if (node_ == nullptr) {
+  reader_->mark_faulty(at(key));
+  if (reader_->is_faulty(address_)) return;  // the table itself could not be read
+  if (node_ == nullptr) {
     reader_->absent_table(address_, key, place());
   } else {
     reader_->absent(at(key), place(), "'" + key + "' is missing in " + address_, std::move(hint));
@@ -208,21 +208,23 @@ std::string Fields::choice(const std::string& key, const std::vector<std::string
                            std::optional<std::string> fallback) {
   std::string all;
   for (const std::string& one : choices) all += (all.empty() ? "" : ", ") + one;
-  all = choices.size() == 1 ? "write \"" + all + "\"" : "one of: " + all;
+  const bool several = choices.size() > 1;
   const Node* child = ask(key);
   if (child == nullptr) {
-    if (!fallback) missing(key, all);
+    if (!fallback) missing(key, several ? "one of: " + all : "write " + key + " = \"" + all + "\"");
     return fallback.value_or(choices.front());
   }
   if (child->poisoned) return fallback.value_or(choices.front());
   const std::string word = child->kind == Node::Kind::string ? child->text : "";
   if (std::find(choices.begin(), choices.end(), word) != choices.end()) return word;
-  const std::string close = choices.size() == 1 ? "" : nearest(word, choices);
+  const std::string close = several ? nearest(word, choices) : "";
+  std::string hint = several ? "one of: " + all : "only \"" + all + "\" is known";
+  if (!close.empty()) hint = "did you mean \"" + close + "\"? " + hint;
   refuse(key, child->place,
          "'" + key + "' cannot be " +
              (child->kind == Node::Kind::string ? "\"" + sanitise(word) + "\""
                                                 : kind_in_words(*child)),
-         close.empty() ? all : "did you mean \"" + close + "\"? " + all);
+         hint);
   return fallback.value_or(choices.front());
 }
 
@@ -277,7 +279,7 @@ NumberId Fields::number(const std::string& key, const Ask& asked) {
 Fields Fields::table(const std::string& key) {
   const Node* child = ask(key);
   if (child != nullptr && !child->is_table()) {
-    if (!child->poisoned)
+    if (!child->poisoned && !reader_->is_faulty(at(key)))
       refuse(key, child->place, "'" + key + "' must be a table, not " + kind_in_words(*child),
              "write [" + at(key) + "] on a line of its own, its keys below");
     reader_->mark_faulty(at(key));
@@ -293,19 +295,22 @@ std::vector<std::pair<std::string, Fields>> Fields::tables(const std::string& ke
   if (!all.given()) return found;
   for (const Node& child : all.node_->children) {
     if (child.key == "source" || child.key == "assumption") continue;
+    const bool new_to_us = !reader_->is_faulty(all.at(child.key));  // tables are opened repeatedly
     if (sanitise(child.key) != child.key || child.key.empty() ||
         decode_utf8(child.key).size() > kNameCharactersMax ||
         child.key.find('.') != std::string::npos) {
-      reader_->error(child.key_place,
-                     "the name of a table below " + all.address_ +
-                         " must have 1 to 100 characters, no dot and no control character");
+      if (new_to_us)
+        all.refuse(child.key, child.key_place,
+                   "the name of a table below " + all.address_ +
+                       " must have 1 to 100 characters, no dot and no control character");
       continue;
     }
     if (!child.is_table()) {
-      if (!child.poisoned)
+      if (!child.poisoned && new_to_us)
         all.refuse(child.key, child.place,
                    "'" + all.at(child.key) + "' must be a table, not " + kind_in_words(child),
                    "write [" + all.at(child.key) + "] on a line of its own, its keys below");
+      reader_->mark_faulty(all.at(child.key));
       continue;
     }
     found.emplace_back(child.key,

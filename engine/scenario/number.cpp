@@ -34,7 +34,7 @@ bool has_tails(const std::string& family) {
 /// What to do about a value outside of the range: most often it is a percentage.
 std::string remedy(const Ask& ask, bool too_low, double worst, const std::string& family) {
   if (!ask.remark.empty()) return ask.remark;
-  if (has_tails(family))
+  if (has_tails(family) && (too_low || ask.range.high < kNumberMax))
     return "truncate it: " +
            (too_low ? "min = " + shortest(ask.range.low) : "max = " + shortest(ask.range.high));
   const bool is_rate = ask.range.is_share() || ask.suspicious_above > 0;
@@ -85,8 +85,10 @@ Process read_process(Reader& reader, const std::string& kind, const Node& node,
     for (const auto& [name, its_ask] : wanted) {
       names.push_back(name);
       const Node* child = node.find(name);
-      if (child == nullptr)
+      if (child == nullptr) {
         reader.absent(below + "." + name, node.place, "'" + name + "' is missing in " + below);
+        reader.mark_faulty(address);
+      }
       process.parameters.push_back(read_number(reader, child, below + "." + name, its_ask, note));
     }
     std::string all;

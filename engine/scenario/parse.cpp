@@ -45,11 +45,28 @@ std::string in_plain_words(std::string_view message) {
   const std::size_t colon = message.find(": ");
   if (message.substr(0, 20) == "Error while parsing " && colon != std::string_view::npos)
     message.remove_prefix(colon + 2);
-  return message.empty() ? "an unexpected character" : std::string(message);
+  return std::string(message);
+}
+
+/// The end of the first statement up to which the text is refused without a place.
+std::size_t place_by_bisection(const Text& text, const Scan& scan) {
+  const auto refused = [&](const Statement& last) {
+    std::vector<Edit> edits = scan.edits;
+    std::erase_if(edits, [&](const Edit& edit) { return edit.span.begin >= last.span.end; });
+    edits.push_back({{last.span.end, text.size()}, "\n"});
+    const auto outcome = parse_toml(text, Mended(text, std::move(edits)), {});
+    const TomlError* error = std::get_if<TomlError>(&outcome);
+    return error != nullptr && error->at == TomlError::kNowhere;
+  };
+  const auto first =
+      std::partition_point(scan.statements.begin(), scan.statements.end(),
+                           [&](const Statement& statement) { return !refused(statement); });
+  return first == scan.statements.end() ? text.size() : first->span.begin;
 }
 
 /// Report what toml++ refuses and take it out; false if no statement can be blamed.
-bool leave_out_refused(const Text& text, Scan& scan, const TomlError& error, Parsed& parsed) {
+bool leave_out_refused(const Text& text, Scan& scan, TomlError error, Parsed& parsed) {
+  if (error.at == TomlError::kNowhere) error.at = place_by_bisection(text, scan);
   const std::size_t behind = statement_at(scan, error.at);
   if (behind == 0) return false;
   // toml++ notices some mistakes of a header only on the line below it.

@@ -42,13 +42,11 @@ void Reader::warn(Place place, std::string message, std::string hint) {
 
 void Reader::absent(const std::string& address, Place place, std::string message,
                     std::string hint) {
-  mark_faulty(address);
   if (document_.incomplete) return;
   absent_.push_back({address, {Severity::error, place, std::move(message), std::move(hint)}});
 }
 
 void Reader::absent_table(const std::string& address, const std::string& key, Place place) {
-  mark_faulty(join(address, key));
   const auto known = std::find_if(absent_.begin(), absent_.end(),
                                   [&](const Absent& one) { return one.address == address; });
   if (known == absent_.end()) {

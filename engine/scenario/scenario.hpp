@@ -77,6 +77,7 @@ inline constexpr long long kPathsMax = 1'000'000'000'000;
 inline constexpr int kPeriodsMax = 1200;
 inline constexpr int kProspectsMax = 1000;
 inline constexpr std::size_t kGroupSizeMax = 256;
+inline constexpr std::size_t kTariffChangesMax = 64;
 
 enum class Step { month, quarter, year };
 

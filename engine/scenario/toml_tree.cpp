@@ -154,8 +154,7 @@ std::variant<Node, TomlError> parse_toml(const Text& text, const Mended& mended,
     const Span span = mended.typed(place.line, place.column, place.line, place.column + 1);
     return TomlError{std::string(error.description()), span.begin};
   } catch (const TomlAssertion&) {
-    // The assertion does not know its place; whatever the scanner let through is near the end.
-    return TomlError{"", text.size()};
+    return TomlError{"an unexpected character", TomlError::kNowhere};
   }
 }
 

@@ -14,8 +14,9 @@ namespace landfall::scenario {
 /// The first thing toml++ would not accept, in its words, and where in the text as typed it
 /// noticed.
 struct TomlError {
+  static constexpr std::size_t kNowhere = std::string::npos;
   std::string message;
-  std::size_t at = 0;
+  std::size_t at = 0;  ///< kNowhere if toml++ does not know itself
 };
 
 /// The tree of the mended text with the places of the text as typed. Nodes inside of a `poisoned`

@@ -174,7 +174,7 @@ bool ValueScanner::separate_words(Span run) {
     while (at < run.end && is_blank(cursor_.text.plain(at))) ++at;
   }
   for (std::size_t i = 1; i < words.size(); ++i)
-    cursor_.edit({words[i - 1].end, words[i - 1].end}, ",");
+    cursor_.edit({words[i - 1].end, words[i].begin}, ", ");
   if (words.size() > 1) missing_comma_ = words[1].begin;
   return words.size() > 1;
 }

@@ -211,6 +211,7 @@ void Compiler::compile() {
   label_time();
 
   KernelPlan& kernel = plan_.kernel;
+  kernel.has_outflows = options_.cash;
   for (const MarketStep& market : plan_.markets) {
     kernel.has_losses = kernel.has_losses || market.has_losses;
     kernel.has_days = kernel.has_days || market.has_days;

@@ -25,15 +25,18 @@ struct Driver {
 struct CompileOptions {
   /// Work the whole price ladder out in every period, so that it can be shown; the same outcomes.
   bool moving_ladder = false;
+  /// Keep the firm's cash even where nothing is ever paid out, so that it can be shown; the same
+  /// outcomes.
+  bool cash = false;
 };
 
 /// A compiled scenario with the memory that its kernel plan points into. Moves, does not copy.
 struct Plan {
   KernelPlan kernel{};
   std::vector<std::pair<Slot, double>> fixed_rows;
-  std::vector<int> list_capacity;               ///< entries of each channel's list
+  std::vector<int> list_capacity;  ///< entries of each channel's list
   std::vector<summary::MetricSpec> metrics;
-  std::vector<Slot> metric_rows;                ///< in the order of the metrics
+  std::vector<Slot> metric_rows;  ///< in the order of the metrics
   std::vector<std::string> period_labels, year_labels;
   std::vector<Driver> drivers;
 

@@ -18,23 +18,33 @@ using scenario::Number;
 using scenario::NumberId;
 using scenario::Scenario;
 
-Table::Cell text(std::string value) { return {.text = std::move(value)}; }
+Table::Cell text(std::string value) {
+  return {.text = std::move(value)};
+}
 Table::Cell figure(double value, int decimals) {
   return {.number = value, .is_number = true, .decimals = decimals};
 }
 
-/// Five significant digits, as plain text.
+/// Five significant digits, as plain text with its thousands apart.
 std::string rounded(double value) {
   if (value == 0) return "0";
   double scale = 1;
   while (std::abs(value) * scale < 10000 && scale < 1e12) scale *= 10;
-  return shortest(std::round(value * scale) / scale);
+  const double near = std::round(value * scale) / scale;
+  const std::string plain = shortest(near);
+  const std::size_t point = plain.find('.');
+  if (plain.find('e') != std::string::npos) return plain;
+  return grouped(near, point == std::string::npos ? 0 : static_cast<int>(plain.size() - point - 1));
 }
 
-std::string percent(double share) { return rounded(100 * share) + " %"; }
+std::string percent(double share) {
+  return rounded(100 * share) + " %";
+}
 
 /// "0.03, that is 3.05 % a year" of a continuous rate.
-std::string yearly(double rate) { return percent(maths::exp(rate) - 1) + " a year effective"; }
+std::string yearly(double rate) {
+  return percent(maths::exp(rate) - 1) + " a year effective";
+}
 
 const char* incoterm_name(scenario::Incoterm term) {
   constexpr const char* kNames[] = {"EXW", "FCA", "FAS", "FOB", "CFR", "CPT",
@@ -59,21 +69,27 @@ std::vector<std::string> sentences(const Scenario& scenario) {
   const double escalation = scenario::central(scenario, product.escalation);
   if (escalation != 0) out.push_back("Price and cost rise by " + yearly(escalation) + ".");
   if (product.capacity_units_per_year >= 0)
-    out.push_back("It makes at most " + rounded(scenario::central(scenario, product.capacity_units_per_year)) +
-                  " " + product.unit + " a year; beyond that markets give way pro rata.");
+    out.push_back("It makes at most " +
+                  rounded(scenario::central(scenario, product.capacity_units_per_year)) + " " +
+                  product.unit + " a year; beyond that markets give way pro rata.");
   return out;
 }
 
 Table markets_table(const Scenario& scenario) {
   Table table{.title = "Markets",
-              .columns = {{"market", ""}, {"enters", ""}, {"demand", scenario.product.unit + " a year"},
-                          {"growth", "effective"}, {"opens after", "months"}, {"approved", ""}},
+              .columns = {{"market", ""},
+                          {"enters", ""},
+                          {"demand", scenario.product.unit + " a year"},
+                          {"growth", "effective"},
+                          {"opens after", "months"},
+                          {"approved", ""}},
               .rows = {},
               .notes = {}};
   for (const Market& market : scenario.markets) {
     const auto mean = [&](NumberId id) { return scenario::central(scenario, id); };
     const double growth = mean(market.demand.growth);
-    const double start = mean(market.demand.units_per_year) * maths::exp(growth * market.demand.carried_years);
+    const double start =
+        mean(market.demand.units_per_year) * maths::exp(growth * market.demand.carried_years);
     table.rows.push_back({text(market.id + " " + market.name), text(market.enter), figure(start, 0),
                           text(percent(maths::exp(growth) - 1)),
                           figure(mean(market.access.registration_months), 1),
@@ -90,25 +106,33 @@ Table markets_table(const Scenario& scenario) {
       table.notes.push_back(line);
     }
     if (mean(market.inflation) != 0)
-      table.notes.push_back(market.id + ": the reference price rises by " + yearly(mean(market.inflation)) + ".");
+      table.notes.push_back(market.id + ": the reference price rises by " +
+                            yearly(mean(market.inflation)) + ".");
   }
   return table;
 }
 
 Table channels_table(const Scenario& scenario) {
   Table table{.title = "Channels",
-              .columns = {{"channel", ""}, {"prospects", ""}, {"sign", ""}, {"ceiling", "of demand"},
-                          {"uptake", ""}, {"churn", "a year"}, {"entry cost", scenario.currency}},
+              .columns = {{"channel", ""},
+                          {"prospects", ""},
+                          {"sign", ""},
+                          {"ceiling", "of demand"},
+                          {"uptake", ""},
+                          {"churn", "a year"},
+                          {"entry cost", scenario.currency}},
               .rows = {},
               .notes = {}};
-  constexpr const char* kCurves[] = {"immediate", "bass", "bass, euler", "logistic", "gompertz", "ramp"};
+  constexpr const char* kCurves[] = {"immediate", "bass",     "bass, euler",
+                                     "logistic",  "gompertz", "ramp"};
   for (const Market& market : scenario.markets)
     for (const Channel& channel : market.channels) {
       const auto mean = [&](NumberId id) { return scenario::central(scenario, id); };
       const Number& cost = scenario.number(channel.entry_cost);
       const double entry = mean(channel.entry_cost) *
-                           (cost.currency.empty() ? 1 : scenario::central_rate(scenario, cost.currency,
-                                                                               scenario.currency));
+                           (cost.currency.empty() ? 1
+                                                  : scenario::central_rate(scenario, cost.currency,
+                                                                           scenario.currency));
       table.rows.push_back({text(market.id + "." + channel.name), figure(channel.prospects, 0),
                             text(percent(mean(channel.sign_chance))),
                             text(percent(mean(channel.ceiling_share))),
@@ -122,8 +146,8 @@ Table ladder_table(const Scenario& scenario, const Market& market, const Channel
   const scenario::CentralLadder at = scenario::central_ladder(scenario, market, channel);
   const std::string& invoice = scenario.product.currency;
   const std::string term = incoterm_name(scenario.product.incoterm);
-  Table table{.title = "One " + scenario.product.unit + " from the invoice to the shelf: " + market.id + "." +
-                       channel.name,
+  Table table{.title = "One " + scenario.product.unit +
+                       " from the invoice to the shelf: " + market.id + "." + channel.name,
               .columns = {{"step", ""}, {"amount", invoice}, {"of the shelf price", "%"}},
               .rows = {},
               .notes = {}};
@@ -138,7 +162,8 @@ Table ladder_table(const Scenario& scenario, const Market& market, const Channel
         (at.price + (group == 0 ? at.carriage : 0)) * at.insurance);
   if (group <= 1 && at.freight != 0) add("+ freight", at.freight);
   if (group == 4 && at.inland != 0) add("- inland carriage", -at.inland);
-  if (group == 5) add("- inland carriage, duty and levies in the price", at.customs_value - at.price);
+  if (group == 5)
+    add("- inland carriage, duty and levies in the price", at.customs_value - at.price);
   add("= customs value", at.customs_value);
   if (at.ad_valorem != 0) add("+ duty " + percent(at.ad_valorem), at.ad_valorem * at.customs_value);
   if (at.specific != 0) add("+ specific duty", at.specific);
@@ -151,7 +176,8 @@ Table ladder_table(const Scenario& scenario, const Market& market, const Channel
   if (at.vat != 0) add("+ VAT " + percent(at.vat), at.shelf - at.trade);
   add("= shelf price", at.shelf);
   std::string note = "Shelf price in " + market.currency + ": " + rounded(at.shelf_local);
-  if (at.rate != 1) note += " at " + rounded(at.rate) + " " + market.currency + " for one " + invoice;
+  if (at.rate != 1)
+    note += " at " + rounded(at.rate) + " " + market.currency + " for one " + invoice;
   table.notes.push_back(note + ".");
   table.notes.push_back(
       market.response.given
@@ -175,17 +201,20 @@ Table drivers_table(const Scenario& scenario) {
     if (number.is_fixed()) continue;
     const std::string unit = number.currency + number.unit;
     if (number.is_process()) {
-      table.rows.push_back({text(number.address), text("process " + number.typed.substr(0, number.typed.find(' '))),
-                            text("starts at " + rounded(scenario::central(scenario, static_cast<NumberId>(i)))),
-                            text(unit)});
+      table.rows.push_back(
+          {text(number.address), text("process " + number.typed.substr(0, number.typed.find(' '))),
+           text("starts at " + rounded(scenario::central(scenario, static_cast<NumberId>(i)))),
+           text(unit)});
     } else {
       table.rows.push_back({text(number.address), text(number.typed),
-                            text(rounded(scenario::central(scenario, static_cast<NumberId>(i)))), text(unit)});
+                            text(rounded(scenario::central(scenario, static_cast<NumberId>(i)))),
+                            text(unit)});
     }
   }
   for (const Market& market : scenario.markets) {
     const NumberId volatility = market.demand.volatility;
-    if (scenario.number(volatility).is_fixed() && scenario.number(volatility).fixed() == 0) continue;
+    if (scenario.number(volatility).is_fixed() && scenario.number(volatility).fixed() == 0)
+      continue;
     table.rows.push_back({text("market." + market.id + ".demand"), text("gbm, a shock each period"),
                           text("volatility " + rounded(scenario::central(scenario, volatility))),
                           text("a year")});
@@ -196,7 +225,11 @@ Table drivers_table(const Scenario& scenario) {
 
 Table groups_table(const Scenario& scenario) {
   Table table{.title = "What moves together",
-              .columns = {{"group", ""}, {"between", ""}, {"and", ""}, {"asked", "correlation"}, {"measure", ""}},
+              .columns = {{"group", ""},
+                          {"between", ""},
+                          {"and", ""},
+                          {"asked", "correlation"},
+                          {"measure", ""}},
               .rows = {},
               .notes = {}};
   for (const scenario::Group& group : scenario.groups) {

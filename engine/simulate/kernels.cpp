@@ -1,5 +1,5 @@
-// The simulation of a block of paths. Compiled once for each instruction set: every function here and
-// in what it includes has internal linkage, so that none of one set can stand in for another's.
+// The simulation of a block of paths. Compiled once for each instruction set: every function here
+// and in what it includes has internal linkage, so that none of one set can stand in for another's.
 #include "simulate/block_period.hpp"
 
 namespace landfall::simulate {
@@ -45,7 +45,8 @@ void start_block(const BlockContext* block) {
     set_market(block, market);
     open_market(block, market);
     set_payment(block, market);
-    for (int c = 0; c < market->channel_count; ++c) set_channel(block, market, &market->channels[c]);
+    for (int c = 0; c < market->channel_count; ++c)
+      set_channel(block, market, &market->channels[c]);
     fill(row_of(block, market->revenue), 0);
   }
   const double* __restrict discount = row_of(block, plan->discount);
@@ -57,7 +58,8 @@ void start_block(const BlockContext* block) {
                          plan->trough_period, plan->share_units, plan->share_demand};
   for (const Slot slot : totals) fill(row_of(block, slot), 0);
   fill(row_of(block, plan->last_negative), -1);
-  for (int year = 0; year < plan->years; ++year) fill(row_of(block, plan->revenue_by_year + year), 0);
+  for (int year = 0; year < plan->years; ++year)
+    fill(row_of(block, plan->revenue_by_year + year), 0);
   for (int row = 0; row < plan->ring; ++row) fill(row_of(block, plan->ring_rows + row), 0);
 }
 
@@ -67,8 +69,7 @@ void trace_period(const BlockContext* block, int period) {
   const auto value = [&](Slot slot) { return slot < 0 ? 0.0 : row_of(block, slot)[sink->lane]; };
   double* firm = sink->firm + period * kTraceFirm;
   firm[0] = value(plan->revenue_now);
-  firm[1] = plan->has_outflows ? value(plan->outflow_now) : 0;
-  firm[3] = value(plan->cash);
+  firm[1] = value(plan->outflow_now);
   firm[4] = value(plan->discount_now);
   int channel_at = 0, channels = 0;
   for (int i = 0; i < plan->market_count; ++i) channels += plan->markets[i].channel_count;
@@ -78,7 +79,8 @@ void trace_period(const BlockContext* block, int period) {
     out[0] = value(market->start_units) * market->season_dt[period] *
              maths::exp(value(market->log_demand));
     out[1] = value(plan->price_now);
-    for (int field = 0; field < kFirstLevy + 1; ++field) out[2 + field] = value(market->duty_now + field);
+    for (int field = 0; field < kFirstLevy + 1; ++field)
+      out[2 + field] = value(market->duty_now + field);
     out[6] = value(market->customs_value);
     out[7] = value(market->landed);
     for (int c = 0; c < market->channel_count; ++c, ++channel_at) {
@@ -162,8 +164,8 @@ void LANDFALL_NAME(simulate_block_, LANDFALL_ISA)(const KernelPlan& plan, std::u
     close_period(block, period);
     if (memory.trace != nullptr) {
       double* firm = memory.trace->firm + period * kTraceFirm;
-      firm[3] = plan.has_outflows ? row_of(block, plan.cash)[memory.trace->lane] : 0;
-      firm[2] = plan.has_outflows ? scratch(block, 0)[memory.trace->lane] : firm[0];
+      firm[2] = scratch(block, 0)[memory.trace->lane];
+      firm[3] = row_of(block, plan.cash)[memory.trace->lane];
     }
     turn_period(block);
   }

@@ -240,7 +240,7 @@ struct KernelPlan {
 };
 inline constexpr int kScratch = 12;
 
-/// What `replay` wants to see: one lane of some rows, period by period.
+/// What `replay` wants to see: one lane of some rows, period by period. The plan must keep cash.
 struct TraceSink {
   int lane;
   double* firm;      ///< [periods + ring][kTraceFirm]

@@ -1,5 +1,7 @@
 #include "simulate/trace.hpp"
 
+#include <cmath>
+
 #include "base/lanes.hpp"
 #include "base/text.hpp"
 #include "maths/exp.hpp"
@@ -12,9 +14,20 @@ namespace {
 
 using scenario::Scenario;
 
-Table::Cell text(std::string value) { return {.text = std::move(value)}; }
+Table::Cell text(std::string value) {
+  return {.text = std::move(value)};
+}
 Table::Cell figure(double value, int decimals) {
   return {.number = value, .is_number = true, .decimals = decimals};
+}
+
+/// Decimals that show six significant digits: 7375117 and 0.0312346.
+int decimals_of(double value) {
+  int decimals = 5;
+  for (double scaled = std::fabs(value); scaled >= 10 && decimals > 0; scaled /= 10) --decimals;
+  for (double scaled = std::fabs(value); scaled > 0 && scaled < 1 && decimals < 12; scaled *= 10)
+    ++decimals;
+  return decimals;
 }
 
 struct Memory {
@@ -22,31 +35,38 @@ struct Memory {
   int channel_count = 0;
 };
 
-Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& memory, std::size_t market_at,
-                    std::size_t channel_at, std::size_t column) {
+Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& memory,
+                    std::size_t market_at, std::size_t channel_at, std::size_t column) {
   const scenario::Market& market = scenario.markets[market_at];
   const scenario::Channel& channel = market.channels[channel_at];
   const std::string& invoice = scenario.product.currency;
   Table table{.title = market.id + "." + channel.name,
-              .columns = {{"period", ""}, {"demand", scenario.product.unit}, {"duty", "%"},
-                          {"landed", invoice}, {"response", "R"}, {"uptake", "%"},
-                          {"units", scenario.product.unit}, {"price", invoice},
+              .columns = {{"period", ""},
+                          {"demand", scenario.product.unit},
+                          {"duty", "%"},
+                          {"landed", invoice},
+                          {"response", "R"},
+                          {"uptake", "%"},
+                          {"units", scenario.product.unit},
+                          {"price", invoice},
                           {"revenue", scenario.currency}},
               .rows = {},
               .notes = {}};
   const int first = plan.markets[market_at].channels[channel_at].first_period;
   for (int period = 0; period < plan.kernel.periods; ++period) {
     const double* its_market =
-        &memory.markets[(static_cast<std::size_t>(period) * scenario.markets.size() + market_at) * kTraceMarket];
+        &memory.markets[(static_cast<std::size_t>(period) * scenario.markets.size() + market_at) *
+                        kTraceMarket];
     const double* its_channel =
-        &memory.channels[(static_cast<std::size_t>(period * memory.channel_count) + column) * kTraceChannel];
+        &memory.channels[(static_cast<std::size_t>(period * memory.channel_count) + column) *
+                         kTraceChannel];
     const bool open = period >= first;
-    table.rows.push_back({text(plan.period_labels[static_cast<std::size_t>(period)]), figure(its_market[0], 0),
-                          open ? figure(100 * its_market[2], 2) : text(""),
-                          open ? figure(its_market[7], 3) : text(""),
-                          open ? figure(maths::exp(its_channel[1]), 3) : text(""),
-                          figure(100 * its_channel[0], 2), figure(its_channel[2], 1),
-                          figure(its_market[1], 3), figure(its_channel[3], 0)});
+    table.rows.push_back(
+        {text(plan.period_labels[static_cast<std::size_t>(period)]), figure(its_market[0], 0),
+         open ? figure(100 * its_market[2], 2) : text(""),
+         open ? figure(its_market[7], 3) : text(""),
+         open ? figure(maths::exp(its_channel[1]), 3) : text(""), figure(100 * its_channel[0], 2),
+         figure(its_channel[2], 1), figure(its_market[1], 3), figure(its_channel[3], 0)});
   }
   return table;
 }
@@ -54,20 +74,22 @@ Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& me
 Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memory) {
   const std::string& money = scenario.currency;
   Table table{.title = "The firm's cash",
-              .columns = {{"period", ""}, {"revenue", money}, {"outflows", money}, {"receipts", money},
-                          {"cash", money}, {"discount factor", ""}},
+              .columns = {{"period", ""},
+                          {"revenue", money},
+                          {"outflows", money},
+                          {"receipts", money},
+                          {"cash", money},
+                          {"discount factor", ""}},
               .rows = {},
               .notes = {}};
-  double cash = 0;
-  const int late = plan.kernel.has_outflows ? plan.kernel.ring : 0;
+  const int late = plan.kernel.ring;
   for (int period = 0; period < plan.kernel.periods + late; ++period) {
     const double* row = &memory.firm[static_cast<std::size_t>(period) * kTraceFirm];
     const bool after = period >= plan.kernel.periods;
-    cash = plan.kernel.has_outflows ? row[3] : cash + row[0];
     table.rows.push_back({text(after ? "after " + std::to_string(period - plan.kernel.periods + 1)
                                      : plan.period_labels[static_cast<std::size_t>(period)]),
-                          figure(row[0], 0), figure(row[1], 0), figure(row[2], 0), figure(cash, 0),
-                          after ? text("") : figure(row[4], 4)});
+                          figure(row[0], 0), figure(row[1], 0), figure(row[2], 0),
+                          figure(row[3], 0), after ? text("") : figure(row[4], 4)});
   }
   if (late > 0) table.notes.push_back("Periods after the end collect what is still due.");
   return table;
@@ -76,7 +98,7 @@ Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memor
 }  // namespace
 
 Trace replay(const Scenario& scenario, std::uint64_t path) {
-  const Plan plan = compile(scenario, {.moving_ladder = true});
+  const Plan plan = compile(scenario, {.moving_ladder = true, .cash = true});
   Block block(plan, choose_kernels());
   Memory memory;
   for (const MarketStep& market : plan.markets) memory.channel_count += market.channel_count;
@@ -92,10 +114,14 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
   Trace trace;
   trace.provenance = provenance_of(scenario);
   trace.path = path;
-  trace.drawn = {.title = "Drawn once", .columns = {{"address", ""}, {"value", ""}, {"unit", ""}}, .rows = {}, .notes = {}};
+  trace.drawn = {.title = "Drawn once",
+                 .columns = {{"address", ""}, {"value", ""}, {"unit", ""}},
+                 .rows = {},
+                 .notes = {}};
   for (const Driver& driver : plan.drivers) {
     const scenario::Number& number = scenario.number(driver.row);
-    trace.drawn.rows.push_back({text(driver.address), figure(block.row(driver.row)[lane], 6),
+    const double value = block.row(driver.row)[lane];
+    trace.drawn.rows.push_back({text(driver.address), figure(value, decimals_of(value)),
                                 text(number.currency + number.unit)});
   }
   std::size_t column = 0;
@@ -103,15 +129,19 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
     for (std::size_t channel = 0; channel < scenario.markets[market].channels.size(); ++channel)
       trace.tables.push_back(channel_table(scenario, plan, memory, market, channel, column++));
   trace.tables.push_back(firm_table(scenario, plan, memory));
-  trace.outcomes = {.title = "Outcomes", .columns = {{"metric", ""}, {"value", ""}, {"unit", ""}}, .rows = {}, .notes = {}};
+  trace.outcomes = {.title = "Outcomes",
+                    .columns = {{"metric", ""}, {"value", ""}, {"unit", ""}},
+                    .rows = {},
+                    .notes = {}};
   for (std::size_t i = 0; i < plan.metrics.size(); ++i) {
     const double value = block.row(plan.metric_rows[i])[lane];
     const bool finite = value - value == 0;
     const bool share = plan.metrics[i].unit == "share";
-    trace.outcomes.rows.push_back(
-        {text(plan.metrics[i].name),
-         finite ? figure(value, share ? 6 : 2) : text(plan.metrics[i].absent_is_never ? "never" : "none"),
-         text(plan.metrics[i].unit)});
+    trace.outcomes.rows.push_back({text(plan.metrics[i].name),
+                                   finite
+                                       ? figure(value, share ? 6 : 2)
+                                       : text(plan.metrics[i].absent_is_never ? "never" : "none"),
+                                   text(plan.metrics[i].unit)});
   }
   return trace;
 }

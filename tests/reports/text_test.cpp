@@ -132,9 +132,9 @@ struct PaybackCase {
 TEST(TextReport, SaysWhenItPaysBack) {
   const std::vector<PaybackCase> cases = {
       {0, true, "It pays back in every future, after 41 months at the median."},
-      {0.221, true, "It pays back after 41 months at the median; never within the horizon in "},
-      {0.62, false, "It does not pay back within the horizon in 62.00"},
-      {1, false, "It never pays back within the horizon."}};
+      {0.221, true, "It pays back after 41 months at the median; never in "},
+      {0.62, false, "It does not pay back in 62.00"},
+      {1, false, "It never pays back."}};
   for (const PaybackCase& each : cases) {
     simulate::Result result = test::sardines();
     summary::MetricSummary& payback = result.summary.metrics[3];

@@ -1,0 +1,99 @@
+// The command line: help, versions, and what happens to words nobody knows.
+#include <gtest/gtest.h>
+
+#include "app/program.hpp"
+
+namespace landfall::test {
+namespace {
+
+const std::string kBass = scenario_file("analytic/bass.toml");
+
+TEST(CommandLine, HelpIsAResult) {
+  for (const std::vector<std::string>& words : {std::vector<std::string>{}, {"--help"}, {"-h"}}) {
+    const Ended ended = landfall(words);
+    EXPECT_EQ(ended.code, 0);
+    EXPECT_EQ(ended.err, "");
+    for (const char* command : {"run", "check", "explain", "replay", "Exit codes", "NO_COLOR"})
+      EXPECT_TRUE(has(ended.out, command));
+  }
+  const Ended run = landfall({"run", "--help"});
+  EXPECT_EQ(run.code, 0);
+  for (const char* option :
+       {"--paths", "--seed", "--threads", "--draws", "--set", "--format", "--out"})
+    EXPECT_TRUE(has(run.out, option));
+}
+
+TEST(CommandLine, Version) {
+  const Ended ended = landfall({"--version"});
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_EQ(ended.out.rfind("landfall ", 0), 0u);
+  EXPECT_EQ(ended.err, "");
+  EXPECT_TRUE(has(landfall({"--version", "--verbose"}).out, "kernels: "));
+}
+
+struct Refused {
+  std::vector<std::string> words;
+  const char *message, *hint;
+};
+
+TEST(CommandLine, EveryRefusalSaysWhatWouldBeRight) {
+  const std::vector<Refused> all = {
+      {{"rnu", kBass}, "there is no command 'rnu'", "did you mean 'run'?"},
+      {{"simulate", kBass},
+       "there is no command 'simulate'",
+       "commands: run, check, explain, replay"},
+      {{kBass}, "there is no command", "did you mean: landfall run "},
+      {{"run", kBass, "--path", "3"},
+       "there is no option '--path' of 'run'",
+       "did you mean '--paths'?"},
+      {{"run", kBass, "--sed=3"}, "there is no option '--sed' of 'run'", "did you mean '--seed'?"},
+      {{"run", kBass, "--paths", "010"}, "--paths must be a whole number from 1 to", "not '010'"},
+      {{"run", kBass, "--paths", "0"}, "--paths must be a whole number from 1 to", "not '0'"},
+      {{"run", kBass, "--paths", "0x10"}, "--paths must be", "not '0x10'"},
+      {{"run", kBass, "--paths", "1.5"}, "--paths must be", "decimal digits"},
+      {{"run", kBass, "--paths=-5"}, "--paths must be", "not '-5'"},
+      {{"run", kBass, "--paths", "1e13"}, "--paths must be", "not '1e13'"},
+      {{"run", kBass, "--threads", "0"}, "--threads must be", "from 1 to 1024"},
+      {{"run", kBass, "--seed", "9999999999999999999"}, "--seed must be", "from 0 to"},
+      {{"run", kBass, "--format", "jsn"}, "--format cannot be 'jsn'", "did you mean 'json'?"},
+      {{"run", kBass, "--format", "xml"},
+       "--format cannot be 'xml'",
+       "One of: text, json, csv, markdown"},
+      {{"run"}, "files", "see landfall --help"},
+      {{"replay", kBass}, "--path", "see landfall --help"},
+      {{"replay", kBass, "--path", "1", "--format", "markdown"},
+       "replay has no such --format",
+       "text, json, csv"},
+      {{"explain", kBass, "--format", "csv"},
+       "explain has no such --format",
+       "text, json, markdown"},
+      {{"run", kBass, kBass, "--format", "json"}, "one scenario at a time", "once for each file"},
+      {{"run", kBass, "--out", kBass}, "is the scenario itself", "elsewhere"},
+      {{"run", kBass, "--out", "a.csv", "--draws", "a.csv"}, "name the same file", "each its own"},
+  };
+  for (const Refused& refused : all) {
+    const Ended ended = landfall(refused.words);
+    EXPECT_EQ(ended.code, 2) << refused.message;
+    EXPECT_EQ(ended.out, "") << refused.message;
+    EXPECT_TRUE(has(ended.err, refused.message));
+    EXPECT_TRUE(has(ended.err, refused.hint));
+  }
+}
+
+TEST(CommandLine, NumbersOfPaths) {
+  for (const char* paths : {"1e3", "1000", "1_000"}) {
+    const Ended ended = landfall({"run", kBass, "--paths", paths});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    EXPECT_TRUE(has(ended.out, "1 000 paths")) << paths;
+  }
+  EXPECT_EQ(landfall({"run", kBass, "--paths", "1e5"}).code, 0);
+}
+
+TEST(CommandLine, ControlCharactersAreNotEchoed) {
+  const Ended ended = landfall({"run", kBass, "--paths", "\x1b[31mred"});
+  EXPECT_EQ(ended.code, 2);
+  EXPECT_EQ(ended.err.find('\x1b'), std::string::npos);
+}
+
+}  // namespace
+}  // namespace landfall::test

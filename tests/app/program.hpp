@@ -1,0 +1,132 @@
+// The built program, run as a user runs it.
+#pragma once
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace landfall::test {
+
+/// A folder that vanishes with the test.
+class Folder {
+ public:
+  Folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "landfall-app-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
+    path_ = name;
+  }
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::permissions(path_, std::filesystem::perms::owner_all, ignored);
+    std::filesystem::remove_all(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+  const std::filesystem::path& path() const { return path_; }
+
+  /// Write a file into it, and say where it is.
+  std::string write(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ / name, std::ios::binary) << text;
+    return *this / name;
+  }
+  std::size_t files() const {
+    std::size_t count = 0;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(path_)) ++count;
+    return count;
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+inline std::string contents(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// How a program ended: its exit code, or 128 + the signal that killed it.
+struct Ended {
+  int code = -1;
+  std::string out, err;
+};
+
+struct How {
+  std::string in = "/dev/null", out = {};  ///< out: empty is a file that is read back
+  std::vector<std::string> environment = {};
+  bool close_out = false;
+  std::function<void(pid_t)> meanwhile = {};
+};
+
+/// Run landfall with these arguments. Kills it after a minute: a hang is a failure.
+inline Ended landfall(const std::vector<std::string>& arguments, const How& how = {}) {
+  const Folder folder;
+  const std::string out = how.out.empty() ? folder / "out" : how.out, err = folder / "err";
+  std::vector<std::string> words = {BINARY_DIR "/bin/landfall"};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<std::string> environment = how.environment;
+  environment.push_back("PATH=/usr/bin:/bin");
+  environment.push_back("TERM=xterm-256color");
+  const auto pointers = [](std::vector<std::string>& strings) {
+    std::vector<char*> all;
+    for (std::string& one : strings) all.push_back(one.data());
+    all.push_back(nullptr);
+    return all;
+  };
+  const std::vector<char*> argv = pointers(words), envp = pointers(environment);
+  const int open_out = how.out.empty() ? O_WRONLY | O_CREAT : O_WRONLY;
+  const pid_t child = fork();
+  if (child == 0) {
+    const int from = open(how.in.c_str(), O_RDONLY), to = open(out.c_str(), open_out, 0600);
+    const int errors = open(err.c_str(), O_WRONLY | O_CREAT, 0600);
+    dup2(from, 0);
+    dup2(to, 1);
+    dup2(errors, 2);
+    if (how.close_out) close(1);
+    for (int other = 3; other < 32; ++other) close(other);
+    execve(argv[0], argv.data(), envp.data());
+    _exit(127);
+  }
+  if (how.meanwhile) how.meanwhile(child);
+  int status = 0;
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (waitpid(child, &status, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() > limit) {
+      kill(child, SIGKILL);
+      waitpid(child, &status, 0);
+      ADD_FAILURE() << "landfall hung";
+      break;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  Ended ended;
+  ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  if (how.out.empty()) ended.out = contents(out);
+  ended.err = contents(err);
+  return ended;
+}
+
+inline ::testing::AssertionResult has(const std::string& text, const std::string& piece) {
+  if (text.find(piece) != std::string::npos) return ::testing::AssertionSuccess();
+  return ::testing::AssertionFailure() << "'" << piece << "' is not in:\n" << text;
+}
+
+inline std::string scenario_file(const std::string& name) {
+  return SOURCE_DIR "/scenarios/" + name;
+}
+
+}  // namespace landfall::test

@@ -1,0 +1,171 @@
+// The same bits whatever computes them: threads, kernels, blocks in any order, a path alone.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <optional>
+
+#include "reports/reports.hpp"
+#include "simulate/run.hpp"
+#include "simulate/trace.hpp"
+#include "simulate/two_markets.hpp"
+#include "support/simulated.hpp"
+
+namespace landfall::simulate {
+namespace {
+
+using test::kTwoMarkets;
+using test::Rows;
+using test::rows_of;
+using test::same_bits;
+
+scenario::Scenario read(const std::string& text, const std::vector<std::string>& overrides = {}) {
+  return scenario::read_scenario("test.toml", text, overrides);
+}
+
+const char* const kScenarios[] = {
+    "canned-fish-morocco.toml",       "3d-printers-morocco.toml",
+    "ev-charging-morocco.toml",       "interactive-displays-morocco.toml",
+    "medical-equipment-morocco.toml", "medicines-morocco.toml",
+    "analytic/uptake_curves.toml",    "analytic/truncated_laws.toml",
+    "analytic/product_of_laws.toml",  "analytic/delivered_duty_paid.toml",
+    "bench/maghreb6x60.toml"};
+
+scenario::Scenario read_file(const std::string& name) {
+  return scenario::read_scenario({.file = SOURCE_DIR "/scenarios/" + name, .overrides = {}});
+}
+
+/// A value of the environment for as long as it lives.
+class Variable {
+ public:
+  Variable(const char* name, const char* value) : name_(name) {
+    if (const char* before = std::getenv(name)) before_ = before;
+    setenv(name, value, 1);
+  }
+  ~Variable() {
+    if (before_) {
+      setenv(name_, before_->c_str(), 1);
+    } else {
+      unsetenv(name_);
+    }
+  }
+  Variable(const Variable&) = delete;
+  Variable& operator=(const Variable&) = delete;
+
+ private:
+  const char* name_;
+  std::optional<std::string> before_;
+};
+
+TEST(SameBytes, ForAnyNumberOfThreads) {
+  const scenario::Scenario scenario = read(kTwoMarkets, {"simulation.paths=3001"});
+  const Plan plan = compile(scenario);
+  const Result one = run(scenario, plan, {.threads = 1});
+  for (const int threads : {2, 7}) {
+    const Result many = run(scenario, plan, {.threads = threads});
+    EXPECT_TRUE(one.summary == many.summary) << threads;
+    EXPECT_EQ(reports::json_report(one), reports::json_report(many)) << threads;
+  }
+}
+
+TEST(SameBytes, BaselineAndAvx2) {
+  std::optional<Kernels> avx2;
+  {
+    const Variable asked("LANDFALL_KERNELS", "avx2");
+    try {
+      avx2 = choose_kernels();
+    } catch (const WorldError& error) {
+      GTEST_SKIP() << error.what();
+    }
+  }
+  const Variable asked("LANDFALL_KERNELS", "baseline");
+  const Kernels baseline = choose_kernels();
+  ASSERT_NE(baseline.simulate_block, avx2->simulate_block);
+  for (const char* name : kScenarios) {
+    const Plan plan = compile(read_file(name));
+    EXPECT_TRUE(same_bits(rows_of(plan, {3}, baseline), rows_of(plan, {3}, *avx2), 10)) << name;
+  }
+  const Plan plan = compile(read(kTwoMarkets));
+  EXPECT_TRUE(same_bits(rows_of(plan, {0, 1}, baseline), rows_of(plan, {0, 1}, *avx2), 50));
+}
+
+TEST(SameBytes, UnknownKernelsAreRefused) {
+  const Variable asked("LANDFALL_KERNELS", "avx3");
+  EXPECT_THROW(choose_kernels(), WorldError);
+}
+
+TEST(SameBytes, BlocksInAnyOrder) {
+  const Plan plan = compile(read(kTwoMarkets));
+  const Rows forwards = rows_of(plan, {0, 1, 2, 3}), backwards = rows_of(plan, {3, 2, 1, 0, 3});
+  Rows turned;
+  for (const auto& [name, row] : backwards)
+    for (const int at : {3, 2, 1, 4})  // block 3 the second time it was computed
+      turned[name].insert(turned[name].end(), row.begin() + at * kLanes,
+                          row.begin() + (at + 1) * kLanes);
+  EXPECT_TRUE(same_bits(forwards, turned, 50));
+}
+
+// Beyond 2^32 the upper word of the path counts: without it path 2^32 would repeat path 0.
+TEST(SameBytes, PathsBeyondTheFirstWordAreNewOnes) {
+  const Plan plan = compile(read(kTwoMarkets));
+  Block block(plan, choose_kernels());
+  block.run(0);
+  const double first = block.row(plan.kernel.revenue)[0], price = block.row(plan.draws[0].into)[0];
+  block.run(std::uint64_t{1} << 32);
+  EXPECT_NE(block.row(plan.kernel.revenue)[0], first);
+  EXPECT_NE(block.row(plan.draws[0].into)[0], price);
+}
+
+// The ladder worked out in every period gives the outcomes of the one worked out once.
+TEST(SameBytes, WithAMovingLadder) {
+  for (const char* name : kScenarios) {
+    const scenario::Scenario scenario = read_file(name);
+    EXPECT_TRUE(same_bits(rows_of(compile(scenario), {0}),
+                          rows_of(compile(scenario, {.moving_ladder = true}), {0}), 10))
+        << name;
+  }
+}
+
+TEST(SameBytes, APathAloneIsThatOfTheRun) {
+  for (const char* name : kScenarios) {
+    const scenario::Scenario scenario = read_file(name);
+    const Rows rows = rows_of(compile(scenario), {0, 1});
+    for (const std::uint64_t path : {0, 255, 256, 301}) {
+      const Trace trace = replay(scenario, path);
+      std::size_t compared = 0;
+      for (const auto& table : {trace.outcomes, trace.drawn})
+        for (const auto& row : table.rows) {
+          const double in_run = rows.at(row[0].text)[path];
+          if (row[1].is_number) {
+            EXPECT_EQ(row[1].number, in_run) << name << " path " << path << " " << row[0].text;
+          } else {
+            EXPECT_GT(in_run, 1e300) << name << " path " << path << " " << row[0].text;  // never
+          }
+          ++compared;
+        }
+      EXPECT_GT(compared, 8u);
+    }
+  }
+}
+
+TEST(SameBytes, MorePathsKeepTheEarlierOnes) {
+  const scenario::Scenario scenario = read(kTwoMarkets);
+  const Plan plan = compile(scenario);
+  const auto collected = [&](std::uint64_t paths) {
+    std::vector<double> all;
+    RunOptions options{.threads = 3};
+    options.draws = [&](std::uint64_t first, int count, const std::vector<const double*>& rows) {
+      EXPECT_EQ(first * rows.size(), all.size());  // in the order of the paths
+      for (int lane = 0; lane < count; ++lane)
+        for (const double* row : rows) all.push_back(row[lane]);
+    };
+    simulate(plan, paths, options);
+    return all;
+  };
+  const std::vector<double> few = collected(300), more = collected(1111);
+  ASSERT_EQ(few.size() / 300, more.size() / 1111);
+  EXPECT_TRUE(std::equal(few.begin(), few.end(), more.begin()));
+}
+
+}  // namespace
+}  // namespace landfall::simulate
