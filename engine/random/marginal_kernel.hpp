@@ -49,8 +49,8 @@ static const int kNodeSize = 3;
   return m.v_high + m.mass * v;
 }
 
-/// x at the score z: the quintic Hermite polynomial of z's cell, whose value and two derivatives
-/// agree with the table at both nodes.
+/// x at the score z (not NaN): the quintic Hermite polynomial of z's cell, whose value and two
+/// derivatives agree with the table at both nodes.
 [[gnu::always_inline]] static inline double interpolate(const MarginalKernel& m, double z) {
   const double round = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves the nearest integer
   const double* __restrict table = m.table;

@@ -40,7 +40,7 @@ std::string on_one_line(const std::string& text) {
     const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
     if (!blank)
       line += c;
-    else if (line.back() != ' ')
+    else if (!line.empty() && line.back() != ' ')
       line += ' ';
   }
   return line;

@@ -126,7 +126,7 @@ void check_currencies(Reader& reader, Fields& root) {
   const Scenario& scenario = reader.scenario();
   const std::string& home = scenario.currency;
   if (reader.is_faulty("scenario.currency") || home.empty()) return;
-  if (!home.empty() && !is_code(home)) {
+  if (!is_code(home)) {
     reader.error(root.table("scenario").place_of("currency"),
                  "a currency has three capital letters, not \"" + sanitise(home) + "\"",
                  "for example \"EUR\"");
@@ -137,7 +137,6 @@ void check_currencies(Reader& reader, Fields& root) {
   std::vector<std::string> known = {home};
   for (const Fx& fx : scenario.fx)
     if (fx.per.empty()) known.push_back(fx.code);  // its missing rate has been reported
-
   const auto knows = [&](const std::string& code) {
     return std::find(known.begin(), known.end(), code) != known.end();
   };

@@ -67,7 +67,9 @@ std::string Cursor::mended(Span span) const {
   // Edits are noted from front to back, so those within the span are the last ones.
   for (auto edit = scan.edits.rbegin(); edit != scan.edits.rend(); ++edit) {
     if (edit->span.end < span.begin) break;
-    if (edit->span.begin >= span.begin && edit->span.end <= span.end) within.push_back(*edit);
+    const bool before = edit->inserts() && edit->span.begin == span.begin;
+    if (!before && edit->span.begin >= span.begin && edit->span.end <= span.end)
+      within.push_back(*edit);
   }
   std::stable_sort(within.begin(), within.end(),
                    [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });

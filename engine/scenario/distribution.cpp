@@ -207,10 +207,15 @@ std::optional<Marginal> read_discrete(Reader& reader, const Node& node) {
                                  std::to_string(marginal.weights.size()) + " weights");
     return std::nullopt;
   }
-  if (*std::min_element(marginal.weights.begin(), marginal.weights.end()) < 0 ||
-      std::abs(sum - 1) > 1e-6) {
-    reader.error(weights->place,
-                 "the weights must be 0 or more and add up to 1; they add up to " + shortest(sum));
+  for (std::size_t i = 0; i < marginal.weights.size(); ++i) {
+    if (marginal.weights[i] >= 0) continue;
+    reader.error(weights->children[i].place,
+                 "a weight must be 0 or more, not " + shortest(marginal.weights[i]));
+    return std::nullopt;
+  }
+  if (std::abs(sum - 1) > 1e-6) {
+    reader.error(weights->place, "the weights must add up to 1; they add up to " +
+                                     shortest(std::round(sum * 1e7) / 1e7));
     return std::nullopt;
   }
   return marginal;

@@ -12,6 +12,7 @@ const std::string kUniform = scenario_file("analytic/uniform_price.toml");
 
 constexpr const char* kFiveMistakes = R"(schema = 1
 [scenario]
+name = "Five mistakes"
 currency = "EUR"
 start = 2026-01-01
 years = 0
@@ -38,7 +39,7 @@ TEST(BadScenarios, AllMistakesAtOnce) {
     EXPECT_EQ(ended.out, "") << words[0];
     EXPECT_TRUE(has(ended.err, "5 problems, nothing was simulated"));
     for (const char* place :
-         {"five.toml:5:", "five.toml:7:", "five.toml:10:", "five.toml:11:", "five.toml:14:"})
+         {"five.toml:6:", "five.toml:8:", "five.toml:11:", "five.toml:12:", "five.toml:15:"})
       EXPECT_TRUE(has(ended.err, place));
     EXPECT_TRUE(has(ended.err, "'growth'"));
   }

@@ -11,7 +11,6 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <vector>
 
 #include "random/chi_square.hpp"
@@ -26,7 +25,6 @@ namespace {
 using random::Family;
 using random::Marginal;
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr int kBlocks = 1 << 10;
 constexpr int kCells = 200;
 

@@ -67,7 +67,8 @@ TEST(Compile, DecisionsAndShocksHaveStreamsOfTheirOwn) {
   EXPECT_EQ(wholesale.stay_key,
             random::stream_key(7, "market.MA.channel.wholesale.churn", Role::outcome));
   ASSERT_EQ(plan.shocks.size(), 4u);
-  const char* addresses[] = {"fx.MAD", "fx.USD", "market.MA.demand", "market.TN.demand"};
+  const char* addresses[] = {"fx.MAD.process", "fx.USD.process", "market.MA.demand",
+                             "market.TN.demand"};
   for (std::size_t i = 0; i < 4; ++i)
     EXPECT_EQ(plan.shocks[i].key, random::stream_key(7, addresses[i], Role::shock)) << addresses[i];
 }
@@ -106,6 +107,7 @@ TEST(Compile, MetricsAreNamedInTheOrderOfTheReports) {
 constexpr const char* kSteady = R"(
 schema = 1
 [scenario]
+name = "Steady"
 currency = "EUR"
 start = 2026-01-01
 years = 2

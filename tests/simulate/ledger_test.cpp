@@ -178,7 +178,9 @@ TEST(Ledger, DrawnValuesShowSixDigits) {
     const double value = std::abs(row[1].number);
     const double last_digit = std::pow(10, -row[1].decimals);
     EXPECT_GT(value, 9e4 * last_digit) << row[0].text << " " << value;
-    if (row[1].decimals > 0) EXPECT_LT(value, 1.1e6 * last_digit) << row[0].text << " " << value;
+    if (row[1].decimals > 0) {
+      EXPECT_LT(value, 1.1e6 * last_digit) << row[0].text << " " << value;
+    }
   }
 }
 
