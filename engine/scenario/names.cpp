@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "scenario/lookalikes.hpp"
 #include "scenario/slips.hpp"
+#include "scenario/values.hpp"
 
 namespace landfall::scenario {
 namespace {
@@ -23,9 +24,12 @@ bool read_quoted_part(Cursor& cursor, Name& name) {
   const auto closes = [&] {
     return cursor.here() == quote && (curly || cursor.text.typed(cursor.at) == quote);
   };
-  while (!cursor.at_line_end() && !closes())
-    cursor.at +=
-        cursor.here() == U'\\' && quote == U'"' && !cursor.text.is_line_end(cursor.at + 1) ? 2 : 1;
+  while (!cursor.at_line_end() && !closes()) {
+    if (cursor.here() == U'\\' && quote == U'"' && !curly)
+      take_escape(cursor);
+    else
+      ++cursor.at;
+  }
   if (cursor.at_line_end()) {
     cursor.at = begin;
     return false;

@@ -15,14 +15,6 @@ namespace {
 /// How often what toml++ refuses is left out before the rest is given up.
 constexpr int kRoundsMax = 20;
 
-/// The statement that holds `at`, or the last one before it; statements.end() if there is none.
-std::size_t statement_at(const Scan& scan, std::size_t at) {
-  const auto after = std::upper_bound(
-      scan.statements.begin(), scan.statements.end(), at,
-      [](std::size_t value, const Statement& statement) { return value < statement.span.begin; });
-  return static_cast<std::size_t>(after - scan.statements.begin());
-}
-
 /// A header takes all its lines with it: they would otherwise fall to the table before.
 Span with_its_lines(const Text& text, const Scan& scan, const Statement& statement) {
   if (!statement.is_header) return statement.span;
@@ -38,6 +30,10 @@ void leave_out(Scan& scan, Span span) {
   };
   std::erase_if(scan.statements, within);
   std::erase_if(scan.definitions, within);
+  // All that was mended in it, brackets put in at its very end among them.
+  std::erase_if(scan.edits, [&](const Edit& edit) {
+    return edit.span.begin >= span.begin && edit.span.end <= span.end;
+  });
   scan.edits.push_back({span, ""});
 }
 
@@ -48,40 +44,35 @@ std::string in_plain_words(std::string_view message) {
   return std::string(message);
 }
 
-/// The end of the first statement up to which the text is refused without a place.
-std::size_t place_by_bisection(const Text& text, const Scan& scan) {
-  const auto refused = [&](const Statement& last) {
+/// The first statement with which the text cannot be read; nullptr if it is none of them. toml++
+/// may notice a mistake much later than where it stands, or not know the place.
+const Statement* first_refused(const Text& text, const Scan& scan) {
+  const auto reads_until = [&](const Statement& last) {
     std::vector<Edit> edits = scan.edits;
-    std::erase_if(edits, [&](const Edit& edit) { return edit.span.begin >= last.span.end; });
+    std::erase_if(edits, [&](const Edit& edit) {
+      return edit.span.begin > last.span.end ||
+             (edit.span.begin == last.span.end && !edit.inserts());
+    });
     edits.push_back({{last.span.end, text.size()}, "\n"});
     const auto outcome = parse_toml(text, Mended(text, std::move(edits)), {});
-    const TomlError* error = std::get_if<TomlError>(&outcome);
-    return error != nullptr && error->at == TomlError::kNowhere;
+    return std::holds_alternative<Node>(outcome);
   };
   const auto first =
-      std::partition_point(scan.statements.begin(), scan.statements.end(),
-                           [&](const Statement& statement) { return !refused(statement); });
-  return first == scan.statements.end() ? text.size() : first->span.begin;
+      std::partition_point(scan.statements.begin(), scan.statements.end(), reads_until);
+  return first == scan.statements.end() ? nullptr : &*first;
 }
 
 /// Report what toml++ refuses and take it out; false if no statement can be blamed.
-bool leave_out_refused(const Text& text, Scan& scan, TomlError error, Parsed& parsed) {
-  if (error.at == TomlError::kNowhere) error.at = place_by_bisection(text, scan);
-  const std::size_t behind = statement_at(scan, error.at);
-  if (behind == 0) return false;
-  // toml++ notices some mistakes of a header only on the line below it.
-  for (std::size_t i = behind > 1 ? behind - 2 : 0; i < behind; ++i) {
-    const Statement culprit = scan.statements[i];
-    if (auto conflict = find_conflict(text, scan, culprit)) {
-      parsed.diagnostics.push_back(std::move(*conflict));
-      leave_out(scan, with_its_lines(text, scan, culprit));
-      return true;
-    }
+bool leave_out_refused(const Text& text, Scan& scan, const TomlError& error, Parsed& parsed) {
+  const Statement* found = first_refused(text, scan);
+  if (found == nullptr) return false;
+  const Statement culprit = *found;
+  if (auto conflict = find_conflict(text, scan, culprit)) {
+    parsed.diagnostics.push_back(std::move(*conflict));
+  } else {
+    parsed.diagnostics.push_back({Severity::error, text.place(culprit.span),
+                                  "this is no TOML: " + in_plain_words(error.message), ""});
   }
-  const Statement culprit = scan.statements[behind - 1];
-  const std::size_t at = std::clamp(error.at, culprit.span.begin, culprit.span.end);
-  parsed.diagnostics.push_back({Severity::error, text.place({at, at + 1}),
-                                "this is no TOML: " + in_plain_words(error.message), ""});
   leave_out(scan, with_its_lines(text, scan, culprit));
   return true;
 }
@@ -94,7 +85,9 @@ void read_tree(const Text& text, Scan& scan, Parsed& parsed) {
       return;
     }
     parsed.incomplete = true;
-    if (!leave_out_refused(text, scan, std::get<TomlError>(outcome), parsed)) return;
+    if (leave_out_refused(text, scan, std::get<TomlError>(outcome), parsed)) continue;
+    parsed.diagnostics.push_back({Severity::error, parsed.root.place, "this is no TOML", ""});
+    return;
   }
 }
 

@@ -39,6 +39,9 @@ class Scanner {
   }
 
   void leave_out(Span span) {
+    // What was mended in it is at the end of the list; a bracket put in at its very end would stay.
+    while (!scan_.edits.empty() && scan_.edits.back().span.begin >= span.begin)
+      scan_.edits.pop_back();
     cursor_.edit(span, "");
     cursor_.at = span.end;
     scan_.incomplete = true;
@@ -131,8 +134,10 @@ void Scanner::end_block() {
 void Scanner::open_table(const Name& name, bool is_list) {
   header_ = name.parts;
   if (is_list) {
-    const std::string address = spelled(header_);
-    header_.back() += "[" + std::to_string(list_headers_[address]++) + "]";
+    const int item = list_headers_[spelled(header_)]++;
+    // The list is a name of its own beside its items.
+    if (item == 0) define(scan_.definitions.size(), {}, name, Definition::Kind::header);
+    header_.back() += "[" + std::to_string(item) + "]";
   }
   Name opened = name;
   opened.parts = header_;

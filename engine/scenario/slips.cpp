@@ -87,16 +87,39 @@ bool follows(std::string_view text, std::string_view pattern) {
                     [](char c, char p) { return p == '0' ? is_digit(c) : c == p; });
 }
 
-/// A date, a time or both in TOML's shape; toml++ judges the hours.
+int two_digits(std::string_view text, std::size_t at) {
+  return (text[at] - '0') * 10 + (text[at + 1] - '0');
+}
+
+/// `10:30:00` and fractions of a second; moves `text` behind it.
+bool take_time(std::string_view& text) {
+  if (!follows(text.substr(0, 8), "00:00:00")) return false;
+  if (two_digits(text, 0) > 23 || two_digits(text, 3) > 59 || two_digits(text, 6) > 59)
+    return false;
+  text.remove_prefix(8);
+  if (text.empty() || text[0] != '.') return true;
+  std::size_t digits = 1;
+  while (digits < text.size() && is_digit(text[digits])) ++digits;
+  text.remove_prefix(digits);
+  return digits > 1;
+}
+
+bool is_offset(std::string_view text) {
+  if (text == "Z" || text == "z") return true;
+  return (follows(text, "+00:00") || follows(text, "-00:00")) && two_digits(text, 1) < 24 &&
+         two_digits(text, 4) < 60;
+}
+
+/// A date, a time or both, as TOML spells them.
 bool is_date_or_time(std::string_view text) {
-  if (follows(text, "0000-00-00")) return true;
-  if (text.size() > 11 && follows(text.substr(0, 10), "0000-00-00")) {
-    if (text[10] != 'T' && text[10] != 't' && text[10] != ' ') return false;
-    text.remove_prefix(11);
-  }
-  const std::string_view clock = text.substr(0, 5);
-  return follows(clock, "00:00") &&
-         text.find_first_not_of("0123456789:.+-zZ") == std::string_view::npos;
+  const std::string_view date = text.substr(0, 10);
+  if (!follows(date, "0000-00-00")) return take_time(text) && text.empty();
+  if (find_date_slip(date, date)) return false;
+  text.remove_prefix(10);
+  if (text.empty()) return two_digits(date, 5) >= 1;
+  if (text[0] != 'T' && text[0] != 't' && text[0] != ' ') return false;
+  text.remove_prefix(1);
+  return take_time(text) && (text.empty() || is_offset(text));
 }
 
 std::string without_underscores(std::string_view text) {

@@ -32,24 +32,6 @@ bool names_character(const Cursor& cursor, std::size_t count) {
   return code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
 }
 
-/// Behind the escape at the cursor; one that TOML does not know becomes a plain backslash.
-void take_escape(Cursor& cursor) {
-  const char32_t kind = cursor.text.typed(cursor.at + 1);
-  const std::size_t digits = kind == U'u' ? 4 : kind == U'U' ? 8 : 0;
-  const bool known =
-      digits > 0 ? names_character(cursor, digits)
-                 : std::u32string_view(U"btnfr\"\\").find(kind) != std::u32string_view::npos;
-  if (known) {
-    cursor.at += 2 + digits;
-    return;
-  }
-  const Span span = {cursor.at, cursor.at + (cursor.text.is_line_end(cursor.at + 1) ? 1 : 2)};
-  cursor.report(span, "'" + cursor.text.slice(span) + "' means nothing inside of double quotes",
-                "write \\\\ for a backslash, or put the text in 'single quotes'");
-  cursor.edit({cursor.at, cursor.at}, "\\");
-  cursor.at = span.end;
-}
-
 bool opens_triple(const Cursor& cursor) {
   const char32_t quote = cursor.text.typed(cursor.at);
   return is_quote(quote) && cursor.text.typed(cursor.at + 1) == quote &&
@@ -133,6 +115,23 @@ void read_curly(Cursor& cursor, Inside inside) {
 }
 
 }  // namespace
+
+void take_escape(Cursor& cursor) {
+  const char32_t kind = cursor.text.typed(cursor.at + 1);
+  const std::size_t digits = kind == U'u' ? 4 : kind == U'U' ? 8 : 0;
+  const bool known =
+      digits > 0 ? names_character(cursor, digits)
+                 : std::u32string_view(U"btnfr\"\\").find(kind) != std::u32string_view::npos;
+  if (known) {
+    cursor.at += 2 + digits;
+    return;
+  }
+  const Span span = {cursor.at, cursor.at + (cursor.text.is_line_end(cursor.at + 1) ? 1 : 2)};
+  cursor.report(span, "'" + cursor.text.slice(span) + "' means nothing inside of double quotes",
+                "write \\\\ for a backslash, or put the text in 'single quotes'");
+  cursor.edit({cursor.at, cursor.at}, "\\");
+  cursor.at = span.end;
+}
 
 void read_string(Cursor& cursor, Inside inside) {
   if (cursor.is_lookalike()) return read_curly(cursor, inside);

@@ -150,11 +150,9 @@ std::variant<Node, TomlError> parse_toml(const Text& text, const Mended& mended,
     const toml::table table = toml::parse(std::string_view(mended.utf8()));
     return TreeBuilder(text, mended, std::move(poisoned)).root(table);
   } catch (const toml::parse_error& error) {
-    const auto& place = error.source().begin;
-    const Span span = mended.typed(place.line, place.column, place.line, place.column + 1);
-    return TomlError{std::string(error.description()), span.begin};
+    return TomlError{std::string(error.description())};
   } catch (const TomlAssertion&) {
-    return TomlError{"an unexpected character", TomlError::kNowhere};
+    return TomlError{"an unexpected character"};
   }
 }
 

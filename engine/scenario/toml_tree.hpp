@@ -11,12 +11,9 @@
 
 namespace landfall::scenario {
 
-/// The first thing toml++ would not accept, in its words, and where in the text as typed it
-/// noticed.
+/// The first thing toml++ would not accept, in its words. Not where: it often notices late.
 struct TomlError {
-  static constexpr std::size_t kNowhere = std::string::npos;
   std::string message;
-  std::size_t at = 0;  ///< kNowhere if toml++ does not know itself
 };
 
 /// The tree of the mended text with the places of the text as typed. Nodes inside of a `poisoned`

@@ -56,6 +56,9 @@ class ValueScanner {
 /// Read the string at the cursor; slips in its quotes and escapes are mended.
 void read_string(Cursor& cursor, Inside inside);
 
+/// Behind the escape at the cursor; one that TOML does not know becomes a plain backslash.
+void take_escape(Cursor& cursor);
+
 /// The bracket that closes the one at `open`, strings and comments skipped; npos if a header, the
 /// end of the text or kOpenCodePointsMax code points come first.
 std::size_t find_close(const Cursor& cursor, std::size_t open);

@@ -23,10 +23,11 @@ Table::Cell figure(double value, int decimals) {
 
 /// Decimals that show six significant digits: 7375117 and 0.0312346.
 int decimals_of(double value) {
+  if (value == 0) return 0;
   int decimals = 5;
-  for (double scaled = std::fabs(value); scaled >= 10 && decimals > 0; scaled /= 10) --decimals;
-  for (double scaled = std::fabs(value); scaled > 0 && scaled < 1 && decimals < 12; scaled *= 10)
-    ++decimals;
+  double scaled = std::fabs(value);
+  for (; scaled >= 10 && decimals > 0; scaled /= 10) --decimals;
+  for (; scaled < 1 && decimals < 12; scaled *= 10) ++decimals;
   return decimals;
 }
 

@@ -65,7 +65,8 @@ TEST(Metamorphic, ReceiptsMayComeLateButRevenueDoesNot) {
   EXPECT_TRUE(same_bits(only(before, {"revenue", "margin", "market_share"}), after, 40));
   for (std::size_t path = 0; path < before.at("npv").size(); ++path) {
     EXPECT_LE(after.at("npv")[path], before.at("npv")[path]);
-    EXPECT_GE(after.at("peak_funding")[path], before.at("peak_funding")[path]) << std::hexfloat << path << " " << after.at("peak_funding")[path] << " " << before.at("peak_funding")[path];
+    const double need = before.at("peak_funding")[path];  // the same sum may be rounded otherwise
+    EXPECT_GE(after.at("peak_funding")[path], need - 1e-12 * need) << path;
   }
 }
 

@@ -67,6 +67,83 @@ TEST(Run, OnePeriodAndMany) {
   EXPECT_EQ(simulate(many, 256, {}).revenue_by_period.size(), 1200u);
 }
 
+struct Edge {
+  const char* what;
+  std::vector<std::string> overrides;
+  bool sells;  ///< in Morocco, on some path
+};
+
+TEST(Run, AtTheEdgesOfItsRanges) {
+  const std::string wholesale = "market.MA.channel.wholesale.", payment = "market.MA.payment.";
+  const std::vector<Edge> edges = {
+      {"no demand", {"market.MA.demand.units_per_year=0"}, false},
+      {"entry after the end", {"market.MA.enter=2035-01-01"}, false},
+      {"never approved", {"market.MA.access.approval_chance=0"}, false},
+      {"always approved", {"market.MA.access.approval_chance=1"}, true},
+      {"opens after the end", {"market.MA.access.registration_months=36"}, false},
+      {"nobody signs",
+       {wholesale + "sign_chance=0", "market.MA.channel.retail.sign_chance=0"},
+       false},
+      {"a thousand prospects", {wholesale + "prospects=1000"}, true},
+      {"all leave at once", {wholesale + "churn=0.999"}, true},
+      {"ten years of credit", {payment + "days=3652"}, true},
+      {"credit of any length", {payment + "days={exponential={mean=100}, max=3652}"}, true},
+      {"nobody pays", {payment + "default_share=1", payment + "recovery=0"}, true},
+      {"nobody adopts", {wholesale + "uptake={bass={p=0, q=0.4}}"}, true},
+      {"no capacity", {"product.capacity_units_per_year=0"}, false},
+      {"duty from the start",
+       {"market.MA.tariff.change.agreement={ad_valorem=0, starts=2026-03-01}"},
+       true},
+      {"no elasticity", {"market.MA.response.elasticity=0"}, true},
+      {"far too dear",
+       {"market.MA.response.elasticity=50", "market.MA.response.reference_price=1"},
+       true},
+      {"far too cheap",
+       {"market.MA.response.elasticity=50", "market.MA.response.reference_price=1e6"},
+       true},
+      {"discounted backwards", {"scenario.discount=-0.5"}, true},
+  };
+  for (const Edge& edge : edges) {
+    const scenario::Scenario scenario = read(kTwoMarkets, edge.overrides);
+    const Plan plan = compile(scenario);
+    const test::Rows rows = test::rows_of(plan, {0});
+    const summary::Summary summary = simulate(plan, 256, {});
+    EXPECT_EQ(summary.paths, 256u) << edge.what;
+    bool sells = false;
+    for (std::size_t path = 0; path < kLanes; ++path) {
+      sells = sells || rows.at("revenue.MA")[path] > 0;
+      EXPECT_GE(rows.at("revenue.MA")[path], 0) << edge.what;
+      EXPECT_GE(rows.at("peak_funding")[path], 0) << edge.what;
+      EXPECT_LE(rows.at("market_share")[path], 1) << edge.what;
+    }
+    EXPECT_EQ(sells, edge.sells) << edge.what;
+    EXPECT_TRUE(
+        test::same_bits(rows, test::rows_of(compile(scenario, {.moving_ladder = true}), {0}), 50))
+        << edge.what;
+  }
+}
+
+// No channel passes what it reaches, no market its demand, the firm not its capacity.
+TEST(Run, LimitsHoldOnEveryPath) {
+  const std::string shares = "market.MA.channel.";
+  const Plan plan = compile(
+      read(kTwoMarkets,
+           {shares + "wholesale.ceiling_share=0.9", shares + "retail.ceiling_share=0.9",
+            shares + "retail.addressable=0.7", shares + "retail.uptake='immediate'",
+            "market.MA.response.reference_price=3000", "product.capacity_units_per_year=90_000",
+            "product.price=100", "correlation.costs.of=['product.cost', 'market.MA.payment.days']",
+            "product.currency='EUR'", "product.escalation=0"}));
+  const test::Rows rows = test::rows_of(plan, {0, 1});
+  int at_capacity = 0;
+  for (std::size_t path = 0; path < 2 * kLanes; ++path)
+    for (const auto& [name, row] : rows)
+      if (name.find('@') != std::string::npos) {
+        EXPECT_LE(row[path], 90'000 * 100 / 12.0 * (1 + 1e-12)) << name;
+        at_capacity += row[path] > 90'000 * 100 / 12.0 * (1 - 1e-12) ? 1 : 0;
+      }
+  EXPECT_GT(at_capacity, 100);
+}
+
 TEST(Run, CountsThePathsDone) {
   std::atomic<std::uint64_t> done = 0;
   simulate(compile(read(kTwoMarkets)), 1000, {.threads = 2, .done = &done});

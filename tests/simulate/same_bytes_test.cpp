@@ -126,6 +126,31 @@ TEST(SameBytes, WithAMovingLadder) {
   }
 }
 
+TEST(SameBytes, WithAMovingLadderUnderEveryIncoterm) {
+  for (const char* term :
+       {"EXW", "FCA", "FAS", "FOB", "CFR", "CPT", "CIF", "CIP", "DAP", "DPU", "DDP"}) {
+    const scenario::Scenario scenario =
+        read(kTwoMarkets, {"product.currency='EUR'", "product.escalation=0",
+                           std::string("product.incoterm='") + term + "'",
+                           "market.MA.tariff.specific=2", "market.MA.logistics.inland=1.5"});
+    const Plan plan = compile(scenario), moving = compile(scenario, {.moving_ladder = true});
+    EXPECT_EQ(plan.markets[0].moving_ladder, std::string(term) == "DDP");
+    EXPECT_TRUE(same_bits(rows_of(plan, {0, 1}), rows_of(moving, {0, 1}), 50)) << term;
+  }
+}
+
+// A plan that keeps cash though nothing is paid out, as replay wants it, has the same outcomes.
+TEST(SameBytes, WithCashThatNobodyAsksFor) {
+  for (const char* name : {"analytic/certain.toml", "analytic/uniform_price.toml",
+                           "analytic/invoice_inverse.toml", "analytic/signing.toml"}) {
+    const scenario::Scenario scenario = read_file(name);
+    const Plan plan = compile(scenario), keeping = compile(scenario, {.cash = true});
+    EXPECT_FALSE(plan.kernel.has_outflows);
+    EXPECT_TRUE(keeping.kernel.has_outflows);
+    EXPECT_TRUE(same_bits(rows_of(plan, {0}), rows_of(keeping, {0}), 9)) << name;
+  }
+}
+
 TEST(SameBytes, APathAloneIsThatOfTheRun) {
   for (const char* name : kScenarios) {
     const scenario::Scenario scenario = read_file(name);
