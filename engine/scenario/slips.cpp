@@ -114,9 +114,10 @@ bool is_offset(std::string_view text) {
 bool is_date_or_time(std::string_view text) {
   const std::string_view date = text.substr(0, 10);
   if (!follows(date, "0000-00-00")) return take_time(text) && text.empty();
-  if (find_date_slip(date, date)) return false;
+  const int month = two_digits(date, 5);
+  if (month < 1 || month > 12 || find_date_slip(date, date)) return false;
   text.remove_prefix(10);
-  if (text.empty()) return two_digits(date, 5) >= 1;
+  if (text.empty()) return true;
   if (text[0] != 'T' && text[0] != 't' && text[0] != ' ') return false;
   text.remove_prefix(1);
   return take_time(text) && (text.empty() || is_offset(text));

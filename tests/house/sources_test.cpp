@@ -100,19 +100,20 @@ TEST(House, EigenStaysInLinear) {
 }
 
 TEST(House, OnlyTheAppPrints) {
-  EXPECT_EQ(offenders({"engine", "reports"},
-                      std::regex("#include <(iostream|cstdio|stdio.h)>|fmt::print|std::cout|std::cerr")),
-            "");
+  const std::regex printing(
+      "#include <iostream>|fmt::print|std::(cout|cerr|clog)|\\b(printf|fprintf|puts|fputs|putchar)\\(");
+  EXPECT_EQ(offenders({"engine", "reports"}, printing), "");
 }
 
 TEST(House, ResultsUseNoLibm) {
-  const std::regex libm(
-      "(std::|[^a-z_:.>]|::)(exp|exp2|expm1|log|log2|log10|log1p|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|"
-      "cosh|tanh|erf|erfc|tgamma|lgamma|cbrt|hypot)\\(");
-  const std::regex standard("std::(exp|exp2|expm1|log|log2|log10|log1p|pow|sin|cos|tan|erf|erfc|tgamma|lgamma|"
-                            "cbrt|hypot|fma)\\b");
-  EXPECT_EQ(offenders({"engine", "reports"}, standard), "");
-  EXPECT_EQ(offenders({"engine/model", "engine/simulate"}, libm), "");
+  const std::string names =
+      "(exp|exp2|expm1|log|log2|log10|log1p|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|erf|erfc|"
+      "tgamma|lgamma|cbrt|hypot|fma)";
+  EXPECT_EQ(offenders({"engine", "reports"}, std::regex("std::" + names + "\\b")), "");
+  // Unqualified or global: what <cmath> may have put there.
+  EXPECT_EQ(offenders({"engine/model", "engine/simulate", "engine/scenario", "engine/summary", "reports"},
+                      std::regex("(^|[^a-z_0-9:.>])(::)?" + names + "\\(")),
+            "");
   EXPECT_EQ(offenders({"engine", "reports", "app"}, std::regex("#include <(math.h|immintrin.h)>"),
                       {"engine/random/philox.hpp"}),
             "");
