@@ -117,6 +117,7 @@ long count_errors(const std::vector<Diagnostic>& diagnostics) {
 std::string render(const std::vector<Diagnostic>& diagnostics,
                    const std::vector<SourceText>& sources, int limit) {
   std::vector<const Diagnostic*> in_order;
+  in_order.reserve(diagnostics.size());
   for (const Diagnostic& diagnostic : diagnostics) in_order.push_back(&diagnostic);
   std::stable_sort(in_order.begin(), in_order.end(), stands_before);
 

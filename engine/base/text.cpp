@@ -82,7 +82,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
 
 std::string shortest(double value) {
   if (value == 0) return "0";
-  const std::string scientific = written(value, std::chars_format::scientific);
+  std::string scientific = written(value, std::chars_format::scientific);
   const std::size_t e = scientific.find('e');
   if (e == std::string::npos) return scientific;  // inf, nan
   const int exponent = std::atoi(scientific.c_str() + e + 1);

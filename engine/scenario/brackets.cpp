@@ -151,6 +151,7 @@ void ValueScanner::close_list(List& list) {
     list.last = cursor_.at;
   } else {
     leave_open(list.open, list.last, ']');
+    cursor_.at = list.last;  // before the line ends that were read in search of its end
   }
   if (list.message.empty()) return;
   const Span whole = {list.open, list.last};

@@ -13,9 +13,14 @@ bool lies_below(const std::string& address, const std::string& table) {
          address[table.size()] == '.';
 }
 
+bool is_header(const Definition& definition) {
+  return definition.kind == Kind::header || definition.kind == Kind::list;
+}
+
 std::string in_words(const Definition& definition) {
-  return definition.kind == Kind::header ? "[" + shown(definition.address) + "]"
-                                         : "'" + shown(definition.address) + "'";
+  const std::string address = shown(definition.address);
+  if (definition.kind == Kind::list) return "[[" + address + "]]";
+  return definition.kind == Kind::header ? "[" + address + "]" : "'" + address + "'";
 }
 
 struct Clash {
@@ -24,10 +29,11 @@ struct Clash {
 
 std::optional<Clash> clash_of_equals(const Definition& earlier, const Definition& later,
                                      const std::string& line) {
+  if (later.kind == Kind::list && earlier.kind == Kind::list) return std::nullopt;
   if (later.kind == Kind::header && earlier.kind == Kind::header)
     return Clash{in_words(later) + " stands twice, first in " + line,
                  "put all its lines below one header"};
-  if (later.kind == Kind::header || earlier.kind == Kind::header)
+  if (is_header(later) || is_header(earlier))
     return Clash{in_words(later) + " is given already as " + in_words(earlier) + " in " + line,
                  "give it once"};
   return Clash{in_words(later) + " is given twice, first in " + line, "keep one of the two"};
@@ -44,7 +50,7 @@ std::optional<Clash> clash_below(const Definition& earlier, const Definition& la
   if (earlier.kind == Kind::value)
     return Clash{in_words(earlier) + " is a value in " + line + ", not a table",
                  "take one of the two out"};
-  const bool by_dots = later.kind != Kind::header && lies_below(earlier.address, later.base);
+  const bool by_dots = !is_header(later) && lies_below(earlier.address, later.base);
   if (!by_dots) return std::nullopt;
   return Clash{in_words(later) + " adds to " + in_words(earlier) + " of " + line,
                "write it below that header"};
@@ -53,7 +59,7 @@ std::optional<Clash> clash_below(const Definition& earlier, const Definition& la
 /// `earlier` made a table of the name that `later` takes.
 std::optional<Clash> clash_above(const Definition& earlier, const Definition& later,
                                  const std::string& line) {
-  const bool made_by_dots = earlier.kind != Kind::header && lies_below(later.address, earlier.base);
+  const bool made_by_dots = !is_header(earlier) && lies_below(later.address, earlier.base);
   if (later.kind == Kind::header && !made_by_dots) return std::nullopt;
   return Clash{in_words(later) + " is a table already, by " + in_words(earlier) + " in " + line,
                "take one of the two out"};

@@ -14,6 +14,13 @@ void Cursor::report(Span span, std::string message, std::string hint) {
 }
 
 void Cursor::edit(Span span, std::string replacement) {
+  for (auto earlier = scan.edits.rbegin(); earlier != scan.edits.rend(); ++earlier) {
+    if (earlier->span.begin < span.begin) break;
+    const bool same = earlier->span.begin == span.begin && earlier->span.end == span.end;
+    if (!same || earlier->inserts()) continue;
+    earlier->replacement = std::move(replacement);
+    return;
+  }
   scan.edits.push_back({span, std::move(replacement)});
 }
 
@@ -25,6 +32,16 @@ void Cursor::mend(Span span, std::string replacement) {
 void Cursor::poison(Span span) {
   // A value put where nothing was typed still needs a place to be known by.
   scan.poisoned.push_back({span.begin, std::max(span.end, span.begin + 1)});
+}
+
+Cursor::Mark Cursor::mark() const {
+  return {scan.diagnostics.size(), scan.edits.size(), scan.poisoned.size()};
+}
+
+void Cursor::forget_since(const Mark& mark) {
+  scan.diagnostics.resize(mark.diagnostics);
+  scan.edits.resize(mark.edits);
+  scan.poisoned.resize(mark.poisoned);
 }
 
 void Cursor::skip_blanks() {

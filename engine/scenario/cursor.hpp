@@ -39,11 +39,20 @@ class Cursor {
   bool at_end() const { return at >= text.size(); }
 
   void report(Span span, std::string message, std::string hint);
+
+  /// A second edit of the same stretch takes the place of the first.
   void edit(Span span, std::string replacement);
 
   /// Edit a value that has been reported.
   void mend(Span span, std::string replacement);
   void poison(Span span);
+
+  /// Take back what was noted since `mark()`: a larger part of the text is mended as one.
+  struct Mark {
+    std::size_t diagnostics, edits, poisoned;
+  };
+  Mark mark() const;
+  void forget_since(const Mark& mark);
 
   /// Behind the blanks here; blanks that are none of TOML's are reported and mended.
   void skip_blanks();

@@ -82,7 +82,7 @@ Mended::Mended(const Text& text, std::vector<Edit> edits) : typed_size_(text.siz
   std::u32string mended;
   std::size_t at = 0;
   const auto copy_until = [&](std::size_t end) {
-    for (; at < end; ++at) mended += text.typed(at) == kDamaged ? kReplacement : text.typed(at);
+    for (; at < end; ++at) mended += text.typed(at) == kDamaged ? U' ' : text.typed(at);
   };
   for (const Edit& edit : edits) {
     const bool swallowed = edit.span.begin < at;

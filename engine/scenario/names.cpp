@@ -78,7 +78,7 @@ std::vector<std::string> suggestion(std::string_view typed, Style style) {
   for (char32_t c : decode_utf8(typed)) {
     c = plain_form(c);
     std::u32string& part = parts.back();
-    const bool joint = is_blank(c) || c == U'/' || c == U':' || c == U'>';
+    const bool joint = is_blank(c) || c == kReplacement || c == U'/' || c == U':' || c == U'>';
     if (c == U'.' || (joint && style == Style::header)) {
       if (!part.empty()) parts.emplace_back();
     } else if (joint) {

@@ -136,7 +136,7 @@ void Scanner::open_table(const Name& name, bool is_list) {
   if (is_list) {
     const int item = list_headers_[spelled(header_)]++;
     // The list is a name of its own beside its items.
-    if (item == 0) define(scan_.definitions.size(), {}, name, Definition::Kind::header);
+    define(scan_.definitions.size(), {}, name, Definition::Kind::list);
     header_.back() += "[" + std::to_string(item) + "]";
   }
   Name opened = name;
@@ -248,7 +248,7 @@ Scanner::Found Scanner::look_for_equals(std::size_t begin, Name& name) {
   const std::string meant = spelled(parts);
   if (text_.plain(equals) == U'=' && !parts.empty()) {
     cursor_.report(key, "'" + shown(text_.slice(key)) + "' is no name", "write " + shown(meant));
-    cursor_.edit(key, meant);
+    cursor_.edit({key.begin, equals}, meant + " ");
     cursor_.at = equals;
     name.parts = parts;
     name.span = key;

@@ -12,7 +12,7 @@ namespace landfall::scenario {
 
 /// A name that the text defines.
 struct Definition {
-  enum class Kind { header, value, braces };  ///< braces: a value written { like = "this" }
+  enum class Kind { header, list, value, braces };  ///< [this], [[this]], this = 1, this = { }
   Kind kind = Kind::value;
   std::string address;  ///< its dotted place from the root
   std::string base;     ///< the table it is written in: its header, or the name of its { }

@@ -46,18 +46,22 @@ bool take_digits(std::string_view text, std::size_t& at, IsDigit is_one) {
   return at > first;
 }
 
-bool is_prefixed_integer(std::string_view text) {
-  if (text.size() < 3 || text[0] != '0') return false;
+bool is_hex(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/// The base of `0x1F`, `0o17` and `0b101`; 10 for anything else.
+int prefixed_base(std::string_view text) {
+  if (text.size() < 3 || text[0] != '0') return 10;
   std::size_t at = 2;
-  const auto hex = [](char c) {
-    return is_digit(c) || (lower({&c, 1})[0] >= 'a' && lower({&c, 1})[0] <= 'f');
-  };
   const auto octal = [](char c) { return c >= '0' && c <= '7'; };
   const auto binary = [](char c) { return c == '0' || c == '1'; };
-  const bool digits = text[1] == 'x'   ? take_digits(text, at, hex)
-                      : text[1] == 'o' ? take_digits(text, at, octal)
-                                       : text[1] == 'b' && take_digits(text, at, binary);
-  return digits && at == text.size();
+  if (text[1] == 'x' && take_digits(text, at, is_hex) && at == text.size()) return 16;
+  at = 2;
+  if (text[1] == 'o' && take_digits(text, at, octal) && at == text.size()) return 8;
+  at = 2;
+  if (text[1] == 'b' && take_digits(text, at, binary) && at == text.size()) return 2;
+  return 10;
 }
 
 enum class Number { none, integer, real };
@@ -130,13 +134,14 @@ std::string without_underscores(std::string_view text) {
   return digits;
 }
 
-std::optional<Slip> too_large(std::string_view typed) {
-  const std::string digits = without_underscores(typed);
+std::optional<Slip> too_large(std::string_view typed, int base) {
+  const std::string digits = without_underscores(base == 10 ? typed : typed.substr(2));
   std::int64_t value = 0;
-  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
   if (read.ec == std::errc()) return std::nullopt;
   return Slip{"'" + shown(typed) + "' is beyond the largest whole number, 9223372036854775807",
-              "a number with a point may be larger: " + shown(digits + ".0"), "0"};
+              base == 10 ? "a number with a point may be larger: " + shown(digits + ".0") : "",
+              "0"};
 }
 
 std::optional<Slip> lookalike(std::string_view typed, std::string_view plain) {
@@ -207,10 +212,11 @@ std::string shown(std::string_view text) {
 
 std::optional<Slip> find_slip(std::string_view typed, std::string_view plain) {
   const Number number = decimal_number(plain);
-  if (number == Number::integer)
-    if (auto slip = too_large(plain)) return slip;
-  const bool reads = number != Number::none || is_prefixed_integer(plain) || plain == "true" ||
-                     plain == "false" || is_date_or_time(plain);
+  const int base = prefixed_base(plain);
+  if (number == Number::integer || base != 10)
+    if (auto slip = too_large(plain, base)) return slip;
+  const bool reads = number != Number::none || base != 10 || plain == "true" || plain == "false" ||
+                     is_date_or_time(plain);
   if (auto slip = find_date_slip(typed, plain)) return slip;
   if (reads) return lookalike(typed, plain);
   if (auto slip = word(typed, plain)) return slip;

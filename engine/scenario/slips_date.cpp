@@ -52,7 +52,7 @@ std::string iso(int year, int month, int day) {
   return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2);
 }
 
-Slip not_iso(std::string_view typed, std::string date, const std::string& why) {
+Slip not_iso(std::string_view typed, const std::string& date, const std::string& why) {
   return {"'" + shown(typed) + "' is not a date", why + ": " + date, date};
 }
 
@@ -90,7 +90,7 @@ std::optional<Slip> find_date_slip(std::string_view typed, std::string_view plai
   const bool month_first = month.value > 12 && day.value <= 12;
   if (month_first) std::swap(month, day);
   if (month.value < 1 || month.value > 12) return std::nullopt;
-  if (const auto slip = impossible_day(typed, full_year, month.value, day.value)) return slip;
+  if (auto slip = impossible_day(typed, full_year, month.value, day.value)) return slip;
   const bool is_iso =
       year_first && separator == '-' && month.digits == 2 && day.digits == 2 && !month_first;
   if (is_iso) return std::nullopt;

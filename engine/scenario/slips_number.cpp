@@ -202,7 +202,9 @@ std::string literal(const Parts& parts) {
   if (whole.empty()) whole = "0";
   if (parts.has_groups)
     for (std::size_t at = whole.size(); at > 3;) whole.insert(at -= 3, 1, '_');
-  if (parts.has_point) whole += "." + (parts.fraction.empty() ? "0" : parts.fraction);
+  // Beyond 18 digits a whole number may not fit into 64 bits; a real one does.
+  const bool real = parts.has_point || (parts.whole.size() > 18 && parts.exponent.empty());
+  if (real) whole += "." + (parts.fraction.empty() ? "0" : parts.fraction);
   return (parts.sign == "-" ? "-" : "") + whole + parts.exponent;
 }
 

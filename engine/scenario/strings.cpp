@@ -65,6 +65,7 @@ void leave_triple_open(Cursor& cursor, std::size_t begin, const std::string& quo
 
 void read_triple(Cursor& cursor) {
   const std::size_t begin = cursor.at;
+  const Cursor::Mark mark = cursor.mark();
   const char32_t quote = cursor.text.typed(begin);
   cursor.at += 3;
   while (!cursor.at_end() && !opens_triple(cursor)) {
@@ -77,8 +78,10 @@ void read_triple(Cursor& cursor) {
       ++cursor.at;
     while (opens_triple(cursor) && cursor.text.typed(cursor.at) != quote) cursor.at += 3;
   }
-  if (cursor.at_end())
+  if (cursor.at_end()) {
+    cursor.forget_since(mark);
     return leave_triple_open(cursor, begin, std::string(3, static_cast<char>(quote)));
+  }
   cursor.at += 3;
   for (int extra = 0; extra < 2 && cursor.text.typed(cursor.at) == quote; ++extra) ++cursor.at;
   check_length(cursor, {begin, cursor.at});
@@ -137,8 +140,7 @@ void read_string(Cursor& cursor, Inside inside) {
   if (cursor.is_lookalike()) return read_curly(cursor, inside);
   if (opens_triple(cursor)) return read_triple(cursor);
   const std::size_t begin = cursor.at;
-  const std::size_t edits = cursor.scan.edits.size();
-  const std::size_t diagnostics = cursor.scan.diagnostics.size();
+  const Cursor::Mark mark = cursor.mark();
   const char32_t quote = cursor.text.typed(cursor.at++);
   while (!cursor.at_line_end() && cursor.text.typed(cursor.at) != quote) {
     if (quote == U'"' && cursor.here() == U'\\')
@@ -147,8 +149,7 @@ void read_string(Cursor& cursor, Inside inside) {
       ++cursor.at;
   }
   if (cursor.at_line_end()) {
-    cursor.scan.edits.resize(edits);  // the whole rest of the line is mended at once
-    cursor.scan.diagnostics.resize(diagnostics);
+    cursor.forget_since(mark);
     return leave_open(cursor, begin, inside);
   }
   ++cursor.at;

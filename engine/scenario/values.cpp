@@ -145,7 +145,7 @@ Span ValueScanner::without_comment(Span span) {
     const Span comment = cursor_.trimmed({kept.end, span.end});
     if (comment.end > comment.begin + 1) {
       cursor_.report(comment, "this is no comment of TOML", "a comment begins with #");
-      cursor_.edit(comment, "");
+      cursor_.edit({kept.end, span.end}, "");
     } else {
       kept = span;
     }
@@ -189,7 +189,7 @@ void ValueScanner::read_bare(Inside inside) {
     return;
   if (slip) {
     cursor_.report(run, slip->message, slip->hint);
-    cursor_.mend(run, slip->mended);
+    cursor_.mend(run, for_toml(slip->mended).value_or(slip->mended));
   } else if (auto spelling = for_toml(plain)) {
     cursor_.edit(run, std::move(*spelling));
   }

@@ -160,7 +160,7 @@ summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOption
   for (std::thread& other : others) other.join();
   if (shared.failure) std::rethrow_exception(shared.failure);
   for (int i = 1; i < threads; ++i) summarisers[0].merge(summarisers[static_cast<std::size_t>(i)]);
-  return summarisers[0].finish();
+  return summarisers[0].finish(threads);
 }
 
 Provenance provenance_of(const scenario::Scenario& scenario) {

@@ -1,5 +1,9 @@
 #include "summary/summariser.hpp"
 
+#include <atomic>
+#include <future>
+#include <system_error>
+
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 
@@ -48,13 +52,28 @@ void Summariser::merge(const Summariser& other) {
   paths_ += other.paths_;
 }
 
-Summary Summariser::finish() const {
+Summary Summariser::finish(int threads) const {
   EXPECTS(paths_ == plan_->paths);
   Summary summary;
   summary.paths = paths_;
   const auto metric_ranks = ranks_at_levels(paths_, kMetricLevels);
-  for (const MetricSummariser& metric : metrics_)
-    summary.metrics.push_back(metric.finish(metric_ranks));
+  // Sorting a metric's values is most of the work, and metrics know nothing of each other.
+  summary.metrics.resize(metrics_.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < metrics_.size(); i = next++)
+      summary.metrics[i] = metrics_[i].finish(metric_ranks);
+  };
+  std::vector<std::future<void>> others;
+  for (int i = 1; i < threads; ++i) {
+    try {
+      others.push_back(std::async(std::launch::async, work));
+    } catch (const std::system_error&) {
+      break;  // no more threads to be had
+    }
+  }
+  work();
+  for (std::future<void>& other : others) other.get();
   const auto fan_ranks = ranks_at_levels(paths_, kFanLevels);
   for (std::size_t i = 0; i < years_.size(); ++i)
     summary.revenue_by_year.push_back(years_[i].finish(plan_->year_labels[i], fan_ranks));

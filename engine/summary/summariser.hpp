@@ -49,7 +49,8 @@ class Summariser {
   void merge(const Summariser& other);
 
   /// Requires that all paths of the plan were added. Changes nothing: the store keeps its order.
-  Summary finish() const;
+  /// `threads` changes nothing but the time.
+  Summary finish(int threads = 1) const;
 
  private:
   const Plan* plan_;

@@ -280,6 +280,7 @@ TEST(Slips, OfStrings) {
   EXPECT_EQ(only_problem("x = \"\"\"never\ny = 1\n"),
             "1:5 this \"\"\" is never closed | close the text with \"\"\"");
   EXPECT_EQ(at(parse("x = \"C:\\data\"\n").root, {"x"}).text, "C:\\data");
+  EXPECT_EQ(problems(parse("x = \"\"\"never\ny = \"\\d\"\n")).size(), 2u);
   EXPECT_EQ(at(parse("x = \"\"\"never\ny = 1\n").root, {"y"}).integer, 1);
 }
 
@@ -330,6 +331,16 @@ TEST(Conflicts, NameBothPlaces) {
             "4:1 'a.b' is a table already, by [a.b.c] in line 1 | take one of the two out");
   EXPECT_EQ(only_problem("x = { a = 1, a = 2 }\n"),
             "1:14 'x.a' is given twice, first in line 1 | keep one of the two");
+}
+
+TEST(Conflicts, OfListsOfTables) {
+  EXPECT_EQ(only_problem("[[a]]\nx = 1\n[a]\n"),
+            "3:2 [a] is given already as [[a]] in line 1 | give it once");
+  EXPECT_EQ(only_problem("a = 1\n[[a]]\n"),
+            "2:3 [[a]] is given already as 'a' in line 1 | give it once");
+  EXPECT_EQ(only_problem("[a.b]\n[[a]]\n"),
+            "2:3 [[a]] is a table already, by [a.b] in line 1 | take one of the two out");
+  EXPECT_EQ(rendered(parse("[[a]]\n[a.x]\n[[a]]\n[a.x]\n[[a.b]]\n")), "");
 }
 
 TEST(Conflicts, AreAllFound) {

@@ -98,6 +98,8 @@ constexpr Case kNumbers[] = {
     {"9223372036854775808",
      "'9223372036854775808' is beyond the largest whole number, 9223372036854775807",
      "a number with a point may be larger: 9223372036854775808.0", "0"},
+    {"0xFFFFFFFFFFFFFFFF",
+     "'0xFFFFFFFFFFFFFFFF' is beyond the largest whole number, 9223372036854775807", "", "0"},
 };
 INSTANTIATE_TEST_SUITE_P(Numbers, BareSlip, ::testing::ValuesIn(kNumbers));
 
@@ -172,6 +174,13 @@ TEST(FindSlip, IsSilentAboutToml) {
                             "9223372036854775807",
                             "-9223372036854775808"})
     EXPECT_EQ(find_slip(value, value), std::nullopt) << value;
+}
+
+TEST(FindSlip, RefusesTimesThatNoClockShows) {
+  for (const char* value :
+       {"25:00:00", "10:60:00", "10:30", "10:30:00.", "2026-01-01 10:00", "2026-13-13",
+        "2026-00-10", "2026-02-30 10:00:00", "2026-01-01T10:00:00+25:00", "10:30:00Z"})
+    EXPECT_NE(find_slip(value, value), std::nullopt) << value;
 }
 
 TEST(FindSlip, DoesNotReadOrdinaryTextAsANumber) {
