@@ -30,8 +30,9 @@ int check_command(const Options& options) {
     try {
       const scenario::Scenario scenario = read_with(options, file);
       fmt::print(stderr, "{}", render(scenario.warnings, scenario.sources));
-      good += fmt::format("{}: no mistakes; {} markets, {} numbers stated\n", sanitise(file),
-                          scenario.markets.size(), scenario.stated.size());
+      good += fmt::format("{}: no mistakes; {} market{}, {} numbers stated\n", sanitise(file),
+                          scenario.markets.size(), scenario.markets.size() == 1 ? "" : "s",
+                          scenario.stated.size());
     } catch (...) {
       code = std::max(code, report_failure());
     }
