@@ -20,12 +20,18 @@ void on_signal(int number) {
 
 int dispatch(const Options& options) {
   switch (options.command) {
-    case Command::run: return run_command(options);
-    case Command::check: return check_command(options);
-    case Command::explain: return explain_command(options);
-    case Command::replay: return replay_command(options);
-    case Command::version: return version_command(options);
-    case Command::help: return deliver(options, options.message);
+    case Command::run:
+      return run_command(options);
+    case Command::check:
+      return check_command(options);
+    case Command::explain:
+      return explain_command(options);
+    case Command::replay:
+      return replay_command(options);
+    case Command::version:
+      return version_command(options);
+    case Command::help:
+      return deliver(options, options.message);
   }
   return kOurFault;
 }

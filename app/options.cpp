@@ -30,7 +30,8 @@ struct Raw {
   bool version = false, verbose = false;
 };
 
-std::uint64_t whole(const std::string& name, const std::string& text, std::int64_t low, std::int64_t high) {
+std::uint64_t whole(const std::string& name, const std::string& text, std::int64_t low,
+                    std::int64_t high) {
   const auto value = parse_integer(text);
   if (!value || *value < low || *value > high)
     throw UsageError{name + " must be a whole number from " + std::to_string(low) + " to " +
@@ -69,7 +70,7 @@ void check_words(const CLI::App& app, const std::vector<std::string>& words) {
         for (const std::string& name : commands) all += (all.empty() ? "" : ", ") + name;
         const bool file = word.ends_with(".toml");
         throw UsageError{"there is no command '" + sanitise(word) + "'",
-                         file             ? "did you mean: landfall run " + sanitise(word)
+                         file            ? "did you mean: landfall run " + sanitise(word)
                          : close.empty() ? "commands: " + all
                                          : "did you mean '" + close + "'?"};
       }
@@ -100,15 +101,18 @@ Format format_of(const std::string& name) {
 }
 
 void add_common(CLI::App& command, Raw& raw) {
-  command.add_option("--set", raw.overrides,
-                     "Replace the value at an address by any TOML value; may be repeated")
+  command
+      .add_option("--set", raw.overrides,
+                  "Replace the value at an address by any TOML value; may be repeated")
       ->type_name("ADDRESS=VALUE")
       ->expected(1)
       ->take_all();
 }
 
 void add_output(CLI::App& command, Raw& raw) {
-  command.add_option("--format", raw.format, "text, json, csv or markdown")->capture_default_str()->type_name("NAME");
+  command.add_option("--format", raw.format, "text, json, csv or markdown")
+      ->capture_default_str()
+      ->type_name("NAME");
   command.add_option("--out", raw.out, "Write the result into a file instead")->type_name("FILE");
 }
 
@@ -116,32 +120,47 @@ void add_output(CLI::App& command, Raw& raw) {
 
 Options read_options(int count, const char* const* arguments) {
   Raw raw;
-  CLI::App app{"Landfall: what a firm may earn by entering a market, how sure that is, and why.", "landfall"};
+  CLI::App app{"Landfall: what a firm may earn by entering a market, how sure that is, and why.",
+               "landfall"};
   app.footer(kExamples);
   app.set_help_flag("-h,--help", "Show this, or the help of a command");
   app.add_flag("--version", raw.version, "Show the version; with --verbose how it was built");
   app.add_flag("--verbose", raw.verbose, "Say more about the version");
 
-  CLI::App* run = app.add_subcommand("run", "Simulate scenarios and summarise what may come of them");
-  run->add_option("files", raw.files, "Scenario files; - reads standard input")->required()->type_name("FILE");
-  run->add_option("--paths", raw.paths, "Number of simulated futures; default: what the file says")->type_name("N");
+  CLI::App* run =
+      app.add_subcommand("run", "Simulate scenarios and summarise what may come of them");
+  run->add_option("files", raw.files, "Scenario files; - reads standard input")
+      ->required()
+      ->type_name("FILE");
+  run->add_option("--paths", raw.paths, "Number of simulated futures; default: what the file says")
+      ->type_name("N");
   run->add_option("--seed", raw.seed, "Seed of all random numbers")->type_name("N");
-  run->add_option("--threads", raw.threads, "Threads; default: all. The result does not depend on it")->type_name("N");
-  run->add_option("--draws", raw.draws, "Write inputs and outcomes of every path as CSV")->type_name("FILE.csv");
+  run->add_option("--threads", raw.threads,
+                  "Threads; default: all. The result does not depend on it")
+      ->type_name("N");
+  run->add_option("--draws", raw.draws, "Write inputs and outcomes of every path as CSV")
+      ->type_name("FILE.csv");
   add_common(*run, raw);
   add_output(*run, raw);
 
-  CLI::App* check = app.add_subcommand("check", "Report every mistake of scenario files, simulate nothing");
+  CLI::App* check =
+      app.add_subcommand("check", "Report every mistake of scenario files, simulate nothing");
   check->add_option("files", raw.files, "Scenario files")->required()->type_name("FILE");
   add_common(*check, raw);
 
   CLI::App* explain = app.add_subcommand("explain", "Say in words what a scenario means");
-  explain->add_option("files", raw.files, "Scenario file")->required()->expected(1)->type_name("FILE");
+  explain->add_option("files", raw.files, "Scenario file")
+      ->required()
+      ->expected(1)
+      ->type_name("FILE");
   add_common(*explain, raw);
   add_output(*explain, raw);
 
   CLI::App* replay = app.add_subcommand("replay", "Show one simulated future, period by period");
-  replay->add_option("files", raw.files, "Scenario file")->required()->expected(1)->type_name("FILE");
+  replay->add_option("files", raw.files, "Scenario file")
+      ->required()
+      ->expected(1)
+      ->type_name("FILE");
   replay->add_option("--path", raw.path, "Which path, from 0")->required()->type_name("N");
   replay->add_option("--seed", raw.seed, "Seed of all random numbers")->type_name("N");
   add_common(*replay, raw);
@@ -158,7 +177,8 @@ Options read_options(int count, const char* const* arguments) {
     app.parse(count, arguments);
   } catch (const CLI::CallForHelp&) {
     options.message = app.help();
-    for (const CLI::App* command : app.get_subcommands()) options.message = command->help("landfall");
+    for (const CLI::App* command : app.get_subcommands())
+      options.message = command->help("landfall");
     return options;
   } catch (const CLI::ParseError& error) {
     throw UsageError{error.what(), "see landfall --help"};
@@ -168,7 +188,8 @@ Options read_options(int count, const char* const* arguments) {
     options.verbose = raw.verbose;
     return options;
   }
-  if (app.get_subcommands().empty()) throw UsageError{"a command is missing", "for example: landfall run FILE"};
+  if (app.get_subcommands().empty())
+    throw UsageError{"a command is missing", "for example: landfall run FILE"};
 
   const std::string command = app.get_subcommands().front()->get_name();
   options.command = command == "run"       ? Command::run
@@ -183,15 +204,18 @@ Options read_options(int count, const char* const* arguments) {
   if (!raw.paths.empty()) options.paths = whole("--paths", raw.paths, 1, 1'000'000'000'000);
   if (!raw.seed.empty())
     options.seed = whole("--seed", raw.seed, 0, std::numeric_limits<std::int64_t>::max());
-  if (!raw.threads.empty()) options.threads = static_cast<int>(whole("--threads", raw.threads, 1, 1024));
+  if (!raw.threads.empty())
+    options.threads = static_cast<int>(whole("--threads", raw.threads, 1, 1024));
   if (!raw.path.empty()) options.path = whole("--path", raw.path, 0, 999'999'999'999);
-  if (options.files.size() > 1 && (!options.draws.empty() || !options.out.empty() || options.format != Format::text))
+  if (options.files.size() > 1 &&
+      (!options.draws.empty() || !options.out.empty() || options.format != Format::text))
     throw UsageError{"--out, --draws and --format take one scenario at a time",
                      "call landfall once for each file"};
   for (const std::string& file : options.files)
     for (const std::string& output : {options.out, options.draws})
       if (!output.empty() && output == file)
-        throw UsageError{"'" + sanitise(output) + "' is the scenario itself", "write the result elsewhere"};
+        throw UsageError{"'" + sanitise(output) + "' is the scenario itself",
+                         "write the result elsewhere"};
   if (!options.out.empty() && options.out == options.draws)
     throw UsageError{"--out and --draws name the same file", "give each its own"};
   return options;

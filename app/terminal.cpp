@@ -20,7 +20,9 @@ std::string variable(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-bool is_dumb() { return variable("TERM").empty() || variable("TERM") == "dumb"; }
+bool is_dumb() {
+  return variable("TERM").empty() || variable("TERM") == "dumb";
+}
 
 bool speaks_unicode() {
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
@@ -76,8 +78,8 @@ void Progress::draw(double seconds) const {
   std::string bar(static_cast<std::size_t>(full), '#');
   bar.resize(kBar, '.');
   const std::string left = done > 0 ? duration((static_cast<double>(paths_) - done) / speed) : "?";
-  const std::string line = fmt::format("\r\033[K[{}] {:3.0f} %  {} paths/s  {} left", bar, 100 * share,
-                                       grouped(speed, 0), left);
+  const std::string line = fmt::format("\r\033[K[{}] {:3.0f} %  {} paths/s  {} left", bar,
+                                       100 * share, grouped(speed, 0), left);
   if (write(STDERR_FILENO, line.data(), line.size()) < 0) return;
 }
 

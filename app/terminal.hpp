@@ -1,4 +1,5 @@
-// What kind of terminal we talk to: colour, characters, width, and a progress bar on standard error.
+// What kind of terminal we talk to: colour, characters, width, and a progress bar on standard
+// error.
 #pragma once
 
 #include <atomic>
@@ -11,7 +12,8 @@
 namespace landfall::app {
 
 /// Of standard output: colour only on a terminal without NO_COLOR and with a TERM other than dumb;
-/// block characters unless the locale is known not to be UTF-8; the terminal's width up to 100, or 80.
+/// block characters unless the locale is known not to be UTF-8; the terminal's width up to 100,
+/// or 80.
 reports::TextStyle output_style();
 
 /// A line on standard error that shows how far a run is, while it exists. Only on a terminal.

@@ -1,4 +1,5 @@
-// The whole path of a simulation: blocks of the common workload and of a scenario with everything in it.
+// The whole path of a simulation: blocks of the common workload and of a scenario with everything
+// in it.
 #include <benchmark/benchmark.h>
 
 #include "base/lanes.hpp"
@@ -14,7 +15,8 @@ namespace {
 using namespace landfall;
 
 scenario::Scenario load(const char* file) {
-  return scenario::read_scenario({.file = std::string(SOURCE_DIR) + "/scenarios/" + file, .overrides = {}});
+  return scenario::read_scenario(
+      {.file = std::string(SOURCE_DIR) + "/scenarios/" + file, .overrides = {}});
 }
 
 /// Draws and flows of a block, without the summary.

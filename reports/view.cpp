@@ -88,8 +88,8 @@ std::array<Figure, 4> cells_of(const MetricRow& row, int most_digits) {
   }
   for (std::size_t i = 0; i < cells.size(); ++i) {
     // Too few paths for an interval are no reason to say never: some path must have no value.
-    const bool never = metric.absent_is_never && metric.absent > 0 &&
-                       (i > 0 || metric.absent == metric.paths);
+    const bool never =
+        metric.absent_is_never && metric.absent > 0 && (i > 0 || metric.absent == metric.paths);
     if (cells[i].kind == Figure::Kind::missing) cells[i].value = never ? "never" : "";
   }
   return cells;

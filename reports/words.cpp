@@ -79,8 +79,7 @@ std::string payback_sentence(const summary::MetricSummary& payback, const TextSt
   }
   const std::string share =
       written(probability(payback.absent_share, payback.paths), kPercent, style);
-  if (after.empty())
-    return "It does not pay back in " + share + " of the futures.";
+  if (after.empty()) return "It does not pay back in " + share + " of the futures.";
   return "It pays back " + after + "; never in " + share + " of the futures.";
 }
 

@@ -18,7 +18,8 @@ namespace landfall::app {
 namespace {
 
 [[noreturn]] void refuse_format(const char* command, const char* formats) {
-  throw UsageError{std::string(command) + " has no such --format", std::string("one of: ") + formats};
+  throw UsageError{std::string(command) + " has no such --format",
+                   std::string("one of: ") + formats};
 }
 
 }  // namespace
@@ -44,10 +45,14 @@ int explain_command(const Options& options) {
   simulate::Explanation explanation = simulate::explain(read_with(options, options.files.front()));
   explanation.provenance.version = LANDFALL_VERSION;
   switch (options.format) {
-    case Format::text: return deliver(options, reports::explanation_text(explanation, output_style()));
-    case Format::json: return deliver(options, reports::explanation_json(explanation));
-    case Format::markdown: return deliver(options, reports::explanation_markdown(explanation));
-    case Format::csv: break;
+    case Format::text:
+      return deliver(options, reports::explanation_text(explanation, output_style()));
+    case Format::json:
+      return deliver(options, reports::explanation_json(explanation));
+    case Format::markdown:
+      return deliver(options, reports::explanation_markdown(explanation));
+    case Format::csv:
+      break;
   }
   refuse_format("explain", "text, json, markdown");
 }
@@ -56,10 +61,14 @@ int replay_command(const Options& options) {
   simulate::Trace trace = simulate::replay(read_with(options, options.files.front()), options.path);
   trace.provenance.version = LANDFALL_VERSION;
   switch (options.format) {
-    case Format::text: return deliver(options, reports::trace_text(trace, output_style()));
-    case Format::json: return deliver(options, reports::trace_json(trace));
-    case Format::csv: return deliver(options, reports::trace_csv(trace));
-    case Format::markdown: break;
+    case Format::text:
+      return deliver(options, reports::trace_text(trace, output_style()));
+    case Format::json:
+      return deliver(options, reports::trace_json(trace));
+    case Format::csv:
+      return deliver(options, reports::trace_csv(trace));
+    case Format::markdown:
+      break;
   }
   refuse_format("replay", "text, json, csv");
 }
@@ -67,11 +76,11 @@ int replay_command(const Options& options) {
 int version_command(const Options& options) {
   std::string text = fmt::format("landfall {}\n", LANDFALL_VERSION);
   if (options.verbose)
-    text += fmt::format("kernels: {}\ncompiler: {}\nlibraries: fmt {}.{}.{}, CLI11 {}, nlohmann-json {}.{}.{}\n",
-                        simulate::choose_kernels().name, __VERSION__, FMT_VERSION / 10000,
-                        FMT_VERSION / 100 % 100, FMT_VERSION % 100, CLI11_VERSION,
-                        NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
-                        NLOHMANN_JSON_VERSION_PATCH);
+    text += fmt::format(
+        "kernels: {}\ncompiler: {}\nlibraries: fmt {}.{}.{}, CLI11 {}, nlohmann-json {}.{}.{}\n",
+        simulate::choose_kernels().name, __VERSION__, FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
+        FMT_VERSION % 100, CLI11_VERSION, NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
+        NLOHMANN_JSON_VERSION_PATCH);
   return deliver(options, text);
 }
 

@@ -20,7 +20,9 @@ namespace {
 /// Half of the machine's memory: beyond that a run is refused instead of killed.
 std::uint64_t memory_max_bytes() {
   const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGE_SIZE);
-  return pages > 0 && size > 0 ? static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(size) / 2 : 0;
+  return pages > 0 && size > 0
+             ? static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(size) / 2
+             : 0;
 }
 
 int threads_of(const Options& options) {
@@ -30,10 +32,14 @@ int threads_of(const Options& options) {
 
 std::string report(const Options& options, const simulate::Result& result) {
   switch (options.format) {
-    case Format::json: return reports::json_report(result);
-    case Format::csv: return reports::csv_report(result);
-    case Format::markdown: return reports::markdown_report(result);
-    case Format::text: break;
+    case Format::json:
+      return reports::json_report(result);
+    case Format::csv:
+      return reports::csv_report(result);
+    case Format::markdown:
+      return reports::markdown_report(result);
+    case Format::text:
+      break;
   }
   reports::TextStyle style = output_style();
   style.colour = style.colour && options.out.empty();
@@ -77,7 +83,8 @@ int run_one(const Options& options, const std::string& file) {
 
 int run_command(const Options& options) {
   if (simulate::choose_kernels().fma_is_emulated)
-    fmt::print(stderr, "landfall: no FMA instructions are used here: the same results, far slower\n");
+    fmt::print(stderr,
+               "landfall: no FMA instructions are used here: the same results, far slower\n");
   int code = 0;
   for (const std::string& file : options.files) {
     try {

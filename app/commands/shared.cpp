@@ -38,7 +38,8 @@ int report_failure() {
 }
 
 scenario::Scenario read_with(const Options& options, const std::string& file) {
-  scenario::Scenario scenario = scenario::read_scenario({.file = file, .overrides = options.overrides});
+  scenario::Scenario scenario =
+      scenario::read_scenario({.file = file, .overrides = options.overrides});
   if (options.paths) scenario.paths = *options.paths;
   if (options.seed) scenario.seed = *options.seed;
   return scenario;

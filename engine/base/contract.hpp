@@ -4,7 +4,8 @@
 namespace landfall {
 
 /// Thrown by EXPECTS and ENSURES; what() names the condition, the file and the line.
-[[noreturn]] void contract_broken(const char* kind, const char* condition, const char* file, int line);
+[[noreturn]] void contract_broken(const char* kind, const char* condition, const char* file,
+                                  int line);
 
 }  // namespace landfall
 

@@ -32,7 +32,8 @@ struct Diagnostic {
   std::string hint;  ///< may be empty
 };
 
-/// The diagnostics in the order of their sources, lines and columns (errors and warnings mixed), each as
+/// The diagnostics in the order of their sources, lines and columns (errors and warnings mixed),
+/// each as
 ///
 ///     file:line:column: error: message
 ///       14 |   the line as it stands in the source
@@ -40,10 +41,11 @@ struct Diagnostic {
 ///
 /// Tabs of the source line are copied into the caret line; control and bidirectional characters are
 /// shown as U+FFFD. At most `limit` errors are printed, then "and N more".
-std::string render(const std::vector<Diagnostic>& diagnostics, const std::vector<SourceText>& sources,
-                   int limit = 20);
+std::string render(const std::vector<Diagnostic>& diagnostics,
+                   const std::vector<SourceText>& sources, int limit = 20);
 
-/// "3 problems, nothing was simulated": the line that closes a list with errors; empty without errors.
+/// "3 problems, nothing was simulated": the line that closes a list with errors; empty without
+/// errors.
 std::string closing_line(const std::vector<Diagnostic>& diagnostics);
 
 bool has_errors(const std::vector<Diagnostic>& diagnostics);

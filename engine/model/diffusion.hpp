@@ -23,11 +23,15 @@ static inline double bass_uptake(double p, double q, double w) {
 
 /// Logistic growth, from w = e^(-k (t - midpoint)): F = 1 / (1 + w).
 /// Source: Verhulst (1838), Correspondance mathematique et physique 10, 113-121 (not checked).
-static inline double logistic_uptake(double w) { return 1 / (1 + w); }
+static inline double logistic_uptake(double w) {
+  return 1 / (1 + w);
+}
 
 /// Gompertz growth, from w = e^(-k (t - inflection)): F = e^(-w); at the inflection F = 1/e.
 /// Source: Winsor (1932), PNAS 18(1), 1-8 (not checked).
-static inline double gompertz_uptake(double w) { return maths::exp(-w); }
+static inline double gompertz_uptake(double w) {
+  return maths::exp(-w);
+}
 
 /// One explicit Euler step of Bass's equation over `active` of a period.
 ///

@@ -31,7 +31,8 @@ enum class Curve : int { bass, logistic, gompertz };
 
 /// Add the period's average uptake of every entry to its lane.
 ///
-///     u += (F(a) + F(b)) / 2 * (b - a) / dt        a, b the age at the ends of the period, within the stay
+///     u += (F(a) + F(b)) / 2 * (b - a) / dt        a, b the age at the ends of the period, within
+///     the stay
 ///
 /// One multiplication and one division an entry; `contribution` is scratch of `count` doubles.
 static inline void step_list(Curve curve, const ListRows* list, double now_periods,

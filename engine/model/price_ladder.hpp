@@ -4,15 +4,23 @@
 namespace landfall::model {
 
 /// Groups of Incoterms 2020 that give the same customs value.
-enum class Ladder : int { buyer_from_works, buyer_from_port, seller_freight, seller_insured,
-                          seller_delivers, seller_pays_duty };
+enum class Ladder : int {
+  buyer_from_works,
+  buyer_from_port,
+  seller_freight,
+  seller_insured,
+  seller_delivers,
+  seller_pays_duty
+};
 
 /// Rows of one rung, all a unit and in the invoice currency; rates are fractions.
 struct LadderRows {
   const double *price, *carriage, *insurance, *freight, *inland, *specific, *ad_valorem, *levies;
 };
 
-static inline double positive_or_nan(double value) { return value > 0 ? value : __builtin_nan(""); }
+static inline double positive_or_nan(double value) {
+  return value > 0 ? value : __builtin_nan("");
+}
 
 /// Customs value V of a unit.
 ///
@@ -23,9 +31,9 @@ static inline double positive_or_nan(double value) { return value > 0 ? value : 
 ///     DAP DPU   V = price - inland
 ///     DDP       V = (price - inland - specific) / (1 + ad valorem + levies)
 ///
-/// All [count], currency of the invoice a unit. A V of 0 or less (inland carriage eats the price up)
-/// has no meaning: it becomes NaN, and the run stops with the number of the path.
-/// Source: ICC, Incoterms 2020; WTO Customs Valuation Agreement, article 8 (not checked).
+/// All [count], currency of the invoice a unit. A V of 0 or less (inland carriage eats the price
+/// up) has no meaning: it becomes NaN, and the run stops with the number of the path. Source: ICC,
+/// Incoterms 2020; WTO Customs Valuation Agreement, article 8 (not checked).
 static inline void customs_value(Ladder ladder, const LadderRows* rows, int count,
                                  double* __restrict value) {
   const double* __restrict price = rows->price;
@@ -52,7 +60,8 @@ static inline void customs_value(Ladder ladder, const LadderRows* rows, int coun
       for (int lane = 0; lane < count; ++lane) value[lane] = price[lane];
       break;
     case Ladder::seller_delivers:
-      for (int lane = 0; lane < count; ++lane) value[lane] = positive_or_nan(price[lane] - inland[lane]);
+      for (int lane = 0; lane < count; ++lane)
+        value[lane] = positive_or_nan(price[lane] - inland[lane]);
       break;
     case Ladder::seller_pays_duty:
       for (int lane = 0; lane < count; ++lane)
@@ -72,8 +81,9 @@ static inline void landed_cost(const double* __restrict value, const double* __r
     landed[lane] = value[lane] * (1 + ad_valorem[lane] + levies[lane]) + specific[lane];
 }
 
-/// What the incoterm lays on the seller for a unit, besides the goods: carriage, freight, insurance,
-/// inland carriage, and under DDP the duty and levies. Insurance inside a price is V i / (1 + i).
+/// What the incoterm lays on the seller for a unit, besides the goods: carriage, freight,
+/// insurance, inland carriage, and under DDP the duty and levies. Insurance inside a price is V i /
+/// (1 + i).
 static inline void borne_cost(Ladder ladder, const LadderRows* rows, const double* __restrict value,
                               int count, double* __restrict borne) {
   const double* __restrict carriage = rows->carriage;

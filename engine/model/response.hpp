@@ -21,8 +21,8 @@ static inline void log_elasticity_response(const double* __restrict log_ratio,
                                            double* __restrict log_response) {
   if (log_cross != nullptr) {
     for (int lane = 0; lane < count; ++lane)
-      log_response[lane] = -elasticity[lane] *
-                           (log_ratio[lane] + log_cross[lane] - inflation[lane] * now_years);
+      log_response[lane] =
+          -elasticity[lane] * (log_ratio[lane] + log_cross[lane] - inflation[lane] * now_years);
   } else {
     for (int lane = 0; lane < count; ++lane)
       log_response[lane] = -elasticity[lane] * (log_ratio[lane] - inflation[lane] * now_years);

@@ -22,7 +22,8 @@ static inline void rank_change(const double* const* begins, int changes, int whi
 /// Where `rank` is `wanted`, put `value` into `out`; elsewhere leave it.
 static inline void take_ranked(const double* __restrict rank, double wanted,
                                const double* __restrict value, int count, double* __restrict out) {
-  for (int lane = 0; lane < count; ++lane) out[lane] = rank[lane] == wanted ? value[lane] : out[lane];
+  for (int lane = 0; lane < count; ++lane)
+    out[lane] = rank[lane] == wanted ? value[lane] : out[lane];
 }
 
 /// The applied rate after a change: the share u of shipments that prove origin pays the new rate.

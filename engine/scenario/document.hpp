@@ -18,18 +18,18 @@ struct Date {
 struct Node {
   enum class Kind { table, array, string, integer, real, boolean, date, other };
   Kind kind = Kind::table;
-  std::string key;              ///< last part of its name; empty for array items and the root
-  Place key_place;              ///< of the key, or of the header that made the table
-  Place place;                  ///< of the value (of the header, for a table with one)
-  std::string raw;              ///< the value as typed: `8504.40`, `[4,2, 5,0]`; empty for [header] tables
-  std::vector<Node> children;   ///< members of a table, items of an array
+  std::string key;  ///< last part of its name; empty for array items and the root
+  Place key_place;  ///< of the key, or of the header that made the table
+  Place place;      ///< of the value (of the header, for a table with one)
+  std::string raw;  ///< the value as typed: `8504.40`, `[4,2, 5,0]`; empty for [header] tables
+  std::vector<Node> children;  ///< members of a table, items of an array
   std::int64_t integer = 0;
   double real = 0;
   bool boolean = false;
-  std::string text;             ///< of a string
+  std::string text;  ///< of a string
   Date date;
-  bool is_inline = false;       ///< written { like = "this" }
-  bool poisoned = false;        ///< its mistake has been reported already: stay silent about it
+  bool is_inline = false;  ///< written { like = "this" }
+  bool poisoned = false;   ///< its mistake has been reported already: stay silent about it
 
   bool is_table() const { return kind == Kind::table; }
   const Node* find(std::string_view name) const;
@@ -40,7 +40,7 @@ struct Document {
   std::vector<SourceText> sources;
   Node root;
   std::vector<Diagnostic> diagnostics;
-  bool incomplete = false;      ///< parts could not be read: a missing key is then no news
+  bool incomplete = false;  ///< parts could not be read: a missing key is then no news
 };
 
 /// Limits of a file, checked before toml++ sees it.
@@ -53,8 +53,8 @@ inline constexpr std::size_t kStringBytesMax = 4096;
 /// a directory, a device, a pipe, a file that is missing, unreadable or larger than kFileBytesMax.
 std::string read_source(const std::string& path);
 
-/// Parse TOML 1.0. Never throws for bad text: every mistake becomes a diagnostic, the rest of the file
-/// is read on, so that all mistakes of a file are known after one call.
+/// Parse TOML 1.0. Never throws for bad text: every mistake becomes a diagnostic, the rest of the
+/// file is read on, so that all mistakes of a file are known after one call.
 Document parse_document(std::string name, std::string bytes);
 
 /// Replace the value at a dotted address (`market.MA.tariff.ad_valorem`) by any TOML value, as

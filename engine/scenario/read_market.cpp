@@ -150,7 +150,8 @@ Tariff read_tariff(Reader& reader, Fields fields) {
       [](const TariffChange& left, const TariffChange& right) { return left.name < right.name; });
   if (tariff.changes.size() > kTariffChangesMax)
     reader.error(fields.place(), "a market has at most " + std::to_string(kTariffChangesMax) +
-                                     " changes of duty, not " + std::to_string(tariff.changes.size()));
+                                     " changes of duty, not " +
+                                     std::to_string(tariff.changes.size()));
   for (const TariffChange& change : tariff.changes)
     for (const Levy& levy : change.levies) {
       const bool known = std::any_of(tariff.levies.begin(), tariff.levies.end(),

@@ -47,7 +47,7 @@ struct Number {
   std::string currency;  ///< of an amount; empty otherwise
   bool currency_stated = false;
   std::variant<double, random::Marginal, Reference, Process> is = 0.0;
-  std::string typed;     ///< as the file has it: "triangular [4.2, 5.0, 6.1]"
+  std::string typed;  ///< as the file has it: "triangular [4.2, 5.0, 6.1]"
   double range_low = -1e15, range_high = 1e15;  ///< what it may be on every path
   bool range_low_open = false;                  ///< it must stay above range_low
   Note note;
@@ -164,9 +164,9 @@ struct Channel {
   int prospects = 1;
   NumberId sign_chance = -1, months_to_sign = -1, ceiling_share = -1, churn = -1, addressable = -1;
   Uptake uptake;
-  std::vector<NumberId> markups;        ///< shares of cost along the chain
-  NumberId margin_on_price = -1;        ///< instead of markups; -1 otherwise
-  NumberId reference_price = -1;        ///< -1: that of the market's response
+  std::vector<NumberId> markups;  ///< shares of cost along the chain
+  NumberId margin_on_price = -1;  ///< instead of markups; -1 otherwise
+  NumberId reference_price = -1;  ///< -1: that of the market's response
   NumberId entry_cost = -1, marketing_per_year = -1, fixed_per_year = -1;
 };
 
@@ -185,7 +185,8 @@ struct Market {
   std::vector<Channel> channels;
 };
 
-/// Draws, or processes, joined by a Gaussian copula. `normal_scores` is the correlation of the scores.
+/// Draws, or processes, joined by a Gaussian copula. `normal_scores` is the correlation of the
+/// scores.
 struct Group {
   std::string name;
   std::vector<std::string> of;  ///< addresses, in the order given
@@ -237,8 +238,8 @@ struct Request {
   std::vector<std::string> overrides;  ///< `--set ADDRESS=VALUE`, in order
 };
 
-/// Read and check a scenario. Throws ScenarioError with every mistake of the file, WorldError if the
-/// file cannot be read. Warnings are left in Scenario::warnings.
+/// Read and check a scenario. Throws ScenarioError with every mistake of the file, WorldError if
+/// the file cannot be read. Warnings are left in Scenario::warnings.
 Scenario read_scenario(const Request& request);
 
 /// The same from a text in memory; `name` is the file's name in messages.

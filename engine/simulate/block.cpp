@@ -5,7 +5,7 @@
 namespace landfall::simulate {
 
 namespace {
-constexpr std::size_t kDoublesInLine = 8;   // a cache line
+constexpr std::size_t kDoublesInLine = 8;                  // a cache line
 constexpr std::size_t kDoubleArrays = 7, kWordArrays = 4;  // of ListMemory, words counting twice
 }  // namespace
 
@@ -33,7 +33,8 @@ Block::Block(const Plan& plan, const Kernels& kernels)
       words += size;
     }
     words += size;  // `words` of a list holds two a entry
-    for (double** array : {&list.opens, &list.leaves, &list.last, &list.w, &list.now, &list.u, &list.v}) {
+    for (double** array :
+         {&list.opens, &list.leaves, &list.last, &list.w, &list.now, &list.u, &list.v}) {
       *array = doubles;
       doubles += size;
     }
@@ -42,10 +43,13 @@ Block::Block(const Plan& plan, const Kernels& kernels)
   memory_.lists = lists_.data();
   for (const auto& [slot, value] : plan.fixed_rows)
     for (int lane = 0; lane < kLanes; ++lane)
-      memory_.rows[static_cast<std::size_t>(slot) * kStride + static_cast<std::size_t>(lane)] = value;
+      memory_.rows[static_cast<std::size_t>(slot) * kStride + static_cast<std::size_t>(lane)] =
+          value;
 }
 
-void Block::run(std::uint64_t first_path) { simulate_(plan_.kernel, first_path, memory_); }
+void Block::run(std::uint64_t first_path) {
+  simulate_(plan_.kernel, first_path, memory_);
+}
 
 const double* Block::row(Slot slot) const {
   return memory_.rows + static_cast<std::size_t>(slot) * kStride;

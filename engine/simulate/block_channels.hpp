@@ -1,9 +1,9 @@
 // What a channel does: who signs and when, once a block; uptake and wanted units, every period.
 #pragma once
 
-#include "model/response.hpp"
 #include "model/distributor.hpp"
 #include "model/price_process.hpp"
+#include "model/response.hpp"
 #include "model/volume.hpp"
 #include "simulate/block_setup.hpp"
 
@@ -213,7 +213,8 @@ static inline void set_channel(const BlockContext* block, const MarketStep* mark
     for (int lane = 0; lane < kLanes; ++lane)
       step[lane] = maths::exp(-(first[lane] + second[lane]) * plan->dt_years);
   if (channel->uptake == UptakeKind::logistic || channel->uptake == UptakeKind::gompertz)
-    for (int lane = 0; lane < kLanes; ++lane) step[lane] = maths::exp(-second[lane] * plan->dt_years);
+    for (int lane = 0; lane < kLanes; ++lane)
+      step[lane] = maths::exp(-second[lane] * plan->dt_years);
   if (channel->uptake == UptakeKind::ramp)
     for (int lane = 0; lane < kLanes; ++lane) step[lane] = first[lane] / plan->months_per_period;
 
@@ -309,7 +310,8 @@ static inline void step_channel_uptake(const BlockContext* block, const ChannelS
       break;
     case UptakeKind::immediate:
       for (int entry = 0; entry < list.count; ++entry)
-        uptake[list.lane[entry]] += model::active_part(period, list.opens[entry], list.leaves[entry]);
+        uptake[list.lane[entry]] +=
+            model::active_part(period, list.opens[entry], list.leaves[entry]);
       break;
   }
   const double* __restrict scale = row_of(block, channel->signed_scale);

@@ -1,4 +1,5 @@
-// One period of a block: the world moves, channels sell what demand and capacity allow, money flows.
+// One period of a block: the world moves, channels sell what demand and capacity allow, money
+// flows.
 #pragma once
 
 #include "simulate/block_channels.hpp"
@@ -11,9 +12,10 @@ static inline void draw_shocks(const BlockContext* block, int period) {
   std::uint32_t* words = block->memory->words;
   for (int i = 0; i < plan->shock_count; ++i) {
     const ShockStep* shock = &plan->shocks[i];
-    random::philox_rows(shock->key, block->first_path, static_cast<std::uint32_t>(period / kTile), 0,
-                        words, words + kLanes, words + 2 * kLanes, words + 3 * kLanes);
-    random::box_muller(words, words + kLanes, row_of(block, shock->tile), row_of(block, shock->tile + 1));
+    random::philox_rows(shock->key, block->first_path, static_cast<std::uint32_t>(period / kTile),
+                        0, words, words + kLanes, words + 2 * kLanes, words + 3 * kLanes);
+    random::box_muller(words, words + kLanes, row_of(block, shock->tile),
+                       row_of(block, shock->tile + 1));
     random::box_muller(words + 2 * kLanes, words + 3 * kLanes, row_of(block, shock->tile + 2),
                        row_of(block, shock->tile + 3));
   }
@@ -47,7 +49,8 @@ static inline void move_world(const BlockContext* block, int period) {
       continue;
     }
     if (series->kind == SeriesKind::mean_reverting) {
-      model::step_log_mean_reverting(row_of(block, series->step_drift), row_of(block, series->step_keep),
+      model::step_log_mean_reverting(row_of(block, series->step_drift),
+                                     row_of(block, series->step_keep),
                                      row_of(block, series->step_volatility),
                                      shock_row(block, series->shock, period), kLanes, state);
     } else if (series->shock >= 0) {
@@ -83,8 +86,8 @@ static inline void climb_moving_ladder(const BlockContext* block, const MarketSt
   double* rates[kFirstLevy + 1];
   for (int field = 0; field < kFirstLevy + 1; ++field) {
     rates[field] = row_of(block, market->duty_now + field);
-    const double* states = field < kFirstLevy ? tariff_state(block, tariff, field, 0)
-                                              : row_of(block, tariff->levies);
+    const double* states =
+        field < kFirstLevy ? tariff_state(block, tariff, field, 0) : row_of(block, tariff->levies);
     model::rate_in_force(now_years, row_of(block, tariff->starts), states, tariff->changes, kStride,
                          kLanes, rates[field]);
   }
@@ -93,7 +96,8 @@ static inline void climb_moving_ladder(const BlockContext* block, const MarketSt
     double* __restrict specific = rates[kSpecific];
     for (int lane = 0; lane < kLanes; ++lane) specific[lane] *= rate[lane];
   }
-  climb_ladder(block, market, rates[kAdValorem], rates[kSpecific], rates[kVat], rates[kFirstLevy], 0);
+  climb_ladder(block, market, rates[kAdValorem], rates[kSpecific], rates[kVat], rates[kFirstLevy],
+               0);
   price_unit_cost(block, market, rates[kAdValorem], rates[kSpecific], rates[kFirstLevy]);
 }
 
@@ -139,8 +143,8 @@ static inline void sell(const BlockContext* block, const MarketStep* market, int
     double* uptake = row_of(block, channel->uptake_now);
     step_channel_uptake(block, channel, period, uptake);
     const double* response = respond(block, market, channel, now_years);
-    model::wanted_units(row_of(block, channel->ceiling_units), season_dt, uptake, log_demand, response,
-                        kLanes, units);
+    model::wanted_units(row_of(block, channel->ceiling_units), season_dt, uptake, log_demand,
+                        response, kLanes, units);
     const double* bounds = row_of(block, channel->bounds);
     const double most = bounds[0] * (response == nullptr ? 1 : maths::exp(largest(response)));
     wanted_at_most += most;
@@ -149,7 +153,8 @@ static inline void sell(const BlockContext* block, const MarketStep* market, int
   const bool needs_scaling = market->channel_count > 1 && !(wanted_at_most * 1.000001 < 1);
   const bool counts_share = period >= plan->periods - plan->periods_per_year;
   if (needs_cap || needs_scaling || counts_share)
-    model::demand_of_period(row_of(block, market->start_units), season_dt, log_demand, kLanes, demand);
+    model::demand_of_period(row_of(block, market->start_units), season_dt, log_demand, kLanes,
+                            demand);
   if (needs_cap)
     for (int i = 0; i < market->channel_count; ++i)
       model::cap_by_share(demand, row_of(block, market->channels[i].addressable), kLanes,
@@ -157,7 +162,8 @@ static inline void sell(const BlockContext* block, const MarketStep* market, int
   double* all = row_of(block, market->units_now);
   if (market->channel_count > 1) {
     fill(all, 0);
-    for (int i = 0; i < market->channel_count; ++i) add_to(all, row_of(block, market->channels[i].units));
+    for (int i = 0; i < market->channel_count; ++i)
+      add_to(all, row_of(block, market->channels[i].units));
     if (needs_scaling) {
       double* factor = scratch(block, 0);
       model::scale_to(demand, all, kLanes, factor);
@@ -179,7 +185,8 @@ static inline void share_capacity(const BlockContext* block) {
   double* most = scratch(block, 1);
   double* factor = scratch(block, 2);
   fill(all, 0);
-  for (int i = 0; i < plan->market_count; ++i) add_to(all, row_of(block, plan->markets[i].units_now));
+  for (int i = 0; i < plan->market_count; ++i)
+    add_to(all, row_of(block, plan->markets[i].units_now));
   const double* __restrict capacity = row_of(block, plan->capacity);
   for (int lane = 0; lane < kLanes; ++lane) most[lane] = capacity[lane] * plan->dt_years;
   model::scale_to(most, all, kLanes, factor);
@@ -206,8 +213,8 @@ static inline void add_schedule_costs(const BlockContext* block, const MarketSte
     const double* __restrict cost = row_of(block, channel->marketing_per_year);
     const double* __restrict opening = row_of(block, market->opening);
     for (int lane = 0; lane < kLanes; ++lane)
-      outflow[lane] += cost[lane] * dt_years *
-                       model::active_part(period, opening[lane], __builtin_inf());
+      outflow[lane] +=
+          cost[lane] * dt_years * model::active_part(period, opening[lane], __builtin_inf());
   }
   if (channel->fixed_per_year >= 0 && period >= market->enter_period) {
     const double* __restrict cost = row_of(block, channel->fixed_per_year);
@@ -218,14 +225,16 @@ static inline void add_schedule_costs(const BlockContext* block, const MarketSte
   }
 }
 
-/// Receipts come `days` after the invoice, split linearly between the two periods around the due date.
-static inline void schedule_receipts(const BlockContext* block, const MarketStep* market, int period,
-                                     const double* __restrict receipts) {
+/// Receipts come `days` after the invoice, split linearly between the two periods around the due
+/// date.
+static inline void schedule_receipts(const BlockContext* block, const MarketStep* market,
+                                     int period, const double* __restrict receipts) {
   const KernelPlan* plan = block->plan;
   const int ring = plan->ring;
   if (market->days_fixed || !market->has_days) {
     const double later = market->delay_fraction;
-    double* __restrict due = row_of(block, plan->ring_rows + (period + market->delay_periods) % ring);
+    double* __restrict due =
+        row_of(block, plan->ring_rows + (period + market->delay_periods) % ring);
     if (later == 0) {
       add_to(due, receipts);
       return;
@@ -301,9 +310,10 @@ static inline void book(const BlockContext* block, const MarketStep* market, int
       add_schedule_costs(block, market, &market->channels[i], period, outflow);
 }
 
-/// Cash of the firm after a period: outflows first, then receipts, so that the need is seen in full.
-static inline void move_cash(const BlockContext* block, int period, const double* __restrict outflow,
-                             double* __restrict receipts) {
+/// Cash of the firm after a period: outflows first, then receipts, so that the need is seen in
+/// full.
+static inline void move_cash(const BlockContext* block, int period,
+                             const double* __restrict outflow, double* __restrict receipts) {
   const KernelPlan* plan = block->plan;
   double* __restrict cash = row_of(block, plan->cash);
   double* __restrict low = row_of(block, plan->low);

@@ -49,7 +49,8 @@ static inline void multiply(const double* __restrict left, const double* __restr
   for (int lane = 0; lane < kLanes; ++lane) out[lane] = left[lane] * right[lane];
 }
 
-/// Make members that were drawn alone move together: z_k = sum_j L[k][j] z_j, in place from the last.
+/// Make members that were drawn alone move together: z_k = sum_j L[k][j] z_j, in place from the
+/// last.
 static inline void correlate(const double* factor, int size, double* const* rows) {
   for (int member = size - 1; member >= 0; --member) {
     double* __restrict target = rows[member];
@@ -72,8 +73,8 @@ static inline void fill_draws(const BlockContext* block) {
   double* v = scratch(block, 1);
   for (int i = 0; i < plan->draw_count; ++i) {
     const DrawStep* draw = &plan->draws[i];
-    random::philox_rows(draw->key, block->first_path, 0, 0, words, words + kLanes, words + 2 * kLanes,
-                        words + 3 * kLanes);
+    random::philox_rows(draw->key, block->first_path, 0, 0, words, words + kLanes,
+                        words + 2 * kLanes, words + 3 * kLanes);
     random::unit_from_words(words, words + kLanes, u, v, kLanes);
     if (draw->score < 0) {
       random::draw_marginal(draw->marginal, u, v, row_of(block, draw->into), kLanes);
@@ -120,9 +121,11 @@ static inline void log_row(const double* __restrict value, double* __restrict lo
   for (int lane = 0; lane < kLanes; ++lane) log_value[lane] = maths::log(value[lane]);
 }
 
-/// A period's worth of drift of a geometric Brownian motion: (mu - sigma^2 / 2) dt, and sigma sqrt(dt).
-static inline void gbm_step_rows(const double* __restrict drift, const double* __restrict volatility,
-                                 double dt_years, double* __restrict step_drift,
+/// A period's worth of drift of a geometric Brownian motion: (mu - sigma^2 / 2) dt, and sigma
+/// sqrt(dt).
+static inline void gbm_step_rows(const double* __restrict drift,
+                                 const double* __restrict volatility, double dt_years,
+                                 double* __restrict step_drift,
                                  double* __restrict step_volatility) {
   const double root = __builtin_sqrt(dt_years);
   for (int lane = 0; lane < kLanes; ++lane) {
@@ -148,8 +151,8 @@ static inline void start_series(const BlockContext* block) {
       double* __restrict step = row_of(block, series->step_volatility);
       for (int lane = 0; lane < kLanes; ++lane) {
         keep[lane] = maths::exp(-speed[lane] * plan->dt_years);
-        step[lane] = volatility[lane] *
-                     __builtin_sqrt((1 - keep[lane] * keep[lane]) / (2 * speed[lane]));
+        step[lane] =
+            volatility[lane] * __builtin_sqrt((1 - keep[lane] * keep[lane]) / (2 * speed[lane]));
       }
     }
     if (series->kind == SeriesKind::constant && series->value >= 0)
@@ -246,10 +249,14 @@ static inline void lay_out_tariff(const BlockContext* block, const TariffStep* t
 static inline model::LadderRows ladder_rows(const BlockContext* block, const MarketStep* market,
                                             const double* ad_valorem, const double* specific,
                                             const double* levies) {
-  return {row_of(block, block->plan->price_now), row_of(block, market->carriage),
-          row_of(block, market->insurance),      row_of(block, market->freight),
-          row_of(block, market->inland),         specific,
-          ad_valorem,                            levies};
+  return {row_of(block, block->plan->price_now),
+          row_of(block, market->carriage),
+          row_of(block, market->insurance),
+          row_of(block, market->freight),
+          row_of(block, market->inland),
+          specific,
+          ad_valorem,
+          levies};
 }
 
 /// From the customs value to the shelf of each channel, for one state of the duty.
@@ -267,8 +274,8 @@ static inline void climb_ladder(const BlockContext* block, const MarketStep* mar
     if (channel->reference < 0) continue;
     double* ratio = row_of(block, channel->log_ratio + state);
     double* plain = scratch(block, 2);
-    model::shelf_ratio(landed, row_of(block, channel->chain), vat, row_of(block, channel->reference),
-                       kLanes, plain);
+    model::shelf_ratio(landed, row_of(block, channel->chain), vat,
+                       row_of(block, channel->reference), kLanes, plain);
     log_row(plain, ratio);
   }
 }
@@ -326,7 +333,8 @@ static inline void set_market(const BlockContext* block, const MarketStep* marke
     }
     if (channel->margin_on_price >= 0) {  // a margin m on price is a markup of m / (1 - m)
       const double* __restrict margin = row_of(block, channel->margin_on_price);
-      for (int lane = 0; lane < kLanes; ++lane) chain[lane] *= 1 + margin[lane] / (1 - margin[lane]);
+      for (int lane = 0; lane < kLanes; ++lane)
+        chain[lane] *= 1 + margin[lane] / (1 - margin[lane]);
     }
   }
   if (!market->moving_ladder) {

@@ -19,12 +19,15 @@ using scenario::Scenario;
 std::string year_month(const Scenario& scenario, int months) {
   const int at = scenario.start.month - 1 + months;
   const int month = at % 12 + 1;
-  return std::to_string(scenario.start.year + at / 12) + (month < 10 ? "-0" : "-") + std::to_string(month);
+  return std::to_string(scenario.start.year + at / 12) + (month < 10 ? "-0" : "-") +
+         std::to_string(month);
 }
 
 }  // namespace
 
-Slot Compiler::new_row(Life life) { return new_rows(1, life); }
+Slot Compiler::new_row(Life life) {
+  return new_rows(1, life);
+}
 
 Slot Compiler::new_rows(int count, Life life) {
   const Slot first = static_cast<Slot>(lives_.size());
@@ -61,7 +64,8 @@ void Compiler::compile_numbers() {
     lives_[static_cast<std::size_t>(id)] = Life::path;
     plan_.references.push_back({number(id), number(by.target), by.times, by.plus});
   };
-  for (NumberId id = 0; id < static_cast<NumberId>(scenario_.numbers.size()); ++id) visit(visit, id);
+  for (NumberId id = 0; id < static_cast<NumberId>(scenario_.numbers.size()); ++id)
+    visit(visit, id);
 }
 
 void Compiler::compile_draws() {
@@ -79,7 +83,8 @@ void Compiler::compile_draws() {
     matrix.entries = group.normal_scores;
     plan_.doubles.push_back(maths::cholesky(matrix).entries);
     plan_.draw_groups.push_back({static_cast<int>(plan_.draws.size()),
-                                 static_cast<int>(group.draws.size()), plan_.doubles.back().data()});
+                                 static_cast<int>(group.draws.size()),
+                                 plan_.doubles.back().data()});
     for (const NumberId id : group.draws) {
       grouped[static_cast<std::size_t>(id)] = true;
       add(id, true);
@@ -152,8 +157,8 @@ void Compiler::compile_firm() {
   kernel.discount_step = new_row(Life::path);
   kernel.discount_now = new_row(Life::period);
   for (Slot* slot : {&kernel.cash, &kernel.low, &kernel.trough_period, &kernel.last_negative,
-                     &kernel.revenue_now, &kernel.kept_now, &kernel.receipts_now, &kernel.outflow_now,
-                     &kernel.share_units, &kernel.share_demand})
+                     &kernel.revenue_now, &kernel.kept_now, &kernel.receipts_now,
+                     &kernel.outflow_now, &kernel.share_units, &kernel.share_demand})
     *slot = new_row(Life::period);
   kernel.scratch = new_rows(kScratch, Life::period);
 }
@@ -173,7 +178,8 @@ void Compiler::compile_metrics() {
     for (const scenario::Threshold& threshold : scenario_.thresholds) {
       if (threshold.metric != name) continue;
       for (const double value : threshold.values)
-        if (std::find(spec.thresholds.begin(), spec.thresholds.end(), value) == spec.thresholds.end())
+        if (std::find(spec.thresholds.begin(), spec.thresholds.end(), value) ==
+            spec.thresholds.end())
           spec.thresholds.push_back(value);
     }
     std::sort(spec.thresholds.begin(), spec.thresholds.end());

@@ -59,19 +59,21 @@ void Compiler::compile_tariff(const Market& market, MarketStep& step) {
   std::vector<Slot> changed;
   for (const scenario::TariffChange& change : tariff.changes) {
     const std::string address = scenario_.number(change.probability).address;
-    changes.push_back({.probability = number(change.probability),
-                       .utilisation = number(change.utilisation),
-                       .probability_key = key(address, random::Role::outcome),
-                       .sure = is_fixed(change.probability, 1),
-                       .after_years = change.starts_after_years < 0 ? kNone : number(change.starts_after_years),
-                       .date_years = change.starts_period * scenario_.dt_years()});
+    changes.push_back(
+        {.probability = number(change.probability),
+         .utilisation = number(change.utilisation),
+         .probability_key = key(address, random::Role::outcome),
+         .sure = is_fixed(change.probability, 1),
+         .after_years = change.starts_after_years < 0 ? kNone : number(change.starts_after_years),
+         .date_years = change.starts_period * scenario_.dt_years()});
     const auto slot = [&](NumberId id) { return id < 0 ? kNone : number(id); };
     changed.push_back(slot(change.ad_valorem));
     changed.push_back(slot(change.specific));
     changed.push_back(slot(change.vat));
     for (const scenario::Levy& levy : tariff.levies) {
-      const auto named = std::find_if(change.levies.begin(), change.levies.end(),
-                                      [&](const scenario::Levy& one) { return one.name == levy.name; });
+      const auto named =
+          std::find_if(change.levies.begin(), change.levies.end(),
+                       [&](const scenario::Levy& one) { return one.name == levy.name; });
       changed.push_back(named == change.levies.end() ? kNone : number(named->rate));
     }
   }
@@ -106,7 +108,9 @@ void Compiler::compile_ladder(const Market& market, MarketStep& step) {
   step.specific_rate = rate(specific_currency, invoice);
 
   step.cost_home = is_fixed(product.cost, 0) ? kNone : amount_in(product.cost, scenario_.currency);
-  const auto matters = [&](model::Ladder from, NumberId id) { return ladder >= from && !is_fixed(id, 0); };
+  const auto matters = [&](model::Ladder from, NumberId id) {
+    return ladder >= from && !is_fixed(id, 0);
+  };
   step.bears_costs = matters(model::Ladder::buyer_from_port, logistics.carriage) ||
                      matters(model::Ladder::seller_freight, logistics.freight) ||
                      matters(model::Ladder::seller_insured, logistics.insurance) ||
@@ -116,12 +120,11 @@ void Compiler::compile_ladder(const Market& market, MarketStep& step) {
 
   const auto moves = [&](Slot slot) { return slot >= 0 && life(slot) == Life::period; };
   const KernelPlan& kernel = plan_.kernel;
-  step.moving_ladder =
-      options_.moving_ladder || moves(kernel.price_now) || moves(step.freight) ||
-      moves(step.carriage) || moves(step.inland) || step.specific_rate >= 0 ||
-      (step.cost_home >= 0 && (moves(step.cost_home) || kernel.escalates)) ||
-      (step.bears_costs && moves(kernel.invoice_rate)) ||
-      (ladder == model::Ladder::seller_pays_duty && step.tariff.changes > 0);
+  step.moving_ladder = options_.moving_ladder || moves(kernel.price_now) || moves(step.freight) ||
+                       moves(step.carriage) || moves(step.inland) || step.specific_rate >= 0 ||
+                       (step.cost_home >= 0 && (moves(step.cost_home) || kernel.escalates)) ||
+                       (step.bears_costs && moves(kernel.invoice_rate)) ||
+                       (ladder == model::Ladder::seller_pays_duty && step.tariff.changes > 0);
   const Life moving = step.moving_ladder ? Life::period : Life::path;
   step.duty_now = new_rows(kFirstLevy + 1, moving);
   step.customs_value = new_row(moving);
@@ -141,7 +144,7 @@ void Compiler::compile_payment(const Market& market, MarketStep& step) {
   step.has_days = !is_fixed(payment.days, 0);
   step.days_fixed = is_fixed(payment.days);
   const Number& days = scenario_.number(payment.days);
-  const double most = days.is_fixed() ? days.fixed()
+  const double most = days.is_fixed()   ? days.fixed()
                       : days.is_drawn() ? random::support(days.marginal()).high
                                         : days.range_high;
   const double periods = std::min(most, days.range_high) / 365.25 * scenario_.periods_per_year();
@@ -160,17 +163,19 @@ void Compiler::compile_opening(const Market& market, const Channel& channel, con
   const double months = scenario_.months_per_period();
   const double opening = market.enter_period + least(market.access.registration_months) / months;
   const double signing = market.enter_period + least(channel.months_to_sign) / months;
-  const double opens = std::max(opening, signing) +
-                       least(market.logistics.lead_time_days) / 365.25 * scenario_.periods_per_year();
+  const double opens = std::max(opening, signing) + least(market.logistics.lead_time_days) /
+                                                        365.25 * scenario_.periods_per_year();
   out.first_period = static_cast<int>(opens);
   out.single = out.months_fixed && !out.churns;
   const bool certain = is_fixed(market.access.registration_months) && step.approval_sure &&
-                       is_fixed(channel.months_to_sign) && is_fixed(market.logistics.lead_time_days);
+                       is_fixed(channel.months_to_sign) &&
+                       is_fixed(market.logistics.lead_time_days);
   out.always_active = out.single && out.signs_surely && certain && opens == std::floor(opens) &&
                       out.uptake != UptakeKind::ramp;
 }
 
-ChannelStep Compiler::compile_channel(const Market& market, const Channel& channel, MarketStep& step) {
+ChannelStep Compiler::compile_channel(const Market& market, const Channel& channel,
+                                      MarketStep& step) {
   const std::string address = "market." + market.id + ".channel." + channel.name;
   const auto address_of = [&](NumberId id) { return scenario_.number(id).address; };
   ChannelStep out{};
@@ -257,7 +262,8 @@ void Compiler::compile_market(const Market& market) {
   step.entry_until = new_row(Life::path);
 
   std::vector<ChannelStep> channels;
-  for (const Channel& channel : market.channels) channels.push_back(compile_channel(market, channel, step));
+  for (const Channel& channel : market.channels)
+    channels.push_back(compile_channel(market, channel, step));
   step.demand_now = new_row(Life::period);
   step.units_now = channels.size() == 1 ? channels[0].units : new_row(Life::period);
   step.revenue_now = new_row(Life::period);

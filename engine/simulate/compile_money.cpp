@@ -16,10 +16,19 @@ int Compiler::compile_series(NumberId id, bool needs_value) {
     return found->second;
   }
   const Number& it = scenario_.number(id);
-  SeriesStep series{.kind = SeriesKind::constant, .shock = -1, .log_value = kNone, .value = kNone,
-                    .start = number(id), .level = kNone, .drift = kNone, .volatility = kNone,
-                    .speed = kNone, .step_drift = kNone, .step_volatility = kNone,
-                    .step_keep = kNone, .by_period = nullptr};
+  SeriesStep series{.kind = SeriesKind::constant,
+                    .shock = -1,
+                    .log_value = kNone,
+                    .value = kNone,
+                    .start = number(id),
+                    .level = kNone,
+                    .drift = kNone,
+                    .volatility = kNone,
+                    .speed = kNone,
+                    .step_drift = kNone,
+                    .step_volatility = kNone,
+                    .step_keep = kNone,
+                    .by_period = nullptr};
   if (it.is_process()) {
     const Process& process = it.process();
     lives_[static_cast<std::size_t>(id)] = Life::period;
@@ -61,8 +70,7 @@ int Compiler::compile_series(NumberId id, bool needs_value) {
 }
 
 Slot Compiler::log_sum(Slot left, Slot right, double sign) {
-  const bool by_period =
-      (left >= 0 && life(left) == Life::period) || life(right) == Life::period;
+  const bool by_period = (left >= 0 && life(left) == Life::period) || life(right) == Life::period;
   const Slot into = new_row(by_period ? Life::period : Life::path);
   plan_.log_sums.push_back({into, left, right, sign, by_period});
   return into;

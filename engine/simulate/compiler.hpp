@@ -64,9 +64,9 @@ class Compiler {
   Plan& plan_;
   std::vector<Life> lives_;
   std::map<std::uint64_t, std::string> keys_;
-  std::map<std::string, int> shocks_;                      ///< address -> index
-  std::map<NumberId, int> series_;                         ///< number -> index of its series
-  std::map<std::string, Slot> log_home_;                   ///< currency -> ln units for one of ours
+  std::map<std::string, int> shocks_;     ///< address -> index
+  std::map<NumberId, int> series_;        ///< number -> index of its series
+  std::map<std::string, Slot> log_home_;  ///< currency -> ln units for one of ours
   std::map<std::pair<std::string, std::string>, Slot> crosses_, rates_;
 };
 

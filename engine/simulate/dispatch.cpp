@@ -24,7 +24,8 @@ Kernels choose_kernels() {
 #ifdef LANDFALL_HAS_AVX2
   const bool here = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
   if (here && (name.empty() || name == "avx2")) return {simulate_block_avx2, "avx2", false};
-  if (name == "avx2") throw WorldError("LANDFALL_KERNELS=avx2: this processor has no AVX2 with FMA");
+  if (name == "avx2")
+    throw WorldError("LANDFALL_KERNELS=avx2: this processor has no AVX2 with FMA");
 #endif
   if (!name.empty())
     throw WorldError("LANDFALL_KERNELS=" + name + " is unknown: baseline or avx2 are allowed");

@@ -6,8 +6,8 @@
 
 namespace landfall::simulate {
 
-/// Markets, the price build-up of one unit at central values, every uncertain number by address with
-/// its distribution and mean, the groups that move together, and the assumption register.
+/// Markets, the price build-up of one unit at central values, every uncertain number by address
+/// with its distribution and mean, the groups that move together, and the assumption register.
 Explanation explain(const scenario::Scenario& scenario);
 
 }  // namespace landfall::simulate

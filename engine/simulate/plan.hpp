@@ -1,12 +1,14 @@
-// A compiled scenario: rows, and the steps that fill them, in the order in which the kernel takes them.
+// A compiled scenario: rows, and the steps that fill them, in the order in which the kernel takes
+// them.
 //
-// A row holds a value for every lane of a block. Rows are named by their place in the block's memory
-// (a Slot). Each has a life: fixed (filled once a thread), once a path (filled once a block), by period
-// or shocked by period. Kernels see slots and lives only, so an override or a new source of uncertainty
-// adds rows and steps, and changes no kernel.
+// A row holds a value for every lane of a block. Rows are named by their place in the block's
+// memory (a Slot). Each has a life: fixed (filled once a thread), once a path (filled once a
+// block), by period or shocked by period. Kernels see slots and lives only, so an override or a new
+// source of uncertainty adds rows and steps, and changes no kernel.
 //
-// Everything below is plain data without functions: the kernels are compiled once for each instruction
-// set, and a shared inline function could carry the instructions of one into the path of the other.
+// Everything below is plain data without functions: the kernels are compiled once for each
+// instruction set, and a shared inline function could carry the instructions of one into the path
+// of the other.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +17,7 @@
 
 namespace landfall::simulate {
 
-using Slot = int;                ///< index of a row; negative: there is none
+using Slot = int;  ///< index of a row; negative: there is none
 inline constexpr Slot kNone = -1;
 inline constexpr int kTile = 4;  ///< periods whose shocks are drawn together: one Philox block
 
@@ -55,9 +57,9 @@ enum class SeriesKind : int { constant, fixed, gbm, mean_reverting };
 /// A value each period, kept as its logarithm and, where someone asks, as itself.
 struct SeriesStep {
   SeriesKind kind;
-  int shock;         ///< index of its ShockStep; negative without volatility
-  Slot log_value;    ///< state
-  Slot value;        ///< kNone where only the logarithm is used
+  int shock;       ///< index of its ShockStep; negative without volatility
+  Slot log_value;  ///< state
+  Slot value;      ///< kNone where only the logarithm is used
   Slot start, level, drift, volatility, speed;  ///< parameters; kNone where the kind has none
   Slot step_drift, step_volatility, step_keep;  ///< a period's worth of them, once a path
   const Slot* by_period;  ///< fixed: the parameter row in force in each period
@@ -92,7 +94,7 @@ struct ChangeStep {
   Slot probability, utilisation;
   std::uint64_t probability_key;  ///< of the outcome whether it happens
   bool sure;
-  Slot after_years;               ///< random start; kNone for a date
+  Slot after_years;  ///< random start; kNone for a date
   double date_years;
 };
 
@@ -118,7 +120,7 @@ struct ChannelStep {
   UptakeKind uptake;
   int prospects;
   std::uint64_t sign_key, months_key, stay_key;
-  bool months_fixed;   ///< months_to_sign is a row; otherwise drawn for each prospect by `months`
+  bool months_fixed;  ///< months_to_sign is a row; otherwise drawn for each prospect by `months`
   bool churns, signs_surely;
   random::MarginalKernel months;
   const Slot* markups;
@@ -130,19 +132,19 @@ struct ChannelStep {
   int first_period;    ///< nothing can sell before it
   int list;            ///< index of its list of signed prospects
   // derived, once a path
-  Slot chain;          ///< (1 + markup) along the chain
-  Slot signed_scale;   ///< 1 / prospects, or for a single curve the share that signed
-  Slot curve_step;     ///< what w is multiplied by each period; ramp: its length in periods
+  Slot chain;             ///< (1 + markup) along the chain
+  Slot signed_scale;      ///< 1 / prospects, or for a single curve the share that signed
+  Slot curve_step;        ///< what w is multiplied by each period; ramp: its length in periods
   Slot curve, curve_now;  ///< w and F of an always active curve
-  Slot ceiling_units;  ///< a year, at the start
-  Slot log_ratio;      ///< changes + 1 rows (one, where the ladder moves): ln(shelf / reference)
+  Slot ceiling_units;     ///< a year, at the start
+  Slot log_ratio;         ///< changes + 1 rows (one, where the ladder moves): ln(shelf / reference)
   Slot elasticity;
-  Slot reference;      ///< reference price, in its own currency; kNone: no response
-  Slot log_cross;      ///< ln of units of that currency for one of the invoice; kNone: the same
-  Slot bounds;         ///< [0] largest ceiling share of the block, [1] smallest addressable share
+  Slot reference;  ///< reference price, in its own currency; kNone: no response
+  Slot log_cross;  ///< ln of units of that currency for one of the invoice; kNone: the same
+  Slot bounds;     ///< [0] largest ceiling share of the block, [1] smallest addressable share
   // of the period
   Slot uptake_now, log_response, units;
-  Slot revenue;        ///< total over the horizon (a metric)
+  Slot revenue;  ///< total over the horizon (a metric)
 };
 
 struct MarketStep {
@@ -158,29 +160,29 @@ struct MarketStep {
   bool demand_moves;
   // prices, a unit, in the invoice currency
   Slot freight, insurance, carriage, inland;
-  Slot specific_rate;       ///< of the specific duty's currency; kNone: that of the invoice
+  Slot specific_rate;  ///< of the specific duty's currency; kNone: that of the invoice
   TariffStep tariff;
-  bool moving_ladder;       ///< the ladder changes with the period, not only with the duty
-  Slot duty_now;            ///< kFirstLevy + 1 rows: ad valorem, specific, VAT, levies in force
+  bool moving_ladder;  ///< the ladder changes with the period, not only with the duty
+  Slot duty_now;       ///< kFirstLevy + 1 rows: ad valorem, specific, VAT, levies in force
   Slot customs_value, landed;
-  Slot cost_home;           ///< goods, a unit, scenario currency, before escalation; kNone: nothing
-  Slot unit_cost;           ///< goods and what the incoterm lays on the seller, scenario currency
+  Slot cost_home;  ///< goods, a unit, scenario currency, before escalation; kNone: nothing
+  Slot unit_cost;  ///< goods and what the incoterm lays on the seller, scenario currency
   bool has_unit_cost, bears_costs;
   // access and payment
   Slot registration_months, approval_chance, lead_time_days;
   std::uint64_t approval_key;
   bool approval_sure;
-  Slot opening;             ///< in periods; infinite where refused
-  Slot entry_until;         ///< fixed cost runs until then
+  Slot opening;      ///< in periods; infinite where refused
+  Slot entry_until;  ///< fixed cost runs until then
   Slot days, default_share, recovery, cover, premium;
   bool has_losses, has_premium, has_days, days_fixed, has_schedule_costs;
-  int delay_periods;        ///< of receipts, where days are fixed
-  double delay_fraction;    ///< part that arrives one period later still
-  Slot delay;               ///< in periods, where days are random
+  int delay_periods;      ///< of receipts, where days are fixed
+  double delay_fraction;  ///< part that arrives one period later still
+  Slot delay;             ///< in periods, where days are random
   Slot kept, receipts_discount;
   // of the period
   Slot demand_now, units_now, revenue_now;
-  Slot revenue;             ///< total over the horizon (a metric)
+  Slot revenue;  ///< total over the horizon (a metric)
   const ChannelStep* channels;
   int channel_count;
 };
@@ -218,25 +220,25 @@ struct KernelPlan {
   const MarketStep* markets;
   int market_count;
 
-  Slot price;                ///< a unit, invoice currency, before escalation
-  Slot invoice_rate;         ///< of the invoice currency into the scenario's; kNone: 1
+  Slot price;         ///< a unit, invoice currency, before escalation
+  Slot invoice_rate;  ///< of the invoice currency into the scenario's; kNone: 1
   Slot escalation, escalation_step, escalation_now;
   bool escalates, prices_move;
   Slot price_now, price_home;  ///< a unit, this period: invoice and scenario currency
-  Slot capacity;             ///< units a year; kNone: without limit
+  Slot capacity;               ///< units a year; kNone: without limit
   Slot discount, discount_step, discount_now;
 
   bool has_losses, has_days, has_outflows;
-  int ring;                  ///< rows of receipts to come, from `ring_rows` on; 0: paid at once
+  int ring;  ///< rows of receipts to come, from `ring_rows` on; 0: paid at once
   Slot ring_rows;
   Slot cash, low, trough_period, last_negative;
   Slot revenue_now, kept_now, receipts_now, outflow_now;
   Slot share_units, share_demand;
-  Slot scratch;              ///< kScratch rows
+  Slot scratch;  ///< kScratch rows
   // metrics
   Slot revenue, npv, margin, payback_months, peak_funding, market_share;
-  Slot revenue_by_year;      ///< one row a year
-  Slot revenue_by_period;    ///< one row a period
+  Slot revenue_by_year;    ///< one row a year
+  Slot revenue_by_period;  ///< one row a period
 };
 inline constexpr int kScratch = 12;
 
@@ -247,9 +249,9 @@ struct TraceSink {
   double* markets;   ///< [periods][markets][kTraceMarket]
   double* channels;  ///< [periods][channels in the order of the plan][kTraceChannel]
 };
-inline constexpr int kTraceFirm = 5;     ///< revenue, outflows, receipts, cash, discount factor
-inline constexpr int kTraceMarket = 8;   ///< demand, price, ad valorem, specific, levies, VAT, customs
-                                         ///< value, landed cost
+inline constexpr int kTraceFirm = 5;    ///< revenue, outflows, receipts, cash, discount factor
+inline constexpr int kTraceMarket = 8;  ///< demand, price, ad valorem, specific, levies, VAT,
+                                        ///< customs value, landed cost
 inline constexpr int kTraceChannel = 4;  ///< uptake, ln response, units, revenue
 
 /// The memory of one thread.
@@ -257,11 +259,12 @@ struct BlockMemory {
   double* rows;          ///< plan.rows * kStride
   std::uint32_t* words;  ///< 4 * kLanes
   ListMemory* lists;
-  TraceSink* trace;      ///< null but for replay
+  TraceSink* trace;  ///< null but for replay
 };
 
-/// Compute the paths [first_path, first_path + kLanes): the metric rows of `memory` hold the outcomes.
-/// Every row of life `fixed` must have been filled before the first call.
-using SimulateBlock = void (*)(const KernelPlan& plan, std::uint64_t first_path, BlockMemory& memory);
+/// Compute the paths [first_path, first_path + kLanes): the metric rows of `memory` hold the
+/// outcomes. Every row of life `fixed` must have been filled before the first call.
+using SimulateBlock = void (*)(const KernelPlan& plan, std::uint64_t first_path,
+                               BlockMemory& memory);
 
 }  // namespace landfall::simulate

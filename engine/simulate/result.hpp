@@ -19,19 +19,19 @@ struct Assumption {
   std::string value;  ///< "0.4", "triangular [4.2, 5, 6.1]", "from shared.ocean_freight times 1.1"
   std::string unit;   ///< "EUR/kg", "share", "months"; may be empty
   Origin origin = Origin::unsourced;
-  std::string text;   ///< the source, or the reason of the assumption
+  std::string text;  ///< the source, or the reason of the assumption
 };
 
 /// Everything needed to run it again.
 struct Provenance {
-  std::string file;         ///< as given on the command line
+  std::string file;  ///< as given on the command line
   std::string file_sha256;
   std::vector<std::string> overrides;  ///< each `--set`, in order
   std::string name, sector, currency, unit;
-  std::string start;        ///< "2026-01-01"
+  std::string start;  ///< "2026-01-01"
   int years = 0;
   int periods = 0;
-  std::string step;         ///< "month"
+  std::string step;  ///< "month"
   double discount = 0;
   std::vector<std::string> markets;  ///< ids, in the order of the file
   std::vector<std::string> market_names;
@@ -56,7 +56,8 @@ struct Table {
     std::string unit;
   };
   std::vector<Column> columns;
-  /// A cell is a text or, where `is_number`, a number to print with `decimals` digits after the point.
+  /// A cell is a text or, where `is_number`, a number to print with `decimals` digits after the
+  /// point.
   struct Cell {
     std::string text;
     double number = 0;
@@ -71,7 +72,7 @@ struct Table {
 struct Explanation {
   Provenance provenance;
   std::vector<std::string> summary;  ///< sentences: what is simulated, from when, how
-  std::vector<Table> tables;         ///< markets, a ladder for each market and channel, drivers, groups
+  std::vector<Table> tables;  ///< markets, a ladder for each market and channel, drivers, groups
   std::vector<Assumption> assumptions;
   std::vector<std::string> warnings;
 };

@@ -44,7 +44,8 @@ void check_finite(const Shared& shared, const Block& block, std::uint64_t first_
     for (int lane = 0; lane < count; ++lane)
       if (!(row[lane] - row[lane] == 0))
         throw WorldError("path " + std::to_string(first_path + static_cast<std::uint64_t>(lane)) +
-                         ": " + name + " is no finite number; a price, rate or demand ran out of range");
+                         ": " + name +
+                         " is no finite number; a price, rate or demand ran out of range");
   }
 }
 
@@ -66,14 +67,16 @@ void work(Shared& shared, summary::Summariser& summariser) {
   const KernelPlan& kernel = shared.plan.kernel;
   std::vector<const double*> metrics, periods, years;
   for (const Slot slot : shared.plan.metric_rows) metrics.push_back(block.row(slot));
-  for (int i = 0; i < kernel.periods; ++i) periods.push_back(block.row(kernel.revenue_by_period + i));
+  for (int i = 0; i < kernel.periods; ++i)
+    periods.push_back(block.row(kernel.revenue_by_period + i));
   for (int i = 0; i < kernel.years; ++i) years.push_back(block.row(kernel.revenue_by_year + i));
   while (!shared.failed) {
     if (shared.options.stop != nullptr && *shared.options.stop) throw Interrupted();
     const std::uint64_t index = shared.next_block++;
     if (index >= shared.blocks) return;
     const std::uint64_t first = index * kLanes;
-    const int count = static_cast<int>(std::min<std::uint64_t>(kLanes, shared.summary_plan.paths - first));
+    const int count =
+        static_cast<int>(std::min<std::uint64_t>(kLanes, shared.summary_plan.paths - first));
     block.run(first);
     check_finite(shared, block, first, count);
     summariser.add_block(first, count, metrics.data(), periods.data(), years.data());
@@ -102,7 +105,8 @@ void set_centres(Shared& shared) {
   const int count = static_cast<int>(std::min<std::uint64_t>(kLanes, shared.summary_plan.paths));
   const auto centre = [&](Slot slot) { return summary::block_mean(block.row(slot), count); };
   const KernelPlan& kernel = shared.plan.kernel;
-  for (const Slot slot : shared.plan.metric_rows) shared.summary_plan.centres.push_back(centre(slot));
+  for (const Slot slot : shared.plan.metric_rows)
+    shared.summary_plan.centres.push_back(centre(slot));
   for (int i = 0; i < kernel.periods; ++i)
     shared.summary_plan.period_centres.push_back(centre(kernel.revenue_by_period + i));
   for (int i = 0; i < kernel.years; ++i)
@@ -113,13 +117,14 @@ void set_centres(Shared& shared) {
 
 std::uint64_t memory_needed_bytes(const Plan& plan, std::uint64_t paths, int threads) {
   const summary::Plan limits;
-  const std::uint64_t values = paths > limits.exact_values_max / plan.metrics.size()
-                                   ? 0
-                                   : paths * plan.metrics.size();
+  const std::uint64_t values =
+      paths > limits.exact_values_max / plan.metrics.size() ? 0 : paths * plan.metrics.size();
   // A fan histogram spans some 30 octaves of 512 cells, a metric's some 30 of 16384.
-  const std::uint64_t fans = static_cast<std::uint64_t>(plan.kernel.periods + plan.kernel.years) * 30 * 512 * 8;
+  const std::uint64_t fans =
+      static_cast<std::uint64_t>(plan.kernel.periods + plan.kernel.years) * 30 * 512 * 8;
   const std::uint64_t metrics = values > 0 ? 0 : plan.metrics.size() * 30 * 16384 * 8;
-  return values * 8 * 2 + static_cast<std::uint64_t>(threads) * (block_bytes(plan) + fans + metrics);
+  return values * 8 * 2 +
+         static_cast<std::uint64_t>(threads) * (block_bytes(plan) + fans + metrics);
 }
 
 summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options) {

@@ -16,11 +16,11 @@ using DrawsSink = std::function<void(std::uint64_t first_path, int count,
                                      const std::vector<const double*>& rows)>;
 
 struct RunOptions {
-  int threads = 1;                           ///< changes nothing but the time
+  int threads = 1;                             ///< changes nothing but the time
   std::atomic<std::uint64_t>* done = nullptr;  ///< paths done so far, for a progress bar
-  const std::atomic<bool>* stop = nullptr;   ///< set: end at the next block
+  const std::atomic<bool>* stop = nullptr;     ///< set: end at the next block
   DrawsSink draws = {};
-  std::uint64_t memory_max_bytes = 0;        ///< 0: without limit
+  std::uint64_t memory_max_bytes = 0;  ///< 0: without limit
 };
 
 /// The run was asked to stop.
@@ -29,8 +29,8 @@ class Interrupted : public std::runtime_error {
   Interrupted() : std::runtime_error("interrupted") {}
 };
 
-/// Simulate. Throws WorldError where an outcome of some path is not a finite number (it names the path)
-/// and where the run would not fit into memory.
+/// Simulate. Throws WorldError where an outcome of some path is not a finite number (it names the
+/// path) and where the run would not fit into memory.
 summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options);
 
 /// Bytes that a run needs: blocks, kept values, histograms of the fan.

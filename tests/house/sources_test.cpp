@@ -34,9 +34,9 @@ std::vector<Source> sources_below(const std::vector<std::string>& folders) {
 
 /// Floors of the house; a room includes its own floor and those below.
 const std::map<std::string, int>& floors() {
-  static const std::map<std::string, int> all = {
-      {"base", 1},     {"maths", 1},    {"random", 2},  {"summary", 2}, {"model", 2},
-      {"scenario", 3}, {"simulate", 4}, {"reports", 6}, {"app", 7}};
+  static const std::map<std::string, int> all = {{"base", 1},     {"maths", 1},   {"random", 2},
+                                                 {"summary", 2},  {"model", 2},   {"scenario", 3},
+                                                 {"simulate", 4}, {"reports", 6}, {"app", 7}};
   return all;
 }
 
@@ -55,7 +55,8 @@ std::string offenders(const std::vector<std::string>& folders, const std::regex&
     if (skip) continue;
     for (std::size_t i = 0; i < source.lines.size(); ++i) {
       std::string code = source.lines[i];
-      if (const std::size_t comment = code.find("//"); comment != std::string::npos) code.resize(comment);
+      if (const std::size_t comment = code.find("//"); comment != std::string::npos)
+        code.resize(comment);
       if (std::regex_search(code, pattern))
         report += source.path + ":" + std::to_string(i + 1) + ": " + source.lines[i] + "\n";
     }
@@ -90,7 +91,8 @@ TEST(House, RandomAndModelKnowNothingOfEachOther) {
 }
 
 TEST(House, TomlStaysInTheScenarioRoom) {
-  EXPECT_EQ(offenders({"engine", "reports", "app"}, std::regex("toml\\+\\+"), {"engine/scenario/"}), "");
+  EXPECT_EQ(offenders({"engine", "reports", "app"}, std::regex("toml\\+\\+"), {"engine/scenario/"}),
+            "");
 }
 
 TEST(House, EigenStaysInLinear) {
@@ -101,26 +103,31 @@ TEST(House, EigenStaysInLinear) {
 
 TEST(House, OnlyTheAppPrints) {
   const std::regex printing(
-      "#include <iostream>|fmt::print|std::(cout|cerr|clog)|\\b(printf|fprintf|puts|fputs|putchar)\\(");
+      "#include "
+      "<iostream>|fmt::print|std::(cout|cerr|clog)|\\b(printf|fprintf|puts|fputs|putchar)\\(");
   EXPECT_EQ(offenders({"engine", "reports"}, printing), "");
 }
 
 TEST(House, ResultsUseNoLibm) {
   const std::string names =
-      "(exp|exp2|expm1|log|log2|log10|log1p|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|erf|erfc|"
+      "(exp|exp2|expm1|log|log2|log10|log1p|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|"
+      "erf|erfc|"
       "tgamma|lgamma|cbrt|hypot|fma)";
   EXPECT_EQ(offenders({"engine", "reports"}, std::regex("std::" + names + "\\b")), "");
   // Unqualified or global: what <cmath> may have put there.
-  EXPECT_EQ(offenders({"engine/model", "engine/simulate", "engine/scenario", "engine/summary", "reports"},
-                      std::regex("(^|[^a-z_0-9:.>])(::)?" + names + "\\(")),
-            "");
+  EXPECT_EQ(
+      offenders({"engine/model", "engine/simulate", "engine/scenario", "engine/summary", "reports"},
+                std::regex("(^|[^a-z_0-9:.>])(::)?" + names + "\\(")),
+      "");
   EXPECT_EQ(offenders({"engine", "reports", "app"}, std::regex("#include <(math.h|immintrin.h)>"),
                       {"engine/random/philox.hpp"}),
             "");
 }
 
 TEST(House, FmaIsForMathsAlone) {
-  EXPECT_EQ(offenders({"engine/model", "engine/simulate", "engine/summary"}, std::regex("\\bfma\\(")), "");
+  EXPECT_EQ(
+      offenders({"engine/model", "engine/simulate", "engine/summary"}, std::regex("\\bfma\\(")),
+      "");
 }
 
 TEST(House, FlagsKeepTheBits) {
