@@ -30,7 +30,7 @@ void philox_rows(benchmark::State& state) {
   std::uint32_t words[4][kLanes];
   std::uint64_t path = 0;
   for (auto _ : state) {
-    random::philox_rows(1, path, 0, 0, words[0], words[1], words[2], words[3]);
+    random::philox_rows(1, path, 0, 0, kLanes, words[0]);
     path += kLanes;
     read(words);
   }
@@ -52,9 +52,9 @@ BENCHMARK(philox_list);
 void box_muller(benchmark::State& state) {
   std::uint32_t words[4][kLanes];
   double za[kLanes], zb[kLanes];
-  random::philox_rows(1, 0, 0, 0, words[0], words[1], words[2], words[3]);
+  random::philox_rows(1, 0, 0, 0, kLanes, words[0]);
   for (auto _ : state) {
-    random::box_muller(words[0], words[1], za, zb);
+    random::box_muller(words[0], words[1], kLanes, za, zb);
     read(za, zb);
   }
   report(state, 2);
@@ -66,9 +66,9 @@ void draw(benchmark::State& state, const random::Marginal& marginal, bool from_s
   const random::MarginalKernel kernel = random::compile_marginal(marginal, tables);
   std::uint32_t words[4][kLanes];
   double u[kLanes], v[kLanes], z[kLanes], other[kLanes], x[kLanes];
-  random::philox_rows(1, 0, 0, 0, words[0], words[1], words[2], words[3]);
+  random::philox_rows(1, 0, 0, 0, kLanes, words[0]);
   random::unit_from_words(words[0], words[1], u, v, kLanes);
-  random::box_muller(words[2], words[3], z, other);
+  random::box_muller(words[2], words[3], kLanes, z, other);
   for (auto _ : state) {
     if (from_score)
       random::draw_marginal_from_score(kernel, z, x, kLanes);

@@ -9,4 +9,13 @@ inline constexpr int kLanes = 256;
 /// Doubles from one row to the next. Not a power of two: rows 2 KB apart would share cache sets.
 inline constexpr int kStride = kLanes + 8;
 
+/// Lanes that a kernel carries through all periods before it takes the next of the block: what they
+/// touch in a period should lie in the processor's nearest caches. No part of a result's
+/// definition.
+#ifndef LANDFALL_WIDTH
+#define LANDFALL_WIDTH 64
+#endif
+inline constexpr int kWidth = LANDFALL_WIDTH;
+static_assert(kLanes % kWidth == 0 && kWidth % 8 == 0);
+
 }  // namespace landfall

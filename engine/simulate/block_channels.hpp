@@ -21,7 +21,7 @@ static inline void open_market(const BlockContext* block, const MarketStep* mark
   } else {
     outcome_row(block, market->approval_key, u);
   }
-  for (int lane = 0; lane < kLanes; ++lane) {
+  for (int lane = 0; lane < kWidth; ++lane) {
     const double known = market->enter_period + months[lane] / block->plan->months_per_period;
     opening[lane] = u[lane] < chance[lane] ? known : __builtin_inf();
     until[lane] = u[lane] < chance[lane] ? __builtin_inf() : known;
@@ -39,11 +39,9 @@ static inline int list_signed(const BlockContext* block, const MarketStep* marke
   int count = 0;
   for (int prospect = 0; prospect < channel->prospects; ++prospect) {
     if (prospect % 4 == 0)
-      random::philox_rows(channel->sign_key, block->first_path, 0,
-                          static_cast<std::uint32_t>(prospect / 4), words, words + kLanes,
-                          words + 2 * kLanes, words + 3 * kLanes);
-    random::unit_from_word(words + prospect % 4 * kLanes, u, kLanes);
-    for (int lane = 0; lane < kLanes; ++lane) {
+      four_words(block, channel->sign_key, 0, static_cast<std::uint32_t>(prospect / 4));
+    random::unit_from_word(words + prospect % 4 * kWidth, u, kWidth);
+    for (int lane = 0; lane < kWidth; ++lane) {
       list->lane[count] = static_cast<std::uint32_t>(lane);
       list->index[count] = static_cast<std::uint32_t>(prospect);
       count += (u[lane] < chance[lane]) & (opening[lane] < end) ? 1 : 0;
@@ -65,17 +63,15 @@ static inline int list_single(const BlockContext* block, const MarketStep* marke
     fill(share, 0);
     for (int prospect = 0; prospect < channel->prospects; ++prospect) {
       if (prospect % 4 == 0)
-        random::philox_rows(channel->sign_key, block->first_path, 0,
-                            static_cast<std::uint32_t>(prospect / 4), words, words + kLanes,
-                            words + 2 * kLanes, words + 3 * kLanes);
-      random::unit_from_word(words + prospect % 4 * kLanes, u, kLanes);
-      for (int lane = 0; lane < kLanes; ++lane) share[lane] += u[lane] < chance[lane] ? 1.0 : 0.0;
+        four_words(block, channel->sign_key, 0, static_cast<std::uint32_t>(prospect / 4));
+      random::unit_from_word(words + prospect % 4 * kWidth, u, kWidth);
+      for (int lane = 0; lane < kWidth; ++lane) share[lane] += u[lane] < chance[lane] ? 1.0 : 0.0;
     }
-    for (int lane = 0; lane < kLanes; ++lane) share[lane] /= channel->prospects;
+    for (int lane = 0; lane < kWidth; ++lane) share[lane] /= channel->prospects;
   }
   const double* __restrict opening = row_of(block, market->opening);
   int count = 0;
-  for (int lane = 0; lane < kLanes; ++lane) {
+  for (int lane = 0; lane < kWidth; ++lane) {
     list->lane[count] = static_cast<std::uint32_t>(lane);
     list->index[count] = 0;
     count += (share[lane] > 0) & (opening[lane] < block->plan->periods) ? 1 : 0;
@@ -197,7 +193,7 @@ static inline void set_channel(const BlockContext* block, const MarketStep* mark
   double* __restrict units = row_of(block, channel->ceiling_units);
   double* bounds = row_of(block, channel->bounds);
   double most = 0, least = 1;
-  for (int lane = 0; lane < kLanes; ++lane) {
+  for (int lane = 0; lane < kWidth; ++lane) {
     units[lane] = start[lane] * share[lane];
     most = share[lane] > most ? share[lane] : most;
     least = reach[lane] < least ? reach[lane] : least;
@@ -210,13 +206,13 @@ static inline void set_channel(const BlockContext* block, const MarketStep* mark
   const double* __restrict second = row_of(block, channel->second);
   double* __restrict step = row_of(block, channel->curve_step);
   if (channel->uptake == UptakeKind::bass)
-    for (int lane = 0; lane < kLanes; ++lane)
+    for (int lane = 0; lane < kWidth; ++lane)
       step[lane] = maths::exp(-(first[lane] + second[lane]) * plan->dt_years);
   if (channel->uptake == UptakeKind::logistic || channel->uptake == UptakeKind::gompertz)
-    for (int lane = 0; lane < kLanes; ++lane)
+    for (int lane = 0; lane < kWidth; ++lane)
       step[lane] = maths::exp(-second[lane] * plan->dt_years);
   if (channel->uptake == UptakeKind::ramp)
-    for (int lane = 0; lane < kLanes; ++lane) step[lane] = first[lane] / plan->months_per_period;
+    for (int lane = 0; lane < kWidth; ++lane) step[lane] = first[lane] / plan->months_per_period;
 
   if (!channel->always_active) {
     set_list(block, market, channel);
@@ -226,7 +222,7 @@ static inline void set_channel(const BlockContext* block, const MarketStep* mark
   double* __restrict now = row_of(block, channel->curve_now);
   fill(now, 0);
   if (!has_curve(channel->uptake)) return;
-  for (int lane = 0; lane < kLanes; ++lane) {
+  for (int lane = 0; lane < kWidth; ++lane) {
     w[lane] = curve_at(channel->uptake, first[lane], second[lane], 0);
     now[lane] = uptake_after(channel->uptake, first[lane], second[lane], 0, plan->months_per_period,
                              plan->dt_years);
@@ -244,13 +240,13 @@ static inline void step_curve(const BlockContext* block, const ChannelStep* chan
   double* __restrict now = row_of(block, channel->curve_now);
   switch (channel->uptake) {
     case UptakeKind::bass_euler:
-      for (int lane = 0; lane < kLanes; ++lane) {
+      for (int lane = 0; lane < kWidth; ++lane) {
         now[lane] = model::step_uptake(p[lane], q[lane], dt_years, now[lane]);
         uptake[lane] = now[lane];
       }
       break;
     case UptakeKind::bass:
-      for (int lane = 0; lane < kLanes; ++lane) {
+      for (int lane = 0; lane < kWidth; ++lane) {
         w[lane] *= step[lane];
         const double grown = model::bass_uptake(p[lane], q[lane], w[lane]);
         uptake[lane] = (now[lane] + grown) * 0.5;
@@ -258,7 +254,7 @@ static inline void step_curve(const BlockContext* block, const ChannelStep* chan
       }
       break;
     case UptakeKind::logistic:
-      for (int lane = 0; lane < kLanes; ++lane) {
+      for (int lane = 0; lane < kWidth; ++lane) {
         w[lane] *= step[lane];
         const double grown = model::logistic_uptake(w[lane]);
         uptake[lane] = (now[lane] + grown) * 0.5;
@@ -266,7 +262,7 @@ static inline void step_curve(const BlockContext* block, const ChannelStep* chan
       }
       break;
     case UptakeKind::gompertz:
-      for (int lane = 0; lane < kLanes; ++lane) {
+      for (int lane = 0; lane < kWidth; ++lane) {
         w[lane] *= step[lane];
         const double grown = model::gompertz_uptake(w[lane]);
         uptake[lane] = (now[lane] + grown) * 0.5;
@@ -315,14 +311,14 @@ static inline void step_channel_uptake(const BlockContext* block, const ChannelS
       break;
   }
   const double* __restrict scale = row_of(block, channel->signed_scale);
-  for (int lane = 0; lane < kLanes; ++lane) uptake[lane] *= scale[lane];
+  for (int lane = 0; lane < kWidth; ++lane) uptake[lane] *= scale[lane];
 }
 
 /// Largest value of a row; the same for any vector width.
 static inline double largest(const double* __restrict row) {
   double most[8];
   for (int i = 0; i < 8; ++i) most[i] = row[i];
-  for (int lane = 8; lane < kLanes; lane += 8)
+  for (int lane = 8; lane < kWidth; lane += 8)
     for (int i = 0; i < 8; ++i) most[i] = row[lane + i] > most[i] ? row[lane + i] : most[i];
   double all = most[0];
   for (int i = 1; i < 8; ++i) all = most[i] > all ? most[i] : all;

@@ -9,15 +9,14 @@ namespace landfall::simulate {
 /// Shocks of the next kTile periods: one Philox block gives a stream four words, so four normals.
 static inline void draw_shocks(const BlockContext* block, int period) {
   const KernelPlan* plan = block->plan;
-  std::uint32_t* words = block->memory->words;
   for (int i = 0; i < plan->shock_count; ++i) {
     const ShockStep* shock = &plan->shocks[i];
-    random::philox_rows(shock->key, block->first_path, static_cast<std::uint32_t>(period / kTile),
-                        0, words, words + kLanes, words + 2 * kLanes, words + 3 * kLanes);
-    random::box_muller(words, words + kLanes, row_of(block, shock->tile),
+    const std::uint32_t* words =
+        four_words(block, shock->key, static_cast<std::uint32_t>(period / kTile), 0);
+    random::box_muller(words, words + kWidth, kWidth, row_of(block, shock->tile),
                        row_of(block, shock->tile + 1));
-    random::box_muller(words + 2 * kLanes, words + 3 * kLanes, row_of(block, shock->tile + 2),
-                       row_of(block, shock->tile + 3));
+    random::box_muller(words + 2 * kWidth, words + 3 * kWidth, kWidth,
+                       row_of(block, shock->tile + 2), row_of(block, shock->tile + 3));
   }
   for (int i = 0; i < plan->shock_group_count; ++i) {
     const ShockGroup* group = &plan->shock_groups[i];
@@ -52,16 +51,16 @@ static inline void move_world(const BlockContext* block, int period) {
       model::step_log_mean_reverting(row_of(block, series->step_drift),
                                      row_of(block, series->step_keep),
                                      row_of(block, series->step_volatility),
-                                     shock_row(block, series->shock, period), kLanes, state);
+                                     shock_row(block, series->shock, period), kWidth, state);
     } else if (series->shock >= 0) {
       model::step_log_gbm(row_of(block, series->step_drift), row_of(block, series->step_volatility),
-                          shock_row(block, series->shock, period), kLanes, state);
+                          shock_row(block, series->shock, period), kWidth, state);
     } else {
-      model::step_log_drift(row_of(block, series->step_drift), kLanes, state);
+      model::step_log_drift(row_of(block, series->step_drift), kWidth, state);
     }
     if (series->value >= 0) {
       double* __restrict value = row_of(block, series->value);
-      for (int lane = 0; lane < kLanes; ++lane) value[lane] = maths::exp(state[lane]);
+      for (int lane = 0; lane < kWidth; ++lane) value[lane] = maths::exp(state[lane]);
     }
   }
   for (int i = 0; i < plan->market_count; ++i) {
@@ -70,9 +69,9 @@ static inline void move_world(const BlockContext* block, int period) {
     double* state = row_of(block, market->log_demand);
     if (market->demand_shock >= 0) {
       model::step_log_gbm(row_of(block, market->demand_drift), row_of(block, market->demand_step),
-                          shock_row(block, market->demand_shock, period), kLanes, state);
+                          shock_row(block, market->demand_shock, period), kWidth, state);
     } else {
-      model::step_log_drift(row_of(block, market->demand_drift), kLanes, state);
+      model::step_log_drift(row_of(block, market->demand_drift), kWidth, state);
     }
   }
   convert(block, true);
@@ -89,12 +88,12 @@ static inline void climb_moving_ladder(const BlockContext* block, const MarketSt
     const double* states =
         field < kFirstLevy ? tariff_state(block, tariff, field, 0) : row_of(block, tariff->levies);
     model::rate_in_force(now_years, row_of(block, tariff->starts), states, tariff->changes, kStride,
-                         kLanes, rates[field]);
+                         kWidth, rates[field]);
   }
   if (market->specific_rate >= 0) {
     const double* __restrict rate = row_of(block, market->specific_rate);
     double* __restrict specific = rates[kSpecific];
-    for (int lane = 0; lane < kLanes; ++lane) specific[lane] *= rate[lane];
+    for (int lane = 0; lane < kWidth; ++lane) specific[lane] *= rate[lane];
   }
   climb_ladder(block, market, rates[kAdValorem], rates[kSpecific], rates[kVat], rates[kFirstLevy],
                0);
@@ -109,13 +108,13 @@ static inline double* respond(const BlockContext* block, const MarketStep* marke
   if (!market->moving_ladder && market->tariff.changes > 0) {
     double* in_force = scratch(block, 0);
     model::rate_in_force(now_years, row_of(block, market->tariff.starts), ratio,
-                         market->tariff.changes, kStride, kLanes, in_force);
+                         market->tariff.changes, kStride, kWidth, in_force);
     ratio = in_force;
   }
   double* response = row_of(block, channel->log_response);
   model::log_elasticity_response(ratio, row_of(block, channel->log_cross),
                                  row_of(block, market->inflation), now_years,
-                                 row_of(block, channel->elasticity), kLanes, response);
+                                 row_of(block, channel->elasticity), kWidth, response);
   return response;
 }
 
@@ -144,7 +143,7 @@ static inline void sell(const BlockContext* block, const MarketStep* market, int
     step_channel_uptake(block, channel, period, uptake);
     const double* response = respond(block, market, channel, now_years);
     model::wanted_units(row_of(block, channel->ceiling_units), season_dt, uptake, log_demand,
-                        response, kLanes, units);
+                        response, kWidth, units);
     const double* bounds = row_of(block, channel->bounds);
     const double most = bounds[0] * (response == nullptr ? 1 : maths::exp(largest(response)));
     wanted_at_most += most;
@@ -153,11 +152,11 @@ static inline void sell(const BlockContext* block, const MarketStep* market, int
   const bool needs_scaling = market->channel_count > 1 && !(wanted_at_most * 1.000001 < 1);
   const bool counts_share = period >= plan->periods - plan->periods_per_year;
   if (needs_cap || needs_scaling || counts_share)
-    model::demand_of_period(row_of(block, market->start_units), season_dt, log_demand, kLanes,
+    model::demand_of_period(row_of(block, market->start_units), season_dt, log_demand, kWidth,
                             demand);
   if (needs_cap)
     for (int i = 0; i < market->channel_count; ++i)
-      model::cap_by_share(demand, row_of(block, market->channels[i].addressable), kLanes,
+      model::cap_by_share(demand, row_of(block, market->channels[i].addressable), kWidth,
                           row_of(block, market->channels[i].units));
   double* all = row_of(block, market->units_now);
   if (market->channel_count > 1) {
@@ -166,13 +165,13 @@ static inline void sell(const BlockContext* block, const MarketStep* market, int
       add_to(all, row_of(block, market->channels[i].units));
     if (needs_scaling) {
       double* factor = scratch(block, 0);
-      model::scale_to(demand, all, kLanes, factor);
+      model::scale_to(demand, all, kWidth, factor);
       for (int i = 0; i < market->channel_count; ++i) {
         double* __restrict units = row_of(block, market->channels[i].units);
-        for (int lane = 0; lane < kLanes; ++lane) units[lane] *= factor[lane];
+        for (int lane = 0; lane < kWidth; ++lane) units[lane] *= factor[lane];
       }
       double* __restrict sum = all;
-      for (int lane = 0; lane < kLanes; ++lane) sum[lane] *= factor[lane];
+      for (int lane = 0; lane < kWidth; ++lane) sum[lane] *= factor[lane];
     }
   }
   if (counts_share) add_to(row_of(block, plan->share_demand), demand);
@@ -188,17 +187,17 @@ static inline void share_capacity(const BlockContext* block) {
   for (int i = 0; i < plan->market_count; ++i)
     add_to(all, row_of(block, plan->markets[i].units_now));
   const double* __restrict capacity = row_of(block, plan->capacity);
-  for (int lane = 0; lane < kLanes; ++lane) most[lane] = capacity[lane] * plan->dt_years;
-  model::scale_to(most, all, kLanes, factor);
+  for (int lane = 0; lane < kWidth; ++lane) most[lane] = capacity[lane] * plan->dt_years;
+  model::scale_to(most, all, kWidth, factor);
   for (int i = 0; i < plan->market_count; ++i) {
     const MarketStep* market = &plan->markets[i];
     for (int c = 0; c < market->channel_count; ++c) {
       double* __restrict units = row_of(block, market->channels[c].units);
-      for (int lane = 0; lane < kLanes; ++lane) units[lane] *= factor[lane];
+      for (int lane = 0; lane < kWidth; ++lane) units[lane] *= factor[lane];
     }
     if (market->channel_count == 1) continue;
     double* __restrict units = row_of(block, market->units_now);
-    for (int lane = 0; lane < kLanes; ++lane) units[lane] *= factor[lane];
+    for (int lane = 0; lane < kWidth; ++lane) units[lane] *= factor[lane];
   }
 }
 
@@ -212,14 +211,14 @@ static inline void add_schedule_costs(const BlockContext* block, const MarketSte
   if (channel->marketing_per_year >= 0) {
     const double* __restrict cost = row_of(block, channel->marketing_per_year);
     const double* __restrict opening = row_of(block, market->opening);
-    for (int lane = 0; lane < kLanes; ++lane)
+    for (int lane = 0; lane < kWidth; ++lane)
       outflow[lane] +=
           cost[lane] * dt_years * model::active_part(period, opening[lane], __builtin_inf());
   }
   if (channel->fixed_per_year >= 0 && period >= market->enter_period) {
     const double* __restrict cost = row_of(block, channel->fixed_per_year);
     const double* __restrict until = row_of(block, market->entry_until);
-    for (int lane = 0; lane < kLanes; ++lane)
+    for (int lane = 0; lane < kWidth; ++lane)
       outflow[lane] +=
           cost[lane] * dt_years * model::active_part(period, market->enter_period, until[lane]);
   }
@@ -241,14 +240,14 @@ static inline void schedule_receipts(const BlockContext* block, const MarketStep
     }
     double* __restrict next =
         row_of(block, plan->ring_rows + (period + market->delay_periods + 1) % ring);
-    for (int lane = 0; lane < kLanes; ++lane) {
+    for (int lane = 0; lane < kWidth; ++lane) {
       due[lane] += receipts[lane] * (1 - later);
       next[lane] += receipts[lane] * later;
     }
     return;
   }
   const double* delay = row_of(block, market->delay);
-  for (int lane = 0; lane < kLanes; ++lane) {
+  for (int lane = 0; lane < kWidth; ++lane) {
     const int whole = static_cast<int>(delay[lane]);
     const double later = delay[lane] - whole;
     row_of(block, plan->ring_rows + (period + whole) % ring)[lane] += receipts[lane] * (1 - later);
@@ -266,7 +265,7 @@ static inline void book(const BlockContext* block, const MarketStep* market, int
     const double* __restrict units = row_of(block, channel->units);
     double* __restrict total = row_of(block, channel->revenue);
     double* __restrict now = i == 0 ? revenue : scratch(block, 0);
-    for (int lane = 0; lane < kLanes; ++lane) {
+    for (int lane = 0; lane < kWidth; ++lane) {
       now[lane] = units[lane] * price[lane];
       total[lane] += now[lane];
     }
@@ -289,7 +288,7 @@ static inline void book(const BlockContext* block, const MarketStep* market, int
     double* __restrict receipts = row_of(block, plan->receipts_now);
     if (market->has_days) {
       const double* __restrict discount = row_of(block, market->receipts_discount);
-      for (int lane = 0; lane < kLanes; ++lane) receipts[lane] += kept[lane] * discount[lane];
+      for (int lane = 0; lane < kWidth; ++lane) receipts[lane] += kept[lane] * discount[lane];
     } else {
       add_to(receipts, kept);
     }
@@ -299,11 +298,11 @@ static inline void book(const BlockContext* block, const MarketStep* market, int
   if (market->has_unit_cost) {
     const double* __restrict units = row_of(block, market->units_now);
     const double* __restrict cost = row_of(block, market->unit_cost);
-    for (int lane = 0; lane < kLanes; ++lane) outflow[lane] += units[lane] * cost[lane];
+    for (int lane = 0; lane < kWidth; ++lane) outflow[lane] += units[lane] * cost[lane];
   }
   if (market->has_premium) {
     const double* __restrict premium = row_of(block, market->premium);
-    for (int lane = 0; lane < kLanes; ++lane) outflow[lane] += revenue[lane] * premium[lane];
+    for (int lane = 0; lane < kWidth; ++lane) outflow[lane] += revenue[lane] * premium[lane];
   }
   if (market->has_schedule_costs)
     for (int i = 0; i < market->channel_count; ++i)
@@ -320,7 +319,7 @@ static inline void move_cash(const BlockContext* block, int period,
   double* __restrict trough = row_of(block, plan->trough_period);
   double* __restrict negative = row_of(block, plan->last_negative);
   const double now = period;
-  for (int lane = 0; lane < kLanes; ++lane) {
+  for (int lane = 0; lane < kWidth; ++lane) {
     const double need = cash[lane] - outflow[lane];
     trough[lane] = need < low[lane] ? now : trough[lane];
     low[lane] = need < low[lane] ? need : low[lane];
@@ -340,7 +339,7 @@ static inline void close_period(const BlockContext* block, int period) {
   double* __restrict margin = row_of(block, plan->margin);
   if (plan->has_outflows) {
     const double* __restrict outflow = row_of(block, plan->outflow_now);
-    for (int lane = 0; lane < kLanes; ++lane) {
+    for (int lane = 0; lane < kWidth; ++lane) {
       npv[lane] += discount[lane] * (receipts[lane] - outflow[lane]);
       margin[lane] += kept[lane] - outflow[lane];
     }
@@ -354,7 +353,7 @@ static inline void close_period(const BlockContext* block, int period) {
       move_cash(block, period, outflow, scratch(block, 0));
     }
   } else {
-    for (int lane = 0; lane < kLanes; ++lane) {
+    for (int lane = 0; lane < kWidth; ++lane) {
       npv[lane] += discount[lane] * receipts[lane];
       margin[lane] += kept[lane];
     }
@@ -368,11 +367,11 @@ static inline void turn_period(const BlockContext* block) {
   const KernelPlan* plan = block->plan;
   double* __restrict discount = row_of(block, plan->discount_now);
   const double* __restrict step = row_of(block, plan->discount_step);
-  for (int lane = 0; lane < kLanes; ++lane) discount[lane] *= step[lane];
+  for (int lane = 0; lane < kWidth; ++lane) discount[lane] *= step[lane];
   if (!plan->escalates) return;
   double* __restrict level = row_of(block, plan->escalation_now);
   const double* __restrict grows = row_of(block, plan->escalation_step);
-  for (int lane = 0; lane < kLanes; ++lane) level[lane] *= grows[lane];
+  for (int lane = 0; lane < kWidth; ++lane) level[lane] *= grows[lane];
 }
 
 }  // namespace landfall::simulate

@@ -31,22 +31,30 @@ static inline double* scratch(const BlockContext* block, int which) {
   return row_of(block, block->plan->scratch + which);
 }
 
+/// Four rows of words, one after the other: those of (key, path, period_block, index) of each lane.
+static inline std::uint32_t* four_words(const BlockContext* block, std::uint64_t key,
+                                        std::uint32_t period_block, std::uint32_t index) {
+  std::uint32_t* words = block->memory->words;
+  random::philox_rows(key, block->first_path, period_block, index, kWidth, words);
+  return words;
+}
+
 static inline void fill(double* __restrict row, double value) {
-  for (int lane = 0; lane < kLanes; ++lane) row[lane] = value;
+  for (int lane = 0; lane < kWidth; ++lane) row[lane] = value;
 }
 
 static inline void copy(const double* __restrict from, double* __restrict into) {
-  for (int lane = 0; lane < kLanes; ++lane) into[lane] = from[lane];
+  for (int lane = 0; lane < kWidth; ++lane) into[lane] = from[lane];
 }
 
 static inline void add_to(double* __restrict sum, const double* __restrict row) {
-  for (int lane = 0; lane < kLanes; ++lane) sum[lane] += row[lane];
+  for (int lane = 0; lane < kWidth; ++lane) sum[lane] += row[lane];
 }
 
 /// out = left * right
 static inline void multiply(const double* __restrict left, const double* __restrict right,
                             double* __restrict out) {
-  for (int lane = 0; lane < kLanes; ++lane) out[lane] = left[lane] * right[lane];
+  for (int lane = 0; lane < kWidth; ++lane) out[lane] = left[lane] * right[lane];
 }
 
 /// Make members that were drawn alone move together: z_k = sum_j L[k][j] z_j, in place from the
@@ -55,11 +63,11 @@ static inline void correlate(const double* factor, int size, double* const* rows
   for (int member = size - 1; member >= 0; --member) {
     double* __restrict target = rows[member];
     const double own = factor[member * size + member];
-    for (int lane = 0; lane < kLanes; ++lane) target[lane] *= own;
+    for (int lane = 0; lane < kWidth; ++lane) target[lane] *= own;
     for (int other = 0; other < member; ++other) {
       const double weight = factor[member * size + other];
       const double* __restrict source = rows[other];
-      for (int lane = 0; lane < kLanes; ++lane) target[lane] += weight * source[lane];
+      for (int lane = 0; lane < kWidth; ++lane) target[lane] += weight * source[lane];
     }
   }
 }
@@ -68,19 +76,17 @@ inline constexpr int kGroupMax = 256;  ///< members of a correlation group
 
 static inline void fill_draws(const BlockContext* block) {
   const KernelPlan* plan = block->plan;
-  std::uint32_t* words = block->memory->words;
   double* u = scratch(block, 0);
   double* v = scratch(block, 1);
   for (int i = 0; i < plan->draw_count; ++i) {
     const DrawStep* draw = &plan->draws[i];
-    random::philox_rows(draw->key, block->first_path, 0, 0, words, words + kLanes,
-                        words + 2 * kLanes, words + 3 * kLanes);
-    random::unit_from_words(words, words + kLanes, u, v, kLanes);
+    const std::uint32_t* words = four_words(block, draw->key, 0, 0);
+    random::unit_from_words(words, words + kWidth, u, v, kWidth);
     if (draw->score < 0) {
-      random::draw_marginal(draw->marginal, u, v, row_of(block, draw->into), kLanes);
+      random::draw_marginal(draw->marginal, u, v, row_of(block, draw->into), kWidth);
     } else {
       double* __restrict score = row_of(block, draw->score);
-      for (int lane = 0; lane < kLanes; ++lane)
+      for (int lane = 0; lane < kWidth; ++lane)
         score[lane] = maths::normal_quantile(u[lane], v[lane]);
     }
   }
@@ -93,11 +99,11 @@ static inline void fill_draws(const BlockContext* block) {
     for (int member = 0; member < group->size; ++member) {
       const DrawStep* draw = &plan->draws[group->first + member];
       double* __restrict score = rows[member];
-      for (int lane = 0; lane < kLanes; ++lane) {  // the support was checked up to 8.3
+      for (int lane = 0; lane < kWidth; ++lane) {  // the support was checked up to 8.3
         const double low = score[lane] > -8.3 ? score[lane] : -8.3;
         score[lane] = low < 8.3 ? low : 8.3;
       }
-      random::draw_marginal_from_score(draw->marginal, score, row_of(block, draw->into), kLanes);
+      random::draw_marginal_from_score(draw->marginal, score, row_of(block, draw->into), kWidth);
     }
   }
   for (int i = 0; i < plan->reference_count; ++i) {
@@ -105,20 +111,17 @@ static inline void fill_draws(const BlockContext* block) {
     const double* __restrict from = row_of(block, step->from);
     double* __restrict into = row_of(block, step->into);
     const double times = step->times, plus = step->plus;
-    for (int lane = 0; lane < kLanes; ++lane) into[lane] = times * from[lane] + plus;
+    for (int lane = 0; lane < kWidth; ++lane) into[lane] = times * from[lane] + plus;
   }
 }
 
 /// One uniform row for a decision: the first word of (key, path).
 static inline void outcome_row(const BlockContext* block, std::uint64_t key, double* u) {
-  std::uint32_t* words = block->memory->words;
-  random::philox_rows(key, block->first_path, 0, 0, words, words + kLanes, words + 2 * kLanes,
-                      words + 3 * kLanes);
-  random::unit_from_word(words, u, kLanes);
+  random::unit_from_word(four_words(block, key, 0, 0), u, kWidth);
 }
 
 static inline void log_row(const double* __restrict value, double* __restrict log_value) {
-  for (int lane = 0; lane < kLanes; ++lane) log_value[lane] = maths::log(value[lane]);
+  for (int lane = 0; lane < kWidth; ++lane) log_value[lane] = maths::log(value[lane]);
 }
 
 /// A period's worth of drift of a geometric Brownian motion: (mu - sigma^2 / 2) dt, and sigma
@@ -128,7 +131,7 @@ static inline void gbm_step_rows(const double* __restrict drift,
                                  double* __restrict step_drift,
                                  double* __restrict step_volatility) {
   const double root = __builtin_sqrt(dt_years);
-  for (int lane = 0; lane < kLanes; ++lane) {
+  for (int lane = 0; lane < kWidth; ++lane) {
     step_drift[lane] = (drift[lane] - 0.5 * volatility[lane] * volatility[lane]) * dt_years;
     step_volatility[lane] = volatility[lane] * root;
   }
@@ -149,7 +152,7 @@ static inline void start_series(const BlockContext* block) {
       const double* __restrict volatility = row_of(block, series->volatility);
       double* __restrict keep = row_of(block, series->step_keep);
       double* __restrict step = row_of(block, series->step_volatility);
-      for (int lane = 0; lane < kLanes; ++lane) {
+      for (int lane = 0; lane < kWidth; ++lane) {
         keep[lane] = maths::exp(-speed[lane] * plan->dt_years);
         step[lane] =
             volatility[lane] * __builtin_sqrt((1 - keep[lane] * keep[lane]) / (2 * speed[lane]));
@@ -171,9 +174,9 @@ static inline void convert(const BlockContext* block, bool by_period) {
     double* __restrict into = row_of(block, sum->into);
     const double sign = sum->right_sign;
     if (left != nullptr) {
-      for (int lane = 0; lane < kLanes; ++lane) into[lane] = left[lane] + sign * right[lane];
+      for (int lane = 0; lane < kWidth; ++lane) into[lane] = left[lane] + sign * right[lane];
     } else {
-      for (int lane = 0; lane < kLanes; ++lane) into[lane] = sign * right[lane];
+      for (int lane = 0; lane < kWidth; ++lane) into[lane] = sign * right[lane];
     }
   }
   for (int i = 0; i < plan->exp_count; ++i) {
@@ -181,7 +184,7 @@ static inline void convert(const BlockContext* block, bool by_period) {
     if (step->by_period != by_period) continue;
     const double* __restrict from = row_of(block, step->log);
     double* __restrict into = row_of(block, step->into);
-    for (int lane = 0; lane < kLanes; ++lane) into[lane] = maths::exp(step->sign * from[lane]);
+    for (int lane = 0; lane < kWidth; ++lane) into[lane] = maths::exp(step->sign * from[lane]);
   }
   for (int i = 0; i < plan->convert_count; ++i) {
     const ConvertStep* step = &plan->converts[i];
@@ -212,15 +215,15 @@ static inline void lay_out_tariff(const BlockContext* block, const TariffStep* t
       double* __restrict u = scratch(block, 0);
       outcome_row(block, change->probability_key, u);
       const double* __restrict probability = row_of(block, change->probability);
-      for (int lane = 0; lane < kLanes; ++lane)
+      for (int lane = 0; lane < kWidth; ++lane)
         begin[lane] = u[lane] < probability[lane] ? begin[lane] : __builtin_inf();
     }
   }
   for (int which = 0; which < changes; ++which)
-    model::rank_change(begins, changes, which, kLanes, row_of(block, tariff->ranks + which));
+    model::rank_change(begins, changes, which, kWidth, row_of(block, tariff->ranks + which));
   for (int state = 0; state < changes; ++state)
     for (int which = 0; which < changes; ++which)
-      model::take_ranked(row_of(block, tariff->ranks + which), state, begins[which], kLanes,
+      model::take_ranked(row_of(block, tariff->ranks + which), state, begins[which], kWidth,
                          row_of(block, tariff->starts + state));
   for (int field = 0; field < tariff->fields; ++field) {
     copy(row_of(block, tariff->base[field]), tariff_state(block, tariff, field, 0));
@@ -233,7 +236,7 @@ static inline void lay_out_tariff(const BlockContext* block, const TariffStep* t
         if (changed < 0) continue;
         model::apply_change(row_of(block, tariff->ranks + which), state - 1,
                             row_of(block, tariff->change[which].utilisation),
-                            row_of(block, changed), before, kLanes, after);
+                            row_of(block, changed), before, kWidth, after);
       }
     }
   }
@@ -267,15 +270,15 @@ static inline void climb_ladder(const BlockContext* block, const MarketStep* mar
   const model::LadderRows rows = ladder_rows(block, market, ad_valorem, specific, levies);
   double* value = row_of(block, market->customs_value);
   double* landed = row_of(block, market->landed);
-  model::customs_value(ladder, &rows, kLanes, value);
-  model::landed_cost(value, ad_valorem, specific, levies, kLanes, landed);
+  model::customs_value(ladder, &rows, kWidth, value);
+  model::landed_cost(value, ad_valorem, specific, levies, kWidth, landed);
   for (int i = 0; i < market->channel_count; ++i) {
     const ChannelStep* channel = &market->channels[i];
     if (channel->reference < 0) continue;
     double* ratio = row_of(block, channel->log_ratio + state);
     double* plain = scratch(block, 2);
     model::shelf_ratio(landed, row_of(block, channel->chain), vat,
-                       row_of(block, channel->reference), kLanes, plain);
+                       row_of(block, channel->reference), kWidth, plain);
     log_row(plain, ratio);
   }
 }
@@ -300,10 +303,10 @@ static inline void price_unit_cost(const BlockContext* block, const MarketStep* 
   const model::LadderRows rows = ladder_rows(block, market, ad_valorem, specific, levies);
   double* __restrict borne = scratch(block, 2);
   model::borne_cost(static_cast<model::Ladder>(plan->ladder), &rows,
-                    row_of(block, market->customs_value), kLanes, borne);
+                    row_of(block, market->customs_value), kWidth, borne);
   if (plan->invoice_rate >= 0) {
     const double* __restrict rate = row_of(block, plan->invoice_rate);
-    for (int lane = 0; lane < kLanes; ++lane) cost[lane] += borne[lane] * rate[lane];
+    for (int lane = 0; lane < kWidth; ++lane) cost[lane] += borne[lane] * rate[lane];
   } else {
     add_to(cost, borne);
   }
@@ -329,11 +332,11 @@ static inline void set_market(const BlockContext* block, const MarketStep* marke
     fill(chain, 1);
     for (int link = 0; link < channel->markup_count; ++link) {
       const double* __restrict markup = row_of(block, channel->markups[link]);
-      for (int lane = 0; lane < kLanes; ++lane) chain[lane] *= 1 + markup[lane];
+      for (int lane = 0; lane < kWidth; ++lane) chain[lane] *= 1 + markup[lane];
     }
     if (channel->margin_on_price >= 0) {  // a margin m on price is a markup of m / (1 - m)
       const double* __restrict margin = row_of(block, channel->margin_on_price);
-      for (int lane = 0; lane < kLanes; ++lane)
+      for (int lane = 0; lane < kWidth; ++lane)
         chain[lane] *= 1 + margin[lane] / (1 - margin[lane]);
     }
   }
@@ -352,7 +355,7 @@ static inline void set_market(const BlockContext* block, const MarketStep* marke
     const double* __restrict growth = row_of(block, market->growth);
     double* __restrict start = row_of(block, market->start_units);
     if (market->carried_years > 0) {
-      for (int lane = 0; lane < kLanes; ++lane)
+      for (int lane = 0; lane < kWidth; ++lane)
         start[lane] = figure[lane] * maths::exp(growth[lane] * market->carried_years);
     } else {
       copy(figure, start);

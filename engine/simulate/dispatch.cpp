@@ -7,29 +7,45 @@
 namespace landfall::simulate {
 
 void simulate_block_baseline(const KernelPlan&, std::uint64_t, BlockMemory&);
-#ifdef LANDFALL_HAS_AVX2
+#ifdef LANDFALL_HAS_X86_KERNELS
 void simulate_block_avx2(const KernelPlan&, std::uint64_t, BlockMemory&);
+void simulate_block_avx512(const KernelPlan&, std::uint64_t, BlockMemory&);
 #endif
 
-Kernels choose_kernels() {
+std::vector<Kernels> built_kernels() {
 #if defined(__ARM_FEATURE_FMA)
   const bool emulated = false;
 #else
   const bool emulated = true;
 #endif
-  const Kernels baseline{simulate_block_baseline, "baseline", emulated};
+  std::vector<Kernels> all = {{simulate_block_baseline, "baseline", emulated, true}};
+#ifdef LANDFALL_HAS_X86_KERNELS
+  const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  const bool avx512 = avx2 && __builtin_cpu_supports("avx512f") &&
+                      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
+                      __builtin_cpu_supports("avx512vl");
+  all.push_back({simulate_block_avx2, "avx2", false, avx2});
+  all.push_back({simulate_block_avx512, "avx512", false, avx512});
+#endif
+  return all;
+}
+
+Kernels choose_kernels() {
+  const std::vector<Kernels> all = built_kernels();
   const char* asked = std::getenv("LANDFALL_KERNELS");
   const std::string name = asked == nullptr ? "" : asked;
-  if (name == "baseline") return baseline;
-#ifdef LANDFALL_HAS_AVX2
-  const bool here = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  if (here && (name.empty() || name == "avx2")) return {simulate_block_avx2, "avx2", false};
-  if (name == "avx2")
-    throw WorldError("LANDFALL_KERNELS=avx2: this processor has no AVX2 with FMA");
-#endif
-  if (!name.empty())
-    throw WorldError("LANDFALL_KERNELS=" + name + " is unknown: baseline or avx2 are allowed");
-  return baseline;
+  std::string names;
+  Kernels chosen;
+  for (const Kernels& kernels : all) {
+    names += (names.empty() ? "" : ", ") + kernels.name;
+    if (name.empty() ? kernels.runs_here : kernels.name == name) chosen = kernels;
+  }
+  if (chosen.simulate_block == nullptr)
+    throw WorldError("LANDFALL_KERNELS=" + name + " is unknown: " + names + " are allowed");
+  if (!chosen.runs_here)
+    throw WorldError("LANDFALL_KERNELS=" + name +
+                     ": this processor has no such instructions; leave it unset");
+  return chosen;
 }
 
 }  // namespace landfall::simulate

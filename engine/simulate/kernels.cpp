@@ -14,7 +14,7 @@ void set_payment(const BlockContext* block, const MarketStep* market) {
     const double* __restrict recovery = row_of(block, market->recovery);
     const double* __restrict cover = row_of(block, market->cover);
     double* __restrict kept = row_of(block, market->kept);
-    for (int lane = 0; lane < kLanes; ++lane)
+    for (int lane = 0; lane < kWidth; ++lane)
       kept[lane] = 1 - share[lane] * (1 - recovery[lane]) * (1 - cover[lane]);
   }
   if (!market->has_days) return;
@@ -22,7 +22,7 @@ void set_payment(const BlockContext* block, const MarketStep* market) {
   const double* __restrict discount = row_of(block, plan->discount);
   double* __restrict later = row_of(block, market->receipts_discount);
   double* __restrict delay = row_of(block, market->delay);
-  for (int lane = 0; lane < kLanes; ++lane) {
+  for (int lane = 0; lane < kWidth; ++lane) {
     later[lane] = maths::exp(-maths::log1p(discount[lane]) * (days[lane] / 365.25));
     delay[lane] = days[lane] / 365.25 * plan->periods_per_year;
   }
@@ -37,7 +37,7 @@ void start_block(const BlockContext* block) {
     fill(row_of(block, plan->escalation_now), 1);
     const double* __restrict rate = row_of(block, plan->escalation);
     double* __restrict step = row_of(block, plan->escalation_step);
-    for (int lane = 0; lane < kLanes; ++lane) step[lane] = maths::exp(rate[lane] * plan->dt_years);
+    for (int lane = 0; lane < kWidth; ++lane) step[lane] = maths::exp(rate[lane] * plan->dt_years);
   }
   if (!plan->prices_move) set_prices(block);
   for (int i = 0; i < plan->market_count; ++i) {
@@ -51,7 +51,7 @@ void start_block(const BlockContext* block) {
   }
   const double* __restrict discount = row_of(block, plan->discount);
   double* __restrict step = row_of(block, plan->discount_step);
-  for (int lane = 0; lane < kLanes; ++lane)
+  for (int lane = 0; lane < kWidth; ++lane)
     step[lane] = maths::exp(-maths::log1p(discount[lane]) * plan->dt_years);
   fill(row_of(block, plan->discount_now), 1);
   const Slot totals[] = {plan->npv,           plan->margin,      plan->cash,        plan->low,
@@ -129,7 +129,7 @@ void finish_block(const BlockContext* block) {
   double* __restrict funding = row_of(block, plan->peak_funding);
   double* __restrict payback = row_of(block, plan->payback_months);
   double* __restrict share = row_of(block, plan->market_share);
-  for (int lane = 0; lane < kLanes; ++lane) {
+  for (int lane = 0; lane < kWidth; ++lane) {
     funding[lane] = 0 - low[lane];
     const double from = negative[lane] + 1 > trough[lane] ? negative[lane] + 1 : trough[lane];
     const double months = plan->months_per_period * (from + 1);
@@ -139,16 +139,8 @@ void finish_block(const BlockContext* block) {
   }
 }
 
-}  // namespace
-
-#define LANDFALL_JOIN(name, isa) name##isa
-#define LANDFALL_NAME(name, isa) LANDFALL_JOIN(name, isa)
-
-void LANDFALL_NAME(simulate_block_, LANDFALL_ISA)(const KernelPlan& plan, std::uint64_t first_path,
-                                                  BlockMemory& memory);
-
-void LANDFALL_NAME(simulate_block_, LANDFALL_ISA)(const KernelPlan& plan, std::uint64_t first_path,
-                                                  BlockMemory& memory) {
+/// All periods of the lanes whose first path is `first_path`.
+void simulate_lanes(const KernelPlan& plan, std::uint64_t first_path, BlockMemory& memory) {
   const BlockContext context{&plan, &memory, first_path};
   const BlockContext* block = &context;
   start_block(block);
@@ -170,6 +162,30 @@ void LANDFALL_NAME(simulate_block_, LANDFALL_ISA)(const KernelPlan& plan, std::u
     turn_period(block);
   }
   finish_block(block);
+}
+
+}  // namespace
+
+#define LANDFALL_JOIN(name, isa) name##isa
+#define LANDFALL_NAME(name, isa) LANDFALL_JOIN(name, isa)
+
+void LANDFALL_NAME(simulate_block_, LANDFALL_ISA)(const KernelPlan& plan, std::uint64_t first_path,
+                                                  BlockMemory& memory);
+
+void LANDFALL_NAME(simulate_block_, LANDFALL_ISA)(const KernelPlan& plan, std::uint64_t first_path,
+                                                  BlockMemory& memory) {
+  for (int from = 0; from < kLanes; from += kWidth) {
+    BlockMemory lanes = memory;
+    lanes.rows += from;
+    TraceSink sink;
+    lanes.trace = nullptr;
+    if (memory.trace != nullptr && memory.trace->lane / kWidth == from / kWidth) {
+      sink = *memory.trace;
+      sink.lane -= from;
+      lanes.trace = &sink;
+    }
+    simulate_lanes(plan, first_path + static_cast<std::uint64_t>(from), lanes);
+  }
 }
 
 }  // namespace landfall::simulate

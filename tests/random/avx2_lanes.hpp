@@ -11,7 +11,7 @@ namespace landfall::test {
 bool has_avx2_lanes();
 
 void avx2_philox_rows(std::uint64_t key, std::uint64_t first_path, std::uint32_t period_block,
-                      std::uint32_t index, std::uint32_t* const words[4]);
+                      std::uint32_t index, std::uint32_t* words);
 void avx2_philox_list(std::uint64_t key, std::uint64_t first_path, const std::uint32_t* lanes,
                       const std::uint32_t* indexes, int count, std::uint32_t* w0,
                       std::uint32_t* w1);

@@ -36,8 +36,8 @@ bool has_avx2_lanes() {
 }
 
 void avx2_philox_rows(std::uint64_t key, std::uint64_t first_path, std::uint32_t period_block,
-                      std::uint32_t index, std::uint32_t* const words[4]) {
-  random::philox_rows(key, first_path, period_block, index, words[0], words[1], words[2], words[3]);
+                      std::uint32_t index, std::uint32_t* words) {
+  random::philox_rows(key, first_path, period_block, index, kLanes, words);
 }
 
 void avx2_philox_list(std::uint64_t key, std::uint64_t first_path, const std::uint32_t* lanes,
@@ -47,7 +47,7 @@ void avx2_philox_list(std::uint64_t key, std::uint64_t first_path, const std::ui
 }
 
 void avx2_box_muller(const std::uint32_t* wa, const std::uint32_t* wb, double* za, double* zb) {
-  random::box_muller(wa, wb, za, zb);
+  random::box_muller(wa, wb, kLanes, za, zb);
 }
 
 void avx2_draw(const random::MarginalKernel& kernel, const double* u, const double* v, double* x,

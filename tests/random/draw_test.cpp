@@ -93,10 +93,9 @@ std::vector<double> draws_of(const Marginal& marginal, bool from_scores) {
   double u[kLanes], v[kLanes];
   for (int block = 0; block < kBlocks; ++block) {
     double* x = draws.data() + static_cast<std::ptrdiff_t>(block) * kLanes;
-    random::philox_rows(7, static_cast<std::uint64_t>(block) * kLanes, 0, 0, words[0], words[1],
-                        words[2], words[3]);
+    random::philox_rows(7, static_cast<std::uint64_t>(block) * kLanes, 0, 0, kLanes, words[0]);
     if (from_scores) {
-      random::box_muller(words[0], words[1], u, v);
+      random::box_muller(words[0], words[1], kLanes, u, v);
       random::draw_marginal_from_score(kernel, u, x, kLanes);
     } else {
       random::unit_from_words(words[0], words[1], u, v, kLanes);
@@ -181,9 +180,9 @@ TEST(Draws, StayWithinTheSupport) {
 TEST(Draws, LanesHaveTheBitsOfTheScalarPath) {
   std::uint32_t words[4][kLanes];
   double u[kLanes], v[kLanes], z[kLanes], other[kLanes], x[kLanes], x_from_z[kLanes];
-  random::philox_rows(3, 0, 0, 0, words[0], words[1], words[2], words[3]);
+  random::philox_rows(3, 0, 0, 0, kLanes, words[0]);
   random::unit_from_words(words[0], words[1], u, v, kLanes);
-  random::box_muller(words[2], words[3], z, other);
+  random::box_muller(words[2], words[3], kLanes, z, other);
   for (const Marginal& marginal : every_family()) {
     random::MarginalTables tables;
     const random::MarginalKernel kernel = random::compile_marginal(marginal, tables);

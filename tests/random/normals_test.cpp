@@ -26,13 +26,11 @@ struct Pairs {
 /// 2^19 pairs of normals.
 Pairs draw_pairs() {
   Pairs pairs;
-  std::vector<std::uint32_t> words[4];
-  for (auto& row : words) row.resize(kLanes);
+  std::uint32_t words[4][kLanes];
   double za[kLanes], zb[kLanes];
   for (int block = 0; block < kBlocks; ++block) {
-    random::philox_rows(42, static_cast<std::uint64_t>(block) * kLanes, 0, 0, words[0].data(),
-                        words[1].data(), words[2].data(), words[3].data());
-    random::box_muller(words[0].data(), words[1].data(), za, zb);
+    random::philox_rows(42, static_cast<std::uint64_t>(block) * kLanes, 0, 0, kLanes, words[0]);
+    random::box_muller(words[0], words[1], kLanes, za, zb);
     pairs.a.insert(pairs.a.end(), za, za + kLanes);
     pairs.b.insert(pairs.b.end(), zb, zb + kLanes);
   }
@@ -67,7 +65,7 @@ TEST_F(Normals, AgreeWithTheirFormula) {
       wa[lane] = repeat == 0 ? edges[lane % 10] : word *= 2891336453u;
       wb[lane] = repeat == 0 ? edges[lane / 10 % 10] : word *= 2891336453u;
     }
-    random::box_muller(wa, wb, za, zb);
+    random::box_muller(wa, wb, kLanes, za, zb);
     for (int lane = 0; lane < kLanes; ++lane) {
       const long double radius = std::sqrt(-2 * std::log((wa[lane] + 0.5L) * 0x1p-32L));
       const long double angle = 2 * std::numbers::pi_v<long double> * (wb[lane] + 0.5L) * 0x1p-32L;

@@ -68,15 +68,13 @@ const std::uint64_t kFirstPaths[] = {0,           256,          0xFFFFFF80u,
 TEST(PhiloxRows, EachLaneHasItsOwnWords) {
   const std::uint64_t key = 0x0123456789ABCDEFu;
   for (const std::uint64_t first_path : kFirstPaths) {
-    std::vector<std::uint32_t> rows[4];
-    for (auto& row : rows) row.resize(kLanes);
-    random::philox_rows(key, first_path, 17, 3, rows[0].data(), rows[1].data(), rows[2].data(),
-                        rows[3].data());
+    std::uint32_t rows[4][kLanes];
+    random::philox_rows(key, first_path, 17, 3, kLanes, rows[0]);
     for (int lane = 0; lane < kLanes; ++lane) {
       std::uint32_t expected[4];
       words_of(key, first_path + static_cast<std::uint64_t>(lane), 17, 3, expected);
       for (int i = 0; i < 4; ++i)
-        ASSERT_EQ(rows[i][static_cast<std::size_t>(lane)], expected[i]) << "lane " << lane;
+        ASSERT_EQ(rows[i][lane], expected[i]) << "lane " << lane;
     }
   }
 }

@@ -31,8 +31,7 @@ class SameLanes : public ::testing::Test {
 
   static Words words_of(int block) {
     Words words;
-    random::philox_rows(5, static_cast<std::uint64_t>(block) * kLanes, 1, 2, words.rows[0],
-                        words.rows[1], words.rows[2], words.rows[3]);
+    random::philox_rows(5, static_cast<std::uint64_t>(block) * kLanes, 1, 2, kLanes, words.rows[0]);
     return words;
   }
 
@@ -44,10 +43,8 @@ class SameLanes : public ::testing::Test {
 TEST_F(SameLanes, OfPhilox) {
   for (const std::uint64_t first_path : {0ull, 0xFFFFFF80ull, 0xFFFFFFFFFFFFFF80ull}) {
     Words baseline, avx2;
-    random::philox_rows(9, first_path, 4, 6, baseline.rows[0], baseline.rows[1], baseline.rows[2],
-                        baseline.rows[3]);
-    std::uint32_t* const rows[4] = {avx2.rows[0], avx2.rows[1], avx2.rows[2], avx2.rows[3]};
-    test::avx2_philox_rows(9, first_path, 4, 6, rows);
+    random::philox_rows(9, first_path, 4, 6, kLanes, baseline.rows[0]);
+    test::avx2_philox_rows(9, first_path, 4, 6, avx2.rows[0]);
     ASSERT_EQ(std::memcmp(&baseline, &avx2, sizeof baseline), 0);
   }
 }
@@ -69,7 +66,7 @@ TEST_F(SameLanes, OfBoxMuller) {
   for (int block = 0; block < kBlocks; ++block) {
     const Words words = words_of(block);
     double baseline[2][kLanes], avx2[2][kLanes];
-    random::box_muller(words.rows[0], words.rows[1], baseline[0], baseline[1]);
+    random::box_muller(words.rows[0], words.rows[1], kLanes, baseline[0], baseline[1]);
     test::avx2_box_muller(words.rows[0], words.rows[1], avx2[0], avx2[1]);
     expect_same(baseline[0], avx2[0]);
     expect_same(baseline[1], avx2[1]);
@@ -100,7 +97,7 @@ TEST_F(SameLanes, OfEveryMarginal) {
       test::avx2_draw(kernel, u, v, avx2, kLanes);
       expect_same(baseline, avx2);
 
-      random::box_muller(words.rows[2], words.rows[3], z, other);
+      random::box_muller(words.rows[2], words.rows[3], kLanes, z, other);
       random::draw_marginal_from_score(kernel, z, baseline, kLanes);
       test::avx2_draw_from_score(kernel, z, avx2, kLanes);
       expect_same(baseline, avx2);
