@@ -18,4 +18,7 @@ inline constexpr int kStride = kLanes + 8;
 inline constexpr int kWidth = LANDFALL_WIDTH;
 static_assert(kLanes % kWidth == 0 && kWidth % 8 == 0);
 
+/// Neighbouring lanes whose lists are kept side by side: a vector's worth.
+inline constexpr int kColumnLanes = 8;
+
 }  // namespace landfall

@@ -12,21 +12,23 @@ namespace landfall::model {
 /// | drift     | a      | [count] | 1        | of one period                 |
 /// | volatility| b      | [count] | 1        | of one period                 |
 /// | shock     | z      | [count] | 1        | standard normal               |
-/// | log_value | ln x   | [count] | log unit | in: period start; out: its end |
+/// | before    | ln x   | [count] | log unit | at the start of the period    |
+/// | log_value | ln x   | [count] | log unit | out: at its end               |
 ///
 /// Exact in distribution at the ends of periods: E[x(t)] = x(0) e^(mu t).
 /// Source: Black & Scholes (1973), Journal of Political Economy 81(3), 637-654 (not checked).
-static inline void step_log_gbm(const double* __restrict drift, const double* __restrict volatility,
+static inline void step_log_gbm(const double* __restrict before, const double* __restrict drift,
+                                const double* __restrict volatility,
                                 const double* __restrict shock, int count,
                                 double* __restrict log_value) {
   for (int lane = 0; lane < count; ++lane)
-    log_value[lane] += drift[lane] + volatility[lane] * shock[lane];
+    log_value[lane] = before[lane] + (drift[lane] + volatility[lane] * shock[lane]);
 }
 
 /// The same without a shock: sigma = 0.
-static inline void step_log_drift(const double* __restrict drift, int count,
-                                  double* __restrict log_value) {
-  for (int lane = 0; lane < count; ++lane) log_value[lane] += drift[lane];
+static inline void step_log_drift(const double* __restrict before, const double* __restrict drift,
+                                  int count, double* __restrict log_value) {
+  for (int lane = 0; lane < count; ++lane) log_value[lane] = before[lane] + drift[lane];
 }
 
 /// Advance the logarithm of a mean-reverting series (Ornstein-Uhlenbeck) by one period.
@@ -35,13 +37,14 @@ static inline void step_log_drift(const double* __restrict drift, int count,
 ///
 /// Exact at the ends of periods; the long-run median of x is m.
 /// Source: Uhlenbeck & Ornstein (1930), Physical Review 36, 823-841 (not checked).
-static inline void step_log_mean_reverting(const double* __restrict log_level,
+static inline void step_log_mean_reverting(const double* __restrict before,
+                                           const double* __restrict log_level,
                                            const double* __restrict keep,
                                            const double* __restrict volatility,
                                            const double* __restrict shock, int count,
                                            double* __restrict log_value) {
   for (int lane = 0; lane < count; ++lane)
-    log_value[lane] = log_level[lane] + (log_value[lane] - log_level[lane]) * keep[lane] +
+    log_value[lane] = log_level[lane] + (before[lane] - log_level[lane]) * keep[lane] +
                       volatility[lane] * shock[lane];
 }
 

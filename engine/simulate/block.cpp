@@ -1,50 +1,90 @@
 #include "simulate/block.hpp"
 
+#include <algorithm>
+
+#include "base/contract.hpp"
 #include "base/lanes.hpp"
 
 namespace landfall::simulate {
 
 namespace {
-constexpr std::size_t kDoublesInLine = 8;                  // a cache line
-constexpr std::size_t kDoubleArrays = 7, kWordArrays = 4;  // of ListMemory, words counting twice
+
+constexpr std::size_t kDoublesInLine = 8;  // a cache line
+constexpr std::size_t kGroups = kWidth / kColumnLanes;
+constexpr std::size_t kColumnArrays = 5 * kColumnLanes + 2;  // doubles a column
+
+std::size_t size_of(int count) {
+  return static_cast<std::size_t>(count);
+}
+
+std::size_t columns_of(int prospects) {
+  return kGroups * size_of(prospects);
+}
+
+int most_prospects(const Plan& plan) {
+  int most = 0;
+  for (const int prospects : plan.list_prospects) most = std::max(most, prospects);
+  return most;
+}
+
+/// Doubles and words that a block needs, in this order: rows, outputs, columns, list.
+struct Sizes {
+  std::size_t doubles = 0, words = 0;
+};
+
+Sizes sizes_of(const Plan& plan) {
+  const std::size_t entries = size_of(most_prospects(plan)) * kWidth;
+  Sizes sizes{.doubles = size_of(plan.kernel.rows) * kWidth +
+                         size_of(plan.kernel.output_count) * kStride + 3 * entries +
+                         kDoublesInLine,
+              .words = 4 * kWidth + 4 * entries};
+  for (const int prospects : plan.list_prospects)
+    sizes.doubles += columns_of(prospects) * kColumnArrays;
+  return sizes;
+}
+
 }  // namespace
 
 Block::Block(const Plan& plan, const Kernels& kernels)
     : plan_(plan), simulate_(kernels.simulate_block) {
-  const std::size_t rows = static_cast<std::size_t>(plan.kernel.rows) * kStride;
-  std::size_t entries = 0;
-  for (const int capacity : plan.list_capacity) entries += static_cast<std::size_t>(capacity);
-  storage_.resize(rows + entries * kDoubleArrays + kDoublesInLine);
-  words_.resize(4 * kLanes + entries * kWordArrays);
+  const Sizes sizes = sizes_of(plan);
+  storage_.resize(sizes.doubles);
+  words_.resize(sizes.words);
+  first_columns_.resize(plan.list_prospects.size() * (kGroups + 1));
 
-  // Rows begin at a cache line; kStride keeps every row there.
+  // Rows begin at a cache line; kWidth and kStride keep every row there.
   const auto at = reinterpret_cast<std::uintptr_t>(storage_.data()) / sizeof(double);
   double* doubles = storage_.data() + (kDoublesInLine - at % kDoublesInLine) % kDoublesInLine;
   std::uint32_t* words = words_.data();
-  memory_.rows = doubles;
-  memory_.words = words;
-  doubles += rows;
-  words += 4 * kLanes;
-  for (const int capacity : plan.list_capacity) {
-    const std::size_t size = static_cast<std::size_t>(capacity);
-    ListMemory list{};
-    for (std::uint32_t** array : {&list.lane, &list.index, &list.words}) {
-      *array = words;
-      words += size;
-    }
-    words += size;  // `words` of a list holds two a entry
-    for (double** array :
-         {&list.opens, &list.leaves, &list.last, &list.w, &list.now, &list.u, &list.v}) {
-      *array = doubles;
-      doubles += size;
-    }
-    lists_.push_back(list);
+  int* first_column = first_columns_.data();
+  const auto take = [](auto*& from, std::size_t count) {
+    const auto taken = from;
+    from += count;
+    return taken;
+  };
+  memory_.rows = take(doubles, size_of(plan.kernel.rows) * kWidth);
+  memory_.outputs = take(doubles, size_of(plan.kernel.output_count) * kStride);
+  memory_.words = take(words, 4 * kWidth);
+  for (const int prospects : plan.list_prospects) {
+    const std::size_t columns = columns_of(prospects);
+    ColumnMemory memory{};
+    memory.first_column = take(first_column, kGroups + 1);
+    for (double** array : {&memory.opens, &memory.leaves, &memory.last, &memory.w, &memory.now})
+      *array = take(doubles, columns * kColumnLanes);
+    memory.opens_least = take(doubles, columns);
+    memory.opens_most = take(doubles, columns);
+    columns_.push_back(memory);
   }
-  memory_.lists = lists_.data();
+  memory_.columns = columns_.data();
+  const std::size_t entries = size_of(most_prospects(plan)) * kWidth;
+  memory_.list.lane = take(words, entries);
+  memory_.list.index = take(words, entries);
+  memory_.list.words = take(words, 2 * entries);
+  memory_.list.u = take(doubles, entries);
+  memory_.list.v = take(doubles, entries);
+  memory_.list.months = take(doubles, entries);
   for (const auto& [slot, value] : plan.fixed_rows)
-    for (int lane = 0; lane < kLanes; ++lane)
-      memory_.rows[static_cast<std::size_t>(slot) * kStride + static_cast<std::size_t>(lane)] =
-          value;
+    std::fill_n(memory_.rows + size_of(slot) * kWidth, kWidth, value);
 }
 
 void Block::run(std::uint64_t first_path) {
@@ -52,7 +92,14 @@ void Block::run(std::uint64_t first_path) {
 }
 
 const double* Block::row(Slot slot) const {
-  return memory_.rows + static_cast<std::size_t>(slot) * kStride;
+  const int output = plan_.output_of_row[size_of(slot)];
+  EXPECTS(output >= 0);
+  return memory_.outputs + size_of(output) * kStride;
+}
+
+std::size_t block_bytes(const Plan& plan) {
+  const Sizes sizes = sizes_of(plan);
+  return sizes.doubles * sizeof(double) + sizes.words * sizeof(std::uint32_t);
 }
 
 }  // namespace landfall::simulate

@@ -18,7 +18,7 @@ class Block {
   /// Compute the paths [first_path, first_path + kLanes).
   void run(std::uint64_t first_path);
 
-  /// A row of the block just computed, kLanes values.
+  /// A row of the block just computed, kLanes values: a driver, a metric, or revenue by period.
   const double* row(Slot slot) const;
 
   /// From the next run on, write one lane of what happens into `sink` (null: no more).
@@ -29,8 +29,12 @@ class Block {
   SimulateBlock simulate_;
   std::vector<double> storage_;
   std::vector<std::uint32_t> words_;
-  std::vector<ListMemory> lists_;
+  std::vector<int> first_columns_;
+  std::vector<ColumnMemory> columns_;
   BlockMemory memory_{};
 };
+
+/// Bytes of one thread's block memory.
+std::size_t block_bytes(const Plan& plan);
 
 }  // namespace landfall::simulate

@@ -30,12 +30,12 @@ static inline void open_market(const BlockContext* block, const MarketStep* mark
 
 /// List the signed prospects as (lane, index), prospect by prospect; returns their number.
 static inline int list_signed(const BlockContext* block, const MarketStep* market,
-                              const ChannelStep* channel, ListMemory* list) {
+                              const ChannelStep* channel, const ListMemory* list) {
   const double* __restrict chance = row_of(block, channel->sign_chance);
   const double* __restrict opening = row_of(block, market->opening);
-  std::uint32_t* words = block->memory->words;
   double* __restrict u = scratch(block, 0);
   const double end = block->plan->periods;
+  const std::uint32_t* words = block->memory->words;
   int count = 0;
   for (int prospect = 0; prospect < channel->prospects; ++prospect) {
     if (prospect % 4 == 0)
@@ -52,14 +52,14 @@ static inline int list_signed(const BlockContext* block, const MarketStep* marke
 
 /// A single curve for all prospects: one entry a lane, weighted by the share that signed.
 static inline int list_single(const BlockContext* block, const MarketStep* market,
-                              const ChannelStep* channel, ListMemory* list) {
+                              const ChannelStep* channel, const ListMemory* list) {
   double* __restrict share = row_of(block, channel->signed_scale);
   if (channel->signs_surely) {
     fill(share, 1);
   } else {
     const double* __restrict chance = row_of(block, channel->sign_chance);
-    std::uint32_t* words = block->memory->words;
     double* __restrict u = scratch(block, 0);
+    const std::uint32_t* words = block->memory->words;
     fill(share, 0);
     for (int prospect = 0; prospect < channel->prospects; ++prospect) {
       if (prospect % 4 == 0)
@@ -81,7 +81,7 @@ static inline int list_single(const BlockContext* block, const MarketStep* marke
 
 /// 52-bit uniforms for every entry of a list, from the stream of `key` at the entry's prospect.
 static inline void list_uniforms(const BlockContext* block, std::uint64_t key, int count,
-                                 ListMemory* list) {
+                                 const ListMemory* list) {
   random::philox_list(key, block->first_path, list->lane, list->index, count, list->words,
                       list->words + count);
   random::unit_from_words(list->words, list->words + count, list->u, list->v, count);
@@ -116,71 +116,125 @@ static inline bool has_curve(UptakeKind kind) {
   return kind == UptakeKind::bass || kind == UptakeKind::logistic || kind == UptakeKind::gompertz;
 }
 
-/// When each signed prospect opens and leaves, and where its curve begins.
-static inline void set_list(const BlockContext* block, const MarketStep* market,
-                            const ChannelStep* channel) {
-  const KernelPlan* plan = block->plan;
-  ListMemory* list = &block->memory->lists[channel->list];
-  int count = channel->single ? list_single(block, market, channel, list)
-                              : list_signed(block, market, channel, list);
-  const double* __restrict opening = row_of(block, market->opening);
-  const double* __restrict lead_days = row_of(block, market->lead_time_days);
-  const double* __restrict churn = row_of(block, channel->churn);
-  const double* __restrict first = row_of(block, channel->first);
-  const double* __restrict second = row_of(block, channel->second);
-  double* __restrict opens = list->opens;
-  double* __restrict leaves = list->leaves;
-  if (channel->months_fixed) {
-    const double* __restrict months = row_of(block, channel->months_to_sign);
-    for (int entry = 0; entry < count; ++entry) opens[entry] = months[list->lane[entry]];
-  } else {
-    list_uniforms(block, channel->months_key, count, list);
-    random::draw_marginal(channel->months, list->u, list->v, opens, count);
+/// Deal a list out to columns, in order: entry i goes to the next place of its lane, and
+/// months[i], v[i] to that place in `opens` and `leaves`. Places that stay empty hold infinity.
+static inline void deal_columns(const ListMemory* list, int count, const ColumnMemory* columns) {
+  int filled[kWidth];
+  for (int lane = 0; lane < kWidth; ++lane) filled[lane] = 0;
+  for (int entry = 0; entry < count; ++entry) ++filled[list->lane[entry]];
+  int total = 0;
+  for (int group = 0; group < kWidth / kColumnLanes; ++group) {
+    columns->first_column[group] = total;
+    int most = 0;
+    for (int lane = group * kColumnLanes; lane < (group + 1) * kColumnLanes; ++lane) {
+      most = filled[lane] > most ? filled[lane] : most;
+      filled[lane] = total * kColumnLanes + lane % kColumnLanes;  // from here on its next place
+    }
+    total += most;
+  }
+  columns->first_column[kWidth / kColumnLanes] = total;
+  for (int place = 0; place < total * kColumnLanes; ++place) {
+    columns->opens[place] = __builtin_inf();
+    columns->leaves[place] = 1;
   }
   for (int entry = 0; entry < count; ++entry) {
-    const std::uint32_t lane = list->lane[entry];
-    const double signs = market->enter_period + opens[entry] / plan->months_per_period;
-    const double from = signs > opening[lane] ? signs : opening[lane];
-    opens[entry] = from + lead_days[lane] / 365.25 * plan->periods_per_year;
+    int* next = &filled[list->lane[entry]];
+    columns->opens[*next] = list->months[entry];
+    columns->leaves[*next] = list->v[entry];
+    *next += kColumnLanes;
+  }
+}
+
+/// Of one column: `opens` from months to sign to the first sales, `leaves` from the uniform of its
+/// stay to the end of sales, both in periods. Nobody opens and leaves at 0.
+static inline void date_column(const BlockContext* block, const MarketStep* market,
+                               const ChannelStep* channel, const double* __restrict hazard,
+                               int first_lane, const ColumnMemory* columns, int column) {
+  const KernelPlan* plan = block->plan;
+  const double* __restrict opening = row_of(block, market->opening) + first_lane;
+  const double* __restrict lead_days = row_of(block, market->lead_time_days) + first_lane;
+  double* __restrict opens = columns->opens + column * kColumnLanes;
+  double* __restrict leaves = columns->leaves + column * kColumnLanes;
+  double signs[kColumnLanes], least = __builtin_inf(), most = 0;
+  for (int lane = 0; lane < kColumnLanes; ++lane) {
+    signs[lane] = market->enter_period + opens[lane] / plan->months_per_period;
+    const double from = signs[lane] > opening[lane] ? signs[lane] : opening[lane];
+    opens[lane] = from + lead_days[lane] / 365.25 * plan->periods_per_year;
   }
   if (channel->churns) {  // stays X ~ Exp(-ln(1 - churn)) years
-    list_uniforms(block, channel->stay_key, count, list);
-    for (int entry = 0; entry < count; ++entry) {
-      const double hazard = -maths::log1p(-churn[list->lane[entry]]);
-      const double years = -maths::log(list->v[entry]) / hazard;
-      leaves[entry] = opens[entry] + years * plan->periods_per_year;
+    for (int lane = 0; lane < kColumnLanes; ++lane) {
+      const double years = -maths::log(leaves[lane]) / hazard[first_lane + lane];
+      leaves[lane] = opens[lane] + years * plan->periods_per_year;
     }
   } else {
-    for (int entry = 0; entry < count; ++entry) leaves[entry] = __builtin_inf();
+    for (int lane = 0; lane < kColumnLanes; ++lane) leaves[lane] = __builtin_inf();
   }
-  int kept = 0;  // those that open after the end never matter
-  for (int entry = 0; entry < count; ++entry) {
-    list->lane[kept] = list->lane[entry];
-    opens[kept] = opens[entry];
-    leaves[kept] = leaves[entry];
-    kept += opens[entry] < plan->periods ? 1 : 0;
+  for (int lane = 0; lane < kColumnLanes; ++lane) {
+    const bool somebody = signs[lane] < __builtin_inf();
+    least = somebody && opens[lane] < least ? opens[lane] : least;
+    opens[lane] = somebody ? opens[lane] : 0;
+    leaves[lane] = somebody ? leaves[lane] : 0;
+    most = opens[lane] > most ? opens[lane] : most;
   }
-  list->count = count = kept;
-  for (int entry = 0; entry < count; ++entry) list->now[entry] = 0;
+  columns->opens_least[column] = least;
+  columns->opens_most[column] = most;
+}
+
+/// Where the curves of one column begin, and how far each is when it ends.
+static inline void begin_column(const KernelPlan* plan, const ChannelStep* channel,
+                                const double* __restrict first, const double* __restrict second,
+                                const ColumnMemory* columns, int column) {
+  const double* __restrict opens = columns->opens + column * kColumnLanes;
+  const double* __restrict leaves = columns->leaves + column * kColumnLanes;
+  double* __restrict last = columns->last + column * kColumnLanes;
+  double* __restrict w = columns->w + column * kColumnLanes;
+  double* __restrict now = columns->now + column * kColumnLanes;
+  for (int lane = 0; lane < kColumnLanes; ++lane) now[lane] = 0;
   if (!has_curve(channel->uptake)) return;
-  for (int entry = 0; entry < count; ++entry) {
-    const std::uint32_t lane = list->lane[entry];
-    const double begun = static_cast<double>(static_cast<int>(opens[entry]));
-    const double age = (begun + 1 - opens[entry]) * plan->dt_years;
-    list->w[entry] = curve_at(channel->uptake, first[lane], second[lane], age);
-    list->now[entry] = uptake_after(channel->uptake, first[lane], second[lane], 0,
-                                    plan->months_per_period, plan->dt_years);
+  for (int lane = 0; lane < kColumnLanes; ++lane) {
+    const double begun = opens[lane] < plan->periods ? opens[lane] : plan->periods;
+    const double age = (static_cast<double>(static_cast<int>(begun)) + 1 - begun) * plan->dt_years;
+    w[lane] = curve_at(channel->uptake, first[lane], second[lane], age);
+    now[lane] = uptake_after(channel->uptake, first[lane], second[lane], 0,
+                             plan->months_per_period, plan->dt_years);
   }
-  if (channel->churns) {
-    for (int entry = 0; entry < count; ++entry) {
-      const std::uint32_t lane = list->lane[entry];
-      const double stay = leaves[entry] - opens[entry];
-      const double age = (stay < 1e6 ? stay : 1e6) * plan->dt_years;
-      list->last[entry] = uptake_after(channel->uptake, first[lane], second[lane], age,
-                                       plan->months_per_period, plan->dt_years);
-    }
+  for (int lane = 0; lane < kColumnLanes; ++lane) {
+    const double stay = leaves[lane] - opens[lane];
+    const double age = (stay < 1e6 ? stay : 1e6) * plan->dt_years;
+    last[lane] = uptake_after(channel->uptake, first[lane], second[lane], age,
+                              plan->months_per_period, plan->dt_years);
+  }
+}
+
+/// The signed prospects of a channel in columns, each with its dates and the start of its curve.
+static inline void set_columns(const BlockContext* block, const MarketStep* market,
+                               const ChannelStep* channel) {
+  const ListMemory* list = &block->memory->list;
+  const int count = channel->single ? list_single(block, market, channel, list)
+                                    : list_signed(block, market, channel, list);
+  if (channel->months_fixed) {
+    const double* __restrict months = row_of(block, channel->months_to_sign);
+    for (int entry = 0; entry < count; ++entry) list->months[entry] = months[list->lane[entry]];
   } else {
-    for (int entry = 0; entry < count; ++entry) list->last[entry] = 1;
+    list_uniforms(block, channel->months_key, count, list);
+    random::draw_marginal(channel->months, list->u, list->v, list->months, count);
+  }
+  double* __restrict hazard = scratch(block, 0);
+  if (channel->churns) {
+    list_uniforms(block, channel->stay_key, count, list);
+    const double* __restrict churn = row_of(block, channel->churn);
+    for (int lane = 0; lane < kWidth; ++lane) hazard[lane] = -maths::log1p(-churn[lane]);
+  }
+  const ColumnMemory* columns = &block->memory->columns[channel->list];
+  deal_columns(list, count, columns);
+  for (int group = 0; group < kWidth / kColumnLanes; ++group) {
+    const int lane = group * kColumnLanes;
+    for (int column = columns->first_column[group]; column < columns->first_column[group + 1];
+         ++column) {
+      date_column(block, market, channel, hazard, lane, columns, column);
+      begin_column(block->plan, channel, row_of(block, channel->first) + lane,
+                   row_of(block, channel->second) + lane, columns, column);
+    }
   }
 }
 
@@ -199,7 +253,7 @@ static inline void set_channel(const BlockContext* block, const MarketStep* mark
     least = reach[lane] < least ? reach[lane] : least;
   }
   bounds[0] = most;
-  bounds[1] = least;
+  bounds[1] = maths::log(least / most) - 1e-6;  // without a ceiling: infinite
   fill(row_of(block, channel->revenue), 0);
 
   const double* __restrict first = row_of(block, channel->first);
@@ -215,7 +269,7 @@ static inline void set_channel(const BlockContext* block, const MarketStep* mark
     for (int lane = 0; lane < kWidth; ++lane) step[lane] = first[lane] / plan->months_per_period;
 
   if (!channel->always_active) {
-    set_list(block, market, channel);
+    set_columns(block, market, channel);
     return;
   }
   double* __restrict w = row_of(block, channel->curve);
@@ -274,6 +328,32 @@ static inline void step_curve(const BlockContext* block, const ChannelStep* chan
   }
 }
 
+/// Uptake of the prospects of eight lanes in a period.
+static inline void step_prospects(UptakeKind kind, const model::ProspectColumns* prospects,
+                                  int period, double dt_years, const double* p, const double* q,
+                                  const double* step, double* uptake) {
+  switch (kind) {
+    case UptakeKind::bass:
+      model::step_columns(model::Curve::bass, prospects, period, p, q, step, uptake);
+      break;
+    case UptakeKind::logistic:
+      model::step_columns(model::Curve::logistic, prospects, period, p, q, step, uptake);
+      break;
+    case UptakeKind::gompertz:
+      model::step_columns(model::Curve::gompertz, prospects, period, p, q, step, uptake);
+      break;
+    case UptakeKind::bass_euler:
+      model::step_euler_columns(prospects, period, dt_years, p, q, uptake);
+      break;
+    case UptakeKind::ramp:
+      model::step_ramp_columns(prospects, period, step, uptake);
+      break;
+    case UptakeKind::immediate:
+      model::add_active_columns(prospects, period, uptake);
+      break;
+  }
+}
+
 static inline void step_channel_uptake(const BlockContext* block, const ChannelStep* channel,
                                        int period, double* __restrict uptake) {
   if (channel->always_active) {
@@ -281,34 +361,23 @@ static inline void step_channel_uptake(const BlockContext* block, const ChannelS
     return;
   }
   fill(uptake, 0);
-  const KernelPlan* plan = block->plan;
-  ListMemory* memory = &block->memory->lists[channel->list];
-  const model::ListRows list = {memory->count, memory->lane, memory->opens, memory->leaves,
-                                memory->last,  memory->w,    memory->now};
+  const ColumnMemory* memory = &block->memory->columns[channel->list];
   const double* p = row_of(block, channel->first);
   const double* q = row_of(block, channel->second);
   const double* step = row_of(block, channel->curve_step);
-  switch (channel->uptake) {
-    case UptakeKind::bass:
-      model::step_list(model::Curve::bass, &list, period, p, q, step, memory->u, uptake);
-      break;
-    case UptakeKind::logistic:
-      model::step_list(model::Curve::logistic, &list, period, p, q, step, memory->u, uptake);
-      break;
-    case UptakeKind::gompertz:
-      model::step_list(model::Curve::gompertz, &list, period, p, q, step, memory->u, uptake);
-      break;
-    case UptakeKind::bass_euler:
-      model::step_euler_list(&list, period, plan->dt_years, p, q, uptake);
-      break;
-    case UptakeKind::ramp:
-      model::step_ramp_list(&list, period, step, uptake);
-      break;
-    case UptakeKind::immediate:
-      for (int entry = 0; entry < list.count; ++entry)
-        uptake[list.lane[entry]] +=
-            model::active_part(period, list.opens[entry], list.leaves[entry]);
-      break;
+  for (int group = 0; group < kWidth / kColumnLanes; ++group) {
+    const int column = memory->first_column[group], lane = group * kColumnLanes;
+    const int at = column * kColumnLanes;
+    const model::ProspectColumns prospects = {memory->first_column[group + 1] - column,
+                                              memory->opens + at,
+                                              memory->leaves + at,
+                                              memory->last + at,
+                                              memory->opens_least + column,
+                                              memory->opens_most + column,
+                                              memory->w + at,
+                                              memory->now + at};
+    step_prospects(channel->uptake, &prospects, period, block->plan->dt_years, p + lane, q + lane,
+                   step + lane, uptake + lane);
   }
   const double* __restrict scale = row_of(block, channel->signed_scale);
   for (int lane = 0; lane < kWidth; ++lane) uptake[lane] *= scale[lane];

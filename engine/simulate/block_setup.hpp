@@ -24,7 +24,13 @@ struct BlockContext {
 
 /// The row of a slot; null for kNone.
 static inline double* row_of(const BlockContext* block, Slot slot) {
-  return slot < 0 ? nullptr : block->memory->rows + static_cast<std::int64_t>(slot) * kStride;
+  return slot < 0 ? nullptr : block->memory->rows + static_cast<std::int64_t>(slot) * kWidth;
+}
+
+/// The row of a slot in a period: of a tile that of the period, of any other row itself.
+static inline double* row_at(const BlockContext* block, Slot slot, int period) {
+  if (slot < 0) return nullptr;
+  return row_of(block, slot + (block->plan->is_tile[slot] != 0 ? period % kTile : 0));
 }
 
 static inline double* scratch(const BlockContext* block, int which) {
@@ -57,17 +63,34 @@ static inline void multiply(const double* __restrict left, const double* __restr
   for (int lane = 0; lane < kWidth; ++lane) out[lane] = left[lane] * right[lane];
 }
 
+/// The period whose row holds a market's demand: where nothing moves it, that of the start.
+static inline int demand_period(const MarketStep* market, int period) {
+  return market->demand_moves || market->demand_series >= 0 ? period : kTile - 1;
+}
+
 /// Make members that were drawn alone move together: z_k = sum_j L[k][j] z_j, in place from the
-/// last.
-static inline void correlate(const double* factor, int size, double* const* rows) {
-  for (int member = size - 1; member >= 0; --member) {
+/// last; the first stays, L[0][0] = 1. rows[size] are of `count` values each. Four terms a pass
+/// (missing ones weigh 0), for a pass a term would wait for memory.
+static inline void correlate(const double* factor, int size, double* const* rows, int count) {
+  for (int member = size - 1; member > 0; --member) {
+    const double* weights = factor + member * size;
     double* __restrict target = rows[member];
-    const double own = factor[member * size + member];
-    for (int lane = 0; lane < kWidth; ++lane) target[lane] *= own;
-    for (int other = 0; other < member; ++other) {
-      const double weight = factor[member * size + other];
-      const double* __restrict source = rows[other];
-      for (int lane = 0; lane < kWidth; ++lane) target[lane] += weight * source[lane];
+    for (int other = 0; other < member; other += 4) {
+      const double own = other == 0 ? weights[member] : 1;
+      double weight[4];
+      const double* source[4];
+      for (int term = 0; term < 4; ++term) {
+        const bool missing = other + term >= member;
+        weight[term] = missing ? 0 : weights[other + term];
+        source[term] = rows[missing ? 0 : other + term];
+      }
+      const double w0 = weight[0], w1 = weight[1], w2 = weight[2], w3 = weight[3];
+      const double* s0 = source[0];
+      const double* s1 = source[1];
+      const double* s2 = source[2];
+      const double* s3 = source[3];
+      for (int i = 0; i < count; ++i)
+        target[i] = own * target[i] + w0 * s0[i] + w1 * s1[i] + w2 * s2[i] + w3 * s3[i];
     }
   }
 }
@@ -95,7 +118,7 @@ static inline void fill_draws(const BlockContext* block) {
     double* rows[kGroupMax];
     for (int member = 0; member < group->size; ++member)
       rows[member] = row_of(block, plan->draws[group->first + member].score);
-    correlate(group->factor, group->size, rows);
+    correlate(group->factor, group->size, rows, kWidth);
     for (int member = 0; member < group->size; ++member) {
       const DrawStep* draw = &plan->draws[group->first + member];
       double* __restrict score = rows[member];
@@ -142,7 +165,8 @@ static inline void start_series(const BlockContext* block) {
   for (int i = 0; i < plan->series_count; ++i) {
     const SeriesStep* series = &plan->series[i];
     if (series->kind == SeriesKind::fixed) continue;
-    log_row(row_of(block, series->start), row_of(block, series->log_value));
+    // A state that moves begins in the place of the period before the first.
+    log_row(row_of(block, series->start), row_at(block, series->log_value, kTile - 1));
     if (series->kind == SeriesKind::gbm)
       gbm_step_rows(row_of(block, series->drift), row_of(block, series->volatility), plan->dt_years,
                     row_of(block, series->step_drift), row_of(block, series->step_volatility));
@@ -158,20 +182,18 @@ static inline void start_series(const BlockContext* block) {
             volatility[lane] * __builtin_sqrt((1 - keep[lane] * keep[lane]) / (2 * speed[lane]));
       }
     }
-    if (series->kind == SeriesKind::constant && series->value >= 0)
-      copy(row_of(block, series->start), row_of(block, series->value));
   }
 }
 
-/// Currencies and amounts in other currencies; once for those that do not move, then every period.
-static inline void convert(const BlockContext* block, bool by_period) {
+/// Currencies and amounts in other currencies that move (`by_period`), or those that do not.
+static inline void convert(const BlockContext* block, bool by_period, int period) {
   const KernelPlan* plan = block->plan;
   for (int i = 0; i < plan->log_sum_count; ++i) {
     const LogSumStep* sum = &plan->log_sums[i];
     if (sum->by_period != by_period) continue;
-    const double* __restrict left = row_of(block, sum->left);
-    const double* __restrict right = row_of(block, sum->right);
-    double* __restrict into = row_of(block, sum->into);
+    const double* __restrict left = row_at(block, sum->left, period);
+    const double* __restrict right = row_at(block, sum->right, period);
+    double* __restrict into = row_at(block, sum->into, period);
     const double sign = sum->right_sign;
     if (left != nullptr) {
       for (int lane = 0; lane < kWidth; ++lane) into[lane] = left[lane] + sign * right[lane];
@@ -182,14 +204,16 @@ static inline void convert(const BlockContext* block, bool by_period) {
   for (int i = 0; i < plan->exp_count; ++i) {
     const ExpStep* step = &plan->exps[i];
     if (step->by_period != by_period) continue;
-    const double* __restrict from = row_of(block, step->log);
-    double* __restrict into = row_of(block, step->into);
-    for (int lane = 0; lane < kWidth; ++lane) into[lane] = maths::exp(step->sign * from[lane]);
+    const double* __restrict from = row_at(block, step->log, period);
+    double* __restrict into = row_at(block, step->into, period);
+    const double sign = step->sign;
+    for (int lane = 0; lane < kWidth; ++lane) into[lane] = maths::exp(sign * from[lane]);
   }
   for (int i = 0; i < plan->convert_count; ++i) {
     const ConvertStep* step = &plan->converts[i];
     if (step->by_period == by_period)
-      multiply(row_of(block, step->amount), row_of(block, step->rate), row_of(block, step->into));
+      multiply(row_at(block, step->amount, period), row_at(block, step->rate, period),
+               row_at(block, step->into, period));
   }
 }
 
@@ -248,79 +272,88 @@ static inline void lay_out_tariff(const BlockContext* block, const TariffStep* t
   }
 }
 
-/// The rows of one rung: prices of this period and the duty of one state.
-static inline model::LadderRows ladder_rows(const BlockContext* block, const MarketStep* market,
-                                            const double* ad_valorem, const double* specific,
-                                            const double* levies) {
-  return {row_of(block, block->plan->price_now),
-          row_of(block, market->carriage),
-          row_of(block, market->insurance),
-          row_of(block, market->freight),
-          row_of(block, market->inland),
-          specific,
-          ad_valorem,
-          levies};
+/// Rates of duty: those of one state, or those in force.
+struct DutyRows {
+  const double *ad_valorem, *specific, *vat, *levies;
+};
+
+static inline DutyRows duty_of_state(const BlockContext* block, const TariffStep* tariff,
+                                     int state) {
+  return {tariff_state(block, tariff, kAdValorem, state),
+          tariff_state(block, tariff, kSpecific, state), tariff_state(block, tariff, kVat, state),
+          row_of(block, tariff->levies + state)};
 }
 
-/// From the customs value to the shelf of each channel, for one state of the duty.
+/// The rows of one rung: prices of a period and the duty.
+static inline model::LadderRows ladder_rows(const BlockContext* block, const MarketStep* market,
+                                            const DutyRows* duty, int period) {
+  return {row_at(block, block->plan->price_now, period),
+          row_at(block, market->carriage, period),
+          row_of(block, market->insurance),
+          row_at(block, market->freight, period),
+          row_at(block, market->inland, period),
+          duty->specific,
+          duty->ad_valorem,
+          duty->levies};
+}
+
+/// From the customs value to the shelf of each channel: ln(shelf / reference) into row `state`.
 static inline void climb_ladder(const BlockContext* block, const MarketStep* market,
-                                const double* ad_valorem, const double* specific, const double* vat,
-                                const double* levies, int state) {
+                                const DutyRows* duty, int state, int period) {
   const model::Ladder ladder = static_cast<model::Ladder>(block->plan->ladder);
-  const model::LadderRows rows = ladder_rows(block, market, ad_valorem, specific, levies);
+  const model::LadderRows rows = ladder_rows(block, market, duty, period);
   double* value = row_of(block, market->customs_value);
   double* landed = row_of(block, market->landed);
   model::customs_value(ladder, &rows, kWidth, value);
-  model::landed_cost(value, ad_valorem, specific, levies, kWidth, landed);
+  model::landed_cost(value, duty->ad_valorem, duty->specific, duty->levies, kWidth, landed);
   for (int i = 0; i < market->channel_count; ++i) {
     const ChannelStep* channel = &market->channels[i];
     if (channel->reference < 0) continue;
-    double* ratio = row_of(block, channel->log_ratio + state);
     double* plain = scratch(block, 2);
-    model::shelf_ratio(landed, row_of(block, channel->chain), vat,
+    model::shelf_ratio(landed, row_of(block, channel->chain), duty->vat,
                        row_of(block, channel->reference), kWidth, plain);
-    log_row(plain, ratio);
+    log_row(plain, row_of(block, channel->log_ratio + state));
   }
 }
 
 /// Cost of a unit in the scenario's currency: the goods, and what the incoterm lays on the seller.
 static inline void price_unit_cost(const BlockContext* block, const MarketStep* market,
-                                   const double* ad_valorem, const double* specific,
-                                   const double* levies) {
+                                   const DutyRows* duty, int period) {
   if (!market->has_unit_cost) return;
   const KernelPlan* plan = block->plan;
-  double* __restrict cost = row_of(block, market->unit_cost);
+  double* __restrict cost = row_at(block, market->unit_cost, period);
   if (market->cost_home >= 0) {
+    const double* goods = row_at(block, market->cost_home, period);
     if (plan->escalates) {
-      multiply(row_of(block, market->cost_home), row_of(block, plan->escalation_now), cost);
+      multiply(goods, row_at(block, plan->escalation_now, period), cost);
     } else {
-      copy(row_of(block, market->cost_home), cost);
+      copy(goods, cost);
     }
   } else {
     fill(cost, 0);
   }
   if (!market->bears_costs) return;
-  const model::LadderRows rows = ladder_rows(block, market, ad_valorem, specific, levies);
+  const model::LadderRows rows = ladder_rows(block, market, duty, period);
   double* __restrict borne = scratch(block, 2);
   model::borne_cost(static_cast<model::Ladder>(plan->ladder), &rows,
                     row_of(block, market->customs_value), kWidth, borne);
   if (plan->invoice_rate >= 0) {
-    const double* __restrict rate = row_of(block, plan->invoice_rate);
+    const double* __restrict rate = row_at(block, plan->invoice_rate, period);
     for (int lane = 0; lane < kWidth; ++lane) cost[lane] += borne[lane] * rate[lane];
   } else {
     add_to(cost, borne);
   }
 }
 
-/// Price of a unit this period: escalated, and in the scenario's currency.
-static inline void set_prices(const BlockContext* block) {
+/// Price of a unit in a period: escalated, and in the scenario's currency.
+static inline void set_prices(const BlockContext* block, int period) {
   const KernelPlan* plan = block->plan;
   if (plan->escalates)
-    multiply(row_of(block, plan->price), row_of(block, plan->escalation_now),
-             row_of(block, plan->price_now));
+    multiply(row_at(block, plan->price, period), row_at(block, plan->escalation_now, period),
+             row_at(block, plan->price_now, period));
   if (plan->invoice_rate >= 0)
-    multiply(row_of(block, plan->price_now), row_of(block, plan->invoice_rate),
-             row_of(block, plan->price_home));
+    multiply(row_at(block, plan->price_now, period), row_at(block, plan->invoice_rate, period),
+             row_at(block, plan->price_home, period));
 }
 
 static inline void set_market(const BlockContext* block, const MarketStep* market) {
@@ -341,14 +374,12 @@ static inline void set_market(const BlockContext* block, const MarketStep* marke
     }
   }
   if (!market->moving_ladder) {
-    for (int state = 0; state <= market->tariff.changes; ++state)
-      climb_ladder(block, market, tariff_state(block, &market->tariff, kAdValorem, state),
-                   tariff_state(block, &market->tariff, kSpecific, state),
-                   tariff_state(block, &market->tariff, kVat, state),
-                   row_of(block, market->tariff.levies + state), state);
-    price_unit_cost(block, market, tariff_state(block, &market->tariff, kAdValorem, 0),
-                    tariff_state(block, &market->tariff, kSpecific, 0),
-                    row_of(block, market->tariff.levies));
+    for (int state = 0; state <= market->tariff.changes; ++state) {
+      const DutyRows duty = duty_of_state(block, &market->tariff, state);
+      climb_ladder(block, market, &duty, state, 0);
+    }
+    const DutyRows duty = duty_of_state(block, &market->tariff, 0);
+    price_unit_cost(block, market, &duty, 0);
   }
   if (market->demand_series < 0) {
     const double* __restrict figure = row_of(block, market->units_per_year);
@@ -363,7 +394,7 @@ static inline void set_market(const BlockContext* block, const MarketStep* marke
     if (market->demand_moves)
       gbm_step_rows(growth, row_of(block, market->volatility), plan->dt_years,
                     row_of(block, market->demand_drift), row_of(block, market->demand_step));
-    fill(row_of(block, market->log_demand), 0);
+    fill(row_at(block, market->log_demand, kTile - 1), 0);
   } else {
     fill(row_of(block, market->start_units), 1);
   }

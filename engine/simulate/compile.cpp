@@ -35,6 +35,11 @@ Slot Compiler::new_rows(int count, Life life) {
   return first;
 }
 
+Slot Compiler::new_tile() {
+  tiles_.push_back(new_rows(kTile, Life::period));
+  return tiles_.back();
+}
+
 bool Compiler::is_fixed(NumberId id, double value) const {
   const Number& number = scenario_.number(id);
   return number.is_fixed() && number.fixed() == value;
@@ -143,23 +148,23 @@ void Compiler::compile_firm() {
   kernel.escalates = !is_fixed(product.escalation, 0);
   kernel.escalation = number(product.escalation);
   kernel.escalation_step = kernel.escalates ? new_row(Life::path) : kNone;
-  kernel.escalation_now = kernel.escalates ? new_row(Life::period) : kNone;
-  const Life price_life = kernel.escalates ? Life::period : life(kernel.price);
-  kernel.price_now = kernel.escalates ? new_row(price_life) : kernel.price;
+  kernel.escalation_now = kernel.escalates ? new_tile() : kNone;
+  kernel.price_now = kernel.escalates ? new_tile() : kernel.price;
   const bool rate_moves = kernel.invoice_rate >= 0 && life(kernel.invoice_rate) == Life::period;
-  kernel.prices_move = price_life == Life::period || rate_moves;
-  kernel.price_home = kernel.invoice_rate >= 0
-                          ? new_row(kernel.prices_move ? Life::period : Life::path)
-                          : kernel.price_now;
+  kernel.prices_move = life(kernel.price_now) == Life::period || rate_moves;
+  kernel.price_home =
+      kernel.invoice_rate >= 0 ? new_row_or_tile(kernel.prices_move) : kernel.price_now;
   kernel.capacity =
       product.capacity_units_per_year < 0 ? kNone : number(product.capacity_units_per_year);
   kernel.discount = number(scenario_.discount);
   kernel.discount_step = new_row(Life::path);
   kernel.discount_now = new_row(Life::period);
   for (Slot* slot : {&kernel.cash, &kernel.low, &kernel.trough_period, &kernel.last_negative,
-                     &kernel.revenue_now, &kernel.kept_now, &kernel.receipts_now,
-                     &kernel.outflow_now, &kernel.share_units, &kernel.share_demand})
+                     &kernel.share_units, &kernel.share_demand})
     *slot = new_row(Life::period);
+  for (Slot* slot :
+       {&kernel.revenue_now, &kernel.kept_now, &kernel.receipts_now, &kernel.outflow_now})
+    *slot = new_tile();
   kernel.scratch = new_rows(kScratch, Life::period);
 }
 
@@ -224,9 +229,11 @@ void Compiler::compile() {
     kernel.has_outflows = kernel.has_outflows || market.has_unit_cost || market.has_premium ||
                           market.has_schedule_costs;
   }
-  if (!kernel.has_outflows || !kernel.has_days) kernel.ring = 0;
+  kernel.late_periods = kernel.has_outflows && kernel.has_days ? latest_receipt_ : 0;
+  // A tile is booked as a whole before its first period is closed.
+  kernel.ring = kernel.late_periods > 0 ? kernel.late_periods + kTile : 0;
   kernel.ring_rows = new_rows(kernel.ring, Life::period);
-  kernel.rows = static_cast<int>(lives_.size());
+  compile_outputs();
   const auto share = [](const auto& all, const auto*& pointer, int& count) {
     pointer = all.data();
     count = static_cast<int>(all.size());
@@ -243,17 +250,31 @@ void Compiler::compile() {
   share(plan_.markets, kernel.markets, kernel.market_count);
 }
 
+void Compiler::compile_outputs() {
+  KernelPlan& kernel = plan_.kernel;
+  kernel.rows = static_cast<int>(lives_.size());
+  plan_.is_tile.assign(lives_.size(), 0);
+  for (const Slot tile : tiles_) plan_.is_tile[static_cast<std::size_t>(tile)] = 1;
+  kernel.is_tile = plan_.is_tile.data();
+
+  plan_.output_of_row.assign(lives_.size(), -1);
+  const auto output = [&](Slot slot) {
+    int& index = plan_.output_of_row[static_cast<std::size_t>(slot)];
+    if (index >= 0) return;
+    index = static_cast<int>(plan_.outputs.size());
+    plan_.outputs.push_back(slot);
+  };
+  for (const Slot slot : plan_.metric_rows) output(slot);
+  for (int period = 0; period < kernel.periods; ++period) output(kernel.revenue_by_period + period);
+  for (const Driver& driver : plan_.drivers) output(driver.row);
+  kernel.outputs = plan_.outputs.data();
+  kernel.output_count = static_cast<int>(plan_.outputs.size());
+}
+
 Plan compile(const Scenario& scenario, const CompileOptions& options) {
   Plan plan;
   Compiler(scenario, options, plan).compile();
   return plan;
-}
-
-std::size_t block_bytes(const Plan& plan) {
-  std::size_t bytes = static_cast<std::size_t>(plan.kernel.rows) * kStride * sizeof(double);
-  for (const int capacity : plan.list_capacity)
-    bytes += static_cast<std::size_t>(capacity) * (7 * sizeof(double) + 4 * sizeof(std::uint32_t));
-  return bytes;
 }
 
 }  // namespace landfall::simulate

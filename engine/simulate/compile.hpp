@@ -34,11 +34,12 @@ struct CompileOptions {
 struct Plan {
   KernelPlan kernel{};
   std::vector<std::pair<Slot, double>> fixed_rows;
-  std::vector<int> list_capacity;  ///< entries of each channel's list
+  std::vector<int> list_prospects;  ///< most entries a lane of each channel's columns
   std::vector<summary::MetricSpec> metrics;
   std::vector<Slot> metric_rows;  ///< in the order of the metrics
   std::vector<std::string> period_labels, year_labels;
   std::vector<Driver> drivers;
+  std::vector<int> output_of_row;  ///< index among the outputs; negative: not read afterwards
 
   // What the kernel plan points into.
   std::unique_ptr<random::MarginalTables> tables;
@@ -56,12 +57,11 @@ struct Plan {
   std::deque<std::vector<ChangeStep>> changes;
   std::deque<std::vector<Slot>> slots;
   std::deque<std::vector<double>> doubles;
+  std::vector<unsigned char> is_tile;
+  std::vector<Slot> outputs;
 };
 
 /// Compile. The scenario must have come from read_scenario.
 Plan compile(const scenario::Scenario& scenario, const CompileOptions& options = {});
-
-/// Bytes of one thread's block memory.
-std::size_t block_bytes(const Plan& plan);
 
 }  // namespace landfall::simulate

@@ -39,7 +39,7 @@ void Compiler::compile_demand(const Market& market, MarketStep& step) {
     step.log_demand = plan_.series[static_cast<std::size_t>(step.demand_series)].log_value;
     return;
   }
-  step.log_demand = new_row(Life::period);
+  step.log_demand = new_tile();
   step.demand_moves = !is_fixed(demand.growth, 0) || !is_fixed(demand.volatility, 0);
   if (!step.demand_moves) return;
   step.demand_drift = new_row(Life::path);
@@ -129,8 +129,21 @@ void Compiler::compile_ladder(const Market& market, MarketStep& step) {
   step.duty_now = new_rows(kFirstLevy + 1, moving);
   step.customs_value = new_row(moving);
   step.landed = new_row(moving);
-  step.unit_cost = new_row(moving);
+  step.unit_cost = new_row_or_tile(step.moving_ladder);
 }
+
+namespace {
+
+/// The least and the most days that a payment can take.
+std::pair<double, double> day_limits(const Number& days) {
+  if (days.is_fixed()) return {days.fixed(), days.fixed()};
+  const double low = std::max(0.0, days.range_low), high = days.range_high;
+  if (!days.is_drawn()) return {low, high};
+  const random::Support support = random::support(days.marginal());
+  return {std::max(low, support.low), std::min(high, support.high)};
+}
+
+}  // namespace
 
 void Compiler::compile_payment(const Market& market, MarketStep& step) {
   const scenario::Payment& payment = market.payment;
@@ -142,19 +155,17 @@ void Compiler::compile_payment(const Market& market, MarketStep& step) {
   step.has_losses = !is_fixed(payment.default_share, 0);
   step.has_premium = !is_fixed(payment.premium, 0);
   step.has_days = !is_fixed(payment.days, 0);
-  step.days_fixed = is_fixed(payment.days);
-  const Number& days = scenario_.number(payment.days);
-  const double most = days.is_fixed()   ? days.fixed()
-                      : days.is_drawn() ? random::support(days.marginal()).high
-                                        : days.range_high;
-  const double periods = std::min(most, days.range_high) / 365.25 * scenario_.periods_per_year();
-  const int whole = static_cast<int>(periods);
-  step.delay_periods = step.days_fixed ? whole : 0;
-  step.delay_fraction = step.days_fixed ? periods - whole : 0;
-  plan_.kernel.ring = std::max(plan_.kernel.ring, whole + 2);
+  const auto periods = [&](double days) {
+    return days / 365.25 * scenario_.periods_per_year();
+  };
+  const auto [least, most] = day_limits(scenario_.number(payment.days));
+  // Half a period of margin: which one a delay falls in must not hang on a rounding here.
+  step.delay_first = static_cast<int>(std::max(0.0, periods(least) - 1e-9));
+  step.delay_count = static_cast<int>(periods(most) + 1e-9) + 2 - step.delay_first;
+  step.delay_weights = new_rows(step.delay_count, Life::path);
+  latest_receipt_ = std::max(latest_receipt_, step.delay_first + step.delay_count - 1);
   step.kept = new_row(Life::path);
   step.receipts_discount = new_row(Life::path);
-  step.delay = new_row(Life::path);
 }
 
 void Compiler::compile_opening(const Market& market, const Channel& channel, const MarketStep& step,
@@ -217,9 +228,8 @@ ChannelStep Compiler::compile_channel(const Market& market, const Channel& chann
                             out.marketing_per_year >= 0 || out.fixed_per_year >= 0;
 
   compile_opening(market, channel, step, out);
-  out.list = static_cast<int>(plan_.list_capacity.size());
-  const int entries = kLanes * (out.single ? 1 : channel.prospects);
-  plan_.list_capacity.push_back(out.always_active ? 0 : entries);
+  out.list = static_cast<int>(plan_.list_prospects.size());
+  plan_.list_prospects.push_back(out.always_active ? 0 : out.single ? 1 : channel.prospects);
 
   out.chain = new_row(Life::path);
   out.signed_scale = new_row(Life::path);
@@ -232,7 +242,7 @@ ChannelStep Compiler::compile_channel(const Market& market, const Channel& chann
   out.bounds = new_row(Life::path);
   out.uptake_now = new_row(Life::period);
   out.log_response = new_row(Life::period);
-  out.units = new_row(Life::period);
+  out.units = new_tile();
   out.revenue = new_row(Life::path);
 
   const NumberId reference =
@@ -265,7 +275,7 @@ void Compiler::compile_market(const Market& market) {
   for (const Channel& channel : market.channels)
     channels.push_back(compile_channel(market, channel, step));
   step.demand_now = new_row(Life::period);
-  step.units_now = channels.size() == 1 ? channels[0].units : new_row(Life::period);
+  step.units_now = channels.size() == 1 ? channels[0].units : new_tile();
   step.revenue_now = new_row(Life::period);
   step.revenue = new_row(Life::path);
   plan_.channels.push_back(std::move(channels));

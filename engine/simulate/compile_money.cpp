@@ -12,7 +12,8 @@ int Compiler::compile_series(NumberId id, bool needs_value) {
   const auto found = series_.find(id);
   if (found != series_.end()) {
     SeriesStep& known = plan_.series[static_cast<std::size_t>(found->second)];
-    if (needs_value && known.value < 0) known.value = number(id);
+    if (needs_value && known.kind != SeriesKind::constant && known.value < 0)
+      known.value = new_tile();
     return found->second;
   }
   const Number& it = scenario_.number(id);
@@ -32,7 +33,7 @@ int Compiler::compile_series(NumberId id, bool needs_value) {
   if (it.is_process()) {
     const Process& process = it.process();
     lives_[static_cast<std::size_t>(id)] = Life::period;
-    if (needs_value) series.value = number(id);
+    if (needs_value) series.value = new_tile();
     if (process.kind == Process::Kind::fixed) {
       series.kind = SeriesKind::fixed;
       std::vector<Slot> in_force;
@@ -63,7 +64,7 @@ int Compiler::compile_series(NumberId id, bool needs_value) {
       if (shocked) series.shock = shock(it.address);
     }
   }
-  series.log_value = new_row(it.is_process() ? Life::period : life(number(id)));
+  series.log_value = it.is_process() ? new_tile() : new_row(life(number(id)));
   plan_.series.push_back(series);
   series_[id] = static_cast<int>(plan_.series.size()) - 1;
   return series_[id];
@@ -71,7 +72,7 @@ int Compiler::compile_series(NumberId id, bool needs_value) {
 
 Slot Compiler::log_sum(Slot left, Slot right, double sign) {
   const bool by_period = (left >= 0 && life(left) == Life::period) || life(right) == Life::period;
-  const Slot into = new_row(by_period ? Life::period : Life::path);
+  const Slot into = new_row_or_tile(by_period);
   plan_.log_sums.push_back({into, left, right, sign, by_period});
   return into;
 }
@@ -120,7 +121,7 @@ Slot Compiler::rate(const std::string& from, const std::string& to) {
   const bool home = to == scenario_.currency;
   const Slot log = home ? log_home(from) : log_cross(to, from);
   const bool by_period = life(log) == Life::period;
-  const Slot into = new_row(by_period ? Life::period : Life::path);
+  const Slot into = new_row_or_tile(by_period);
   plan_.exps.push_back({into, log, home ? -1.0 : 1.0, by_period});
   rates_[{from, to}] = into;
   return into;
@@ -128,13 +129,15 @@ Slot Compiler::rate(const std::string& from, const std::string& to) {
 
 Slot Compiler::amount_in(NumberId id, const std::string& currency) {
   const Number& amount = scenario_.number(id);
-  if (amount.is_process()) compile_series(id, true);
+  const Slot row = amount.is_process()
+                       ? plan_.series[static_cast<std::size_t>(compile_series(id, true))].value
+                       : number(id);
   const std::string& own = amount.currency;
-  if (own.empty() || own == currency || is_fixed(id, 0)) return number(id);
+  if (own.empty() || own == currency || is_fixed(id, 0)) return row;
   const Slot by = rate(own, currency);
-  const bool by_period = life(by) == Life::period || life(number(id)) == Life::period;
-  const Slot into = new_row(by_period ? Life::period : Life::path);
-  plan_.converts.push_back({into, number(id), by, by_period});
+  const bool by_period = life(by) == Life::period || life(row) == Life::period;
+  const Slot into = new_row_or_tile(by_period);
+  plan_.converts.push_back({into, row, by, by_period});
   return into;
 }
 

@@ -24,6 +24,8 @@ class Compiler {
   // rows
   Slot new_row(Life life);
   Slot new_rows(int count, Life life);
+  Slot new_tile();  ///< kTile rows of life `period`, one for each period of a tile
+  Slot new_row_or_tile(bool by_period) { return by_period ? new_tile() : new_row(Life::path); }
   Slot number(NumberId id) const { return id; }  ///< numbers take the first rows, in their order
   Life life(Slot slot) const { return lives_[static_cast<std::size_t>(slot)]; }
   bool is_fixed(NumberId id, double value) const;
@@ -36,6 +38,7 @@ class Compiler {
   void compile_shocks();
   void compile_firm();
   void compile_metrics();
+  void compile_outputs();
   void label_time();
 
   // series and currencies (compile_money.cpp)
@@ -63,6 +66,8 @@ class Compiler {
   const CompileOptions& options_;
   Plan& plan_;
   std::vector<Life> lives_;
+  std::vector<Slot> tiles_;  ///< the first row of each
+  int latest_receipt_ = 0;   ///< periods after the invoice in which the last part may come
   std::map<std::uint64_t, std::string> keys_;
   std::map<std::string, int> shocks_;     ///< address -> index
   std::map<NumberId, int> series_;        ///< number -> index of its series

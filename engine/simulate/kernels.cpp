@@ -21,10 +21,21 @@ void set_payment(const BlockContext* block, const MarketStep* market) {
   const double* __restrict days = row_of(block, market->days);
   const double* __restrict discount = row_of(block, plan->discount);
   double* __restrict later = row_of(block, market->receipts_discount);
-  double* __restrict delay = row_of(block, market->delay);
-  for (int lane = 0; lane < kWidth; ++lane) {
+  for (int lane = 0; lane < kWidth; ++lane)
     later[lane] = maths::exp(-maths::log1p(discount[lane]) * (days[lane] / 365.25));
-    delay[lane] = days[lane] / 365.25 * plan->periods_per_year;
+}
+
+/// How much of a period's receipts comes in each of the periods after it.
+void set_delay(const BlockContext* block, const MarketStep* market) {
+  const double* __restrict days = row_of(block, market->days);
+  for (int i = 0; i < market->delay_count; ++i) {
+    const double after = market->delay_first + i;
+    double* __restrict weight = row_of(block, market->delay_weights + i);
+    for (int lane = 0; lane < kWidth; ++lane) {
+      const double delay = days[lane] / 365.25 * block->plan->periods_per_year;
+      const double apart = delay > after ? delay - after : after - delay;
+      weight[lane] = apart < 1 ? 1 - apart : 0;
+    }
   }
 }
 
@@ -32,19 +43,19 @@ void start_block(const BlockContext* block) {
   const KernelPlan* plan = block->plan;
   fill_draws(block);
   start_series(block);
-  convert(block, false);
+  convert(block, false, 0);
   if (plan->escalates) {
-    fill(row_of(block, plan->escalation_now), 1);
     const double* __restrict rate = row_of(block, plan->escalation);
     double* __restrict step = row_of(block, plan->escalation_step);
     for (int lane = 0; lane < kWidth; ++lane) step[lane] = maths::exp(rate[lane] * plan->dt_years);
   }
-  if (!plan->prices_move) set_prices(block);
+  if (!plan->prices_move) set_prices(block, 0);
   for (int i = 0; i < plan->market_count; ++i) {
     const MarketStep* market = &plan->markets[i];
     set_market(block, market);
     open_market(block, market);
     set_payment(block, market);
+    if (plan->ring > 0) set_delay(block, market);
     for (int c = 0; c < market->channel_count; ++c)
       set_channel(block, market, &market->channels[c]);
     fill(row_of(block, market->revenue), 0);
@@ -63,52 +74,14 @@ void start_block(const BlockContext* block) {
   for (int row = 0; row < plan->ring; ++row) fill(row_of(block, plan->ring_rows + row), 0);
 }
 
-void trace_period(const BlockContext* block, int period) {
-  const KernelPlan* plan = block->plan;
-  const TraceSink* sink = block->memory->trace;
-  const auto value = [&](Slot slot) { return slot < 0 ? 0.0 : row_of(block, slot)[sink->lane]; };
-  double* firm = sink->firm + period * kTraceFirm;
-  firm[0] = value(plan->revenue_now);
-  firm[1] = value(plan->outflow_now);
-  firm[4] = value(plan->discount_now);
-  int channel_at = 0, channels = 0;
-  for (int i = 0; i < plan->market_count; ++i) channels += plan->markets[i].channel_count;
-  for (int i = 0; i < plan->market_count; ++i) {
-    const MarketStep* market = &plan->markets[i];
-    double* out = sink->markets + (period * plan->market_count + i) * kTraceMarket;
-    out[0] = value(market->start_units) * market->season_dt[period] *
-             maths::exp(value(market->log_demand));
-    out[1] = value(plan->price_now);
-    for (int field = 0; field < kFirstLevy + 1; ++field)
-      out[2 + field] = value(market->duty_now + field);
-    out[6] = value(market->customs_value);
-    out[7] = value(market->landed);
-    for (int c = 0; c < market->channel_count; ++c, ++channel_at) {
-      const ChannelStep* channel = &market->channels[c];
-      double* row = sink->channels + (period * channels + channel_at) * kTraceChannel;
-      const bool open = period >= channel->first_period;
-      row[0] = open ? value(channel->uptake_now) : 0;
-      row[1] = open && channel->reference >= 0 ? value(channel->log_response) : 0;
-      row[2] = value(channel->units);
-      row[3] = value(channel->units) * value(plan->price_home);
-    }
-  }
-}
-
 void finish_block(const BlockContext* block) {
   const KernelPlan* plan = block->plan;
-  if (plan->has_outflows && plan->ring > 0) {  // receipts still due after the horizon
+  if (plan->ring > 0) {  // receipts still due after the horizon
     double* none = scratch(block, 3);
     fill(none, 0);
-    for (int late = 0; late < plan->ring; ++late) {
+    for (int late = 0; late < plan->late_periods; ++late) {
       const int period = plan->periods + late;
-      double* due = row_of(block, plan->ring_rows + period % plan->ring);
-      move_cash(block, period, none, due);
-      if (block->memory->trace != nullptr) {
-        double* firm = block->memory->trace->firm + period * kTraceFirm;
-        firm[2] = due[block->memory->trace->lane];
-        firm[3] = row_of(block, plan->cash)[block->memory->trace->lane];
-      }
+      move_cash(block, period, none, row_of(block, plan->ring_rows + period % plan->ring));
     }
   }
   double* __restrict revenue = row_of(block, plan->revenue);
@@ -144,22 +117,20 @@ void simulate_lanes(const KernelPlan& plan, std::uint64_t first_path, BlockMemor
   const BlockContext context{&plan, &memory, first_path};
   const BlockContext* block = &context;
   start_block(block);
-  for (int period = 0; period < plan.periods; ++period) {
-    if (period % kTile == 0) draw_shocks(block, period);
-    move_world(block, period);
-    for (int i = 0; i < plan.market_count; ++i) sell(block, &plan.markets[i], period);
-    if (plan.capacity >= 0) share_capacity(block);
-    const Slot flows[] = {plan.revenue_now, plan.kept_now, plan.receipts_now, plan.outflow_now};
-    for (const Slot slot : flows) fill(row_of(block, slot), 0);
-    for (int i = 0; i < plan.market_count; ++i) book(block, &plan.markets[i], period);
-    if (memory.trace != nullptr) trace_period(block, period);
-    close_period(block, period);
-    if (memory.trace != nullptr) {
-      double* firm = memory.trace->firm + period * kTraceFirm;
-      firm[2] = scratch(block, 0)[memory.trace->lane];
-      firm[3] = row_of(block, plan.cash)[memory.trace->lane];
-    }
-    turn_period(block);
+  for (int first = 0; first < plan.periods; first += kTile) {
+    const int count = plan.periods - first < kTile ? plan.periods - first : kTile;
+    draw_shocks(block, first);
+    for (int period = first; period < first + count; ++period) move_world(block, period);
+    for (int i = 0; i < plan.market_count; ++i)
+      for (int period = first; period < first + count; ++period)
+        sell(block, &plan.markets[i], period);
+    if (plan.capacity >= 0)
+      for (int period = first; period < first + count; ++period) share_capacity(block, period);
+    open_periods(block, first, count);
+    for (int i = 0; i < plan.market_count; ++i)
+      for (int period = first; period < first + count; ++period)
+        book(block, &plan.markets[i], period);
+    for (int period = first; period < first + count; ++period) close_period(block, period);
   }
   finish_block(block);
 }
@@ -176,7 +147,6 @@ void LANDFALL_NAME(simulate_block_, LANDFALL_ISA)(const KernelPlan& plan, std::u
                                                   BlockMemory& memory) {
   for (int from = 0; from < kLanes; from += kWidth) {
     BlockMemory lanes = memory;
-    lanes.rows += from;
     TraceSink sink;
     lanes.trace = nullptr;
     if (memory.trace != nullptr && memory.trace->lane / kWidth == from / kWidth) {
@@ -185,6 +155,9 @@ void LANDFALL_NAME(simulate_block_, LANDFALL_ISA)(const KernelPlan& plan, std::u
       lanes.trace = &sink;
     }
     simulate_lanes(plan, first_path + static_cast<std::uint64_t>(from), lanes);
+    for (int i = 0; i < plan.output_count; ++i)
+      copy(memory.rows + static_cast<std::int64_t>(plan.outputs[i]) * kWidth,
+           memory.outputs + static_cast<std::int64_t>(i) * kStride + from);
   }
 }
 

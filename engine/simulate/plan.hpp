@@ -1,10 +1,14 @@
 // A compiled scenario: rows, and the steps that fill them, in the order in which the kernel takes
 // them.
 //
-// A row holds a value for every lane of a block. Rows are named by their place in the block's
-// memory (a Slot). Each has a life: fixed (filled once a thread), once a path (filled once a
-// block), by period or shocked by period. Kernels see slots and lives only, so an override or a new
-// source of uncertainty adds rows and steps, and changes no kernel.
+// A row holds a value for every lane that is computed together. Rows are named by their place in
+// the thread's memory (a Slot). Each has a life: fixed (filled once a thread), once a path (filled
+// once a set of lanes), by period or shocked by period. Kernels see slots and lives only, so an
+// override or a new source of uncertainty adds rows and steps, and changes no kernel.
+//
+// Periods are taken kTile at a time, each market through all of them before the next one, so that
+// what a market reads stays in the nearest cache. What one step of a period leaves for another (an
+// exchange rate, units sold, a receipt) is therefore a tile: a row for each period of the tile.
 //
 // Everything below is plain data without functions: the kernels are compiled once for each
 // instruction set, and a shared inline function could carry the instructions of one into the path
@@ -13,13 +17,14 @@
 
 #include <cstdint>
 
+#include "base/lanes.hpp"
 #include "random/marginal_kernel.hpp"
 
 namespace landfall::simulate {
 
 using Slot = int;  ///< index of a row; negative: there is none
 inline constexpr Slot kNone = -1;
-inline constexpr int kTile = 4;  ///< periods whose shocks are drawn together: one Philox block
+inline constexpr int kTile = 4;  ///< periods computed together: the shocks of one Philox block
 
 /// Fill a row from its own stream. `score` receives the normal score where a group needs it.
 struct DrawStep {
@@ -58,7 +63,7 @@ enum class SeriesKind : int { constant, fixed, gbm, mean_reverting };
 struct SeriesStep {
   SeriesKind kind;
   int shock;       ///< index of its ShockStep; negative without volatility
-  Slot log_value;  ///< state
+  Slot log_value;  ///< state: a tile, or a row that stays
   Slot value;      ///< kNone where only the logarithm is used
   Slot start, level, drift, volatility, speed;  ///< parameters; kNone where the kind has none
   Slot step_drift, step_volatility, step_keep;  ///< a period's worth of them, once a path
@@ -130,7 +135,7 @@ struct ChannelStep {
   bool single;         ///< one curve for all prospects: they open together and none leaves
   bool always_active;  ///< single, certain, and open from the start of `first_period` on
   int first_period;    ///< nothing can sell before it
-  int list;            ///< index of its list of signed prospects
+  int list;            ///< index of its columns of signed prospects
   // derived, once a path
   Slot chain;             ///< (1 + markup) along the chain
   Slot signed_scale;      ///< 1 / prospects, or for a single curve the share that signed
@@ -141,7 +146,7 @@ struct ChannelStep {
   Slot elasticity;
   Slot reference;  ///< reference price, in its own currency; kNone: no response
   Slot log_cross;  ///< ln of units of that currency for one of the invoice; kNone: the same
-  Slot bounds;     ///< [0] largest ceiling share of the block, [1] smallest addressable share
+  Slot bounds;     ///< [0] largest ceiling share of the lanes, [1] the ln R up to which no cap binds
   // of the period
   Slot uptake_now, log_response, units;
   Slot revenue;  ///< total over the horizon (a metric)
@@ -175,10 +180,9 @@ struct MarketStep {
   Slot opening;      ///< in periods; infinite where refused
   Slot entry_until;  ///< fixed cost runs until then
   Slot days, default_share, recovery, cover, premium;
-  bool has_losses, has_premium, has_days, days_fixed, has_schedule_costs;
-  int delay_periods;      ///< of receipts, where days are fixed
-  double delay_fraction;  ///< part that arrives one period later still
-  Slot delay;             ///< in periods, where days are random
+  bool has_losses, has_premium, has_days, has_schedule_costs;
+  int delay_first, delay_count;  ///< receipts of a period come that many periods later
+  Slot delay_weights;            ///< delay_count rows: the part that comes in each of them
   Slot kept, receipts_discount;
   // of the period
   Slot demand_now, units_now, revenue_now;
@@ -187,15 +191,27 @@ struct MarketStep {
   int channel_count;
 };
 
-/// The list of signed prospects of one channel: `capacity` entries in each array.
+/// The signed prospects of one channel, in columns. Those of lanes [8 g, 8 g + 8) are the columns
+/// [first_column[g], first_column[g + 1]); a lane with fewer prospects than its neighbours has
+/// entries that never sell.
+struct ColumnMemory {
+  int* first_column;   ///< [kWidth / kColumnLanes + 1]
+  double* opens_least; ///< [columns]: when the first of a column opens
+  double* opens_most;  ///< [columns]: when the last of a column opens
+  double *opens, *leaves, *last, *w, *now;  ///< [columns][kColumnLanes]
+};
+
+/// Where prospects are drawn before they take their places in columns: one entry each.
 struct ListMemory {
-  std::uint32_t *lane, *index, *words;  ///< words: 2 * capacity
-  double *opens, *leaves, *last, *w, *now, *u, *v;
-  int count;
+  std::uint32_t *lane, *index, *words;  ///< words: two an entry
+  double *u, *v, *months;
 };
 
 struct KernelPlan {
   int rows, periods, periods_per_year, years;
+  const unsigned char* is_tile;  ///< [rows]: whether a tile begins here
+  const Slot* outputs;           ///< rows that are read when a block is done
+  int output_count;
   double dt_years, months_per_period;
   int ladder;  ///< model::Ladder of the incoterm
 
@@ -230,6 +246,7 @@ struct KernelPlan {
 
   bool has_losses, has_days, has_outflows;
   int ring;  ///< rows of receipts to come, from `ring_rows` on; 0: paid at once
+  int late_periods;  ///< periods after the horizon in which receipts still come in
   Slot ring_rows;
   Slot cash, low, trough_period, last_negative;
   Slot revenue_now, kept_now, receipts_now, outflow_now;
@@ -245,7 +262,7 @@ inline constexpr int kScratch = 12;
 /// What `replay` wants to see: one lane of some rows, period by period. The plan must keep cash.
 struct TraceSink {
   int lane;
-  double* firm;      ///< [periods + ring][kTraceFirm]
+  double* firm;      ///< [periods + late_periods][kTraceFirm]
   double* markets;   ///< [periods][markets][kTraceMarket]
   double* channels;  ///< [periods][channels in the order of the plan][kTraceChannel]
 };
@@ -256,14 +273,16 @@ inline constexpr int kTraceChannel = 4;  ///< uptake, ln response, units, revenu
 
 /// The memory of one thread.
 struct BlockMemory {
-  double* rows;          ///< plan.rows * kStride
-  std::uint32_t* words;  ///< 4 * kLanes
-  ListMemory* lists;
+  double* rows;          ///< plan.rows * kWidth
+  double* outputs;       ///< plan.output_count * kStride: a block of each row that is read
+  std::uint32_t* words;  ///< 4 * kWidth
+  ColumnMemory* columns;
+  ListMemory list;
   TraceSink* trace;  ///< null but for replay
 };
 
-/// Compute the paths [first_path, first_path + kLanes): the metric rows of `memory` hold the
-/// outcomes. Every row of life `fixed` must have been filled before the first call.
+/// Compute the paths [first_path, first_path + kLanes) into memory.outputs. Every row of life
+/// `fixed` must have been filled before the first call.
 using SimulateBlock = void (*)(const KernelPlan& plan, std::uint64_t first_path,
                                BlockMemory& memory);
 

@@ -83,7 +83,7 @@ Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memor
                           {"discount factor", ""}},
               .rows = {},
               .notes = {}};
-  const int late = plan.kernel.ring;
+  const int late = plan.kernel.late_periods;
   for (int period = 0; period < plan.kernel.periods + late; ++period) {
     const double* row = &memory.firm[static_cast<std::size_t>(period) * kTraceFirm];
     const bool after = period >= plan.kernel.periods;
@@ -104,7 +104,7 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
   Memory memory;
   for (const MarketStep& market : plan.markets) memory.channel_count += market.channel_count;
   const auto periods = static_cast<std::size_t>(plan.kernel.periods);
-  memory.firm.resize((periods + static_cast<std::size_t>(plan.kernel.ring)) * kTraceFirm);
+  memory.firm.resize((periods + static_cast<std::size_t>(plan.kernel.late_periods)) * kTraceFirm);
   memory.markets.resize(periods * plan.markets.size() * kTraceMarket);
   memory.channels.resize(periods * static_cast<std::size_t>(memory.channel_count) * kTraceChannel);
   const int lane = static_cast<int>(path % kLanes);

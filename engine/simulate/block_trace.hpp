@@ -1,0 +1,68 @@
+// What `replay` sees: one lane of what happens, written down as it happens.
+#pragma once
+
+#include "simulate/block_setup.hpp"
+
+namespace landfall::simulate {
+
+/// The traced lane of a row in a period; 0 where there is none.
+static inline double traced(const BlockContext* block, Slot slot, int period) {
+  return slot < 0 ? 0.0 : row_at(block, slot, period)[block->memory->trace->lane];
+}
+
+static inline double* traced_channel(const BlockContext* block, const MarketStep* market,
+                                     int channel, int period) {
+  const KernelPlan* plan = block->plan;
+  int before = 0, all = 0;
+  for (int i = 0; i < plan->market_count; ++i) {
+    if (&plan->markets[i] == market) before = all;
+    all += plan->markets[i].channel_count;
+  }
+  return block->memory->trace->channels + (period * all + before + channel) * kTraceChannel;
+}
+
+/// Demand, prices, duty and uptake of a market, once its wanted units are known.
+static inline void trace_sale(const BlockContext* block, const MarketStep* market, int period) {
+  const KernelPlan* plan = block->plan;
+  const auto at = market - plan->markets;
+  double* out = block->memory->trace->markets + (period * plan->market_count + at) * kTraceMarket;
+  out[0] = traced(block, market->start_units, period) * market->season_dt[period] *
+           maths::exp(traced(block, market->log_demand, demand_period(market, period)));
+  out[1] = traced(block, plan->price_now, period);
+  for (int field = 0; field < kFirstLevy + 1; ++field)
+    out[2 + field] = traced(block, market->duty_now + field, period);
+  out[6] = traced(block, market->customs_value, period);
+  out[7] = traced(block, market->landed, period);
+  for (int i = 0; i < market->channel_count; ++i) {
+    const ChannelStep* channel = &market->channels[i];
+    double* row = traced_channel(block, market, i, period);
+    const bool open = period >= channel->first_period;
+    row[0] = open ? traced(block, channel->uptake_now, period) : 0;
+    row[1] = open && channel->reference >= 0 ? traced(block, channel->log_response, period) : 0;
+  }
+}
+
+/// Units and revenue of a market's channels, once demand and capacity have been shared.
+static inline void trace_booking(const BlockContext* block, const MarketStep* market, int period) {
+  for (int i = 0; i < market->channel_count; ++i) {
+    double* row = traced_channel(block, market, i, period);
+    row[2] = traced(block, market->channels[i].units, period);
+    row[3] = row[2] * traced(block, block->plan->price_home, period);
+  }
+}
+
+static inline void trace_firm(const BlockContext* block, int period) {
+  const KernelPlan* plan = block->plan;
+  double* firm = block->memory->trace->firm + period * kTraceFirm;
+  firm[0] = traced(block, plan->revenue_now, period);
+  firm[1] = traced(block, plan->outflow_now, period);
+  firm[4] = traced(block, plan->discount_now, period);
+}
+
+static inline void trace_cash(const BlockContext* block, int period, const double* receipts) {
+  double* firm = block->memory->trace->firm + period * kTraceFirm;
+  firm[2] = receipts[block->memory->trace->lane];
+  firm[3] = traced(block, block->plan->cash, period);
+}
+
+}  // namespace landfall::simulate
