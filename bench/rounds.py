@@ -37,8 +37,13 @@ def run(command):
         process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=complaint, env=ENVIRONMENT, text=True
         )
-        with process.stdout:
+        try:
             output = process.stdout.read()
+        except BaseException:  # interrupted: leave nothing running
+            process.kill()
+            raise
+        finally:
+            process.stdout.close()
         # Waited for by hand: only so is the processor time that of this one child.
         _, status, usage = os.wait4(process.pid, 0)
         wall_seconds = time.perf_counter() - begin
