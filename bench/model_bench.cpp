@@ -1,0 +1,123 @@
+// The formulas of model/ over a block of lanes: nanoseconds a value are 1e9 / items_per_second.
+// Built like any target, so for the baseline; to see the AVX2 path of the kernels: cmake
+// -DCMAKE_CXX_FLAGS="-mavx2 -mfma".
+#include <benchmark/benchmark.h>
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "base/lanes.hpp"
+#include "model/distributor.hpp"
+#include "model/price_ladder.hpp"
+#include "model/price_process.hpp"
+#include "model/response.hpp"
+#include "model/volume.hpp"
+
+namespace landfall {
+namespace {
+
+using Row = std::vector<double>;
+
+/// A value for every lane, a little different from one to the next.
+Row row_about(double middle) {
+  Row row(kLanes);
+  for (int lane = 0; lane < kLanes; ++lane)
+    row[static_cast<std::size_t>(lane)] = middle * (0.9 + 0.2 * lane / kLanes);
+  return row;
+}
+
+/// The compiler must believe that someone reads what lies there.
+void read(Row& row) {
+  benchmark::DoNotOptimize(row.data());
+  benchmark::ClobberMemory();
+}
+
+/// From the invoice to the shelf: customs value, landed cost, ratio to the reference price.
+void price_ladder(benchmark::State& state, model::Ladder ladder) {
+  const Row price = row_about(10), carriage = row_about(0.2), insurance = row_about(0.01),
+            freight = row_about(0.6), inland = row_about(0.3), specific = row_about(0.1),
+            ad_valorem = row_about(0.25), levies = row_about(0.01), chain = row_about(1.25),
+            vat = row_about(0.2), reference = row_about(19);
+  const model::LadderRows rows{price.data(),  carriage.data(), insurance.data(),  freight.data(),
+                               inland.data(), specific.data(), ad_valorem.data(), levies.data()};
+  Row value(kLanes), landed(kLanes), ratio(kLanes);
+  for (auto _ : state) {
+    model::customs_value(ladder, &rows, kLanes, value.data());
+    model::landed_cost(value.data(), ad_valorem.data(), specific.data(), levies.data(), kLanes,
+                       landed.data());
+    model::shelf_ratio(landed.data(), chain.data(), vat.data(), reference.data(), kLanes,
+                       ratio.data());
+    read(ratio);
+  }
+  state.SetItemsProcessed(state.iterations() * kLanes);
+}
+BENCHMARK_CAPTURE(price_ladder, fca, model::Ladder::buyer_from_works);
+BENCHMARK_CAPTURE(price_ladder, ddp, model::Ladder::seller_pays_duty);
+
+constexpr int kPeriods = 60;
+
+/// Prospects of a channel that signed one after the other, over a whole horizon.
+void distributor_list(benchmark::State& state, model::Curve curve) {
+  constexpr int kProspects = 3;
+  constexpr std::size_t kEntries = kProspects * kLanes;
+  std::vector<std::uint32_t> lanes(kEntries);
+  Row opens(kEntries), leaves(kEntries, std::numeric_limits<double>::infinity()), last(kEntries);
+  for (std::size_t entry = 0; entry < kEntries; ++entry) {
+    lanes[entry] = static_cast<std::uint32_t>(entry % kLanes);
+    opens[entry] = 3.0 + 9.0 * static_cast<double>(entry) / kEntries;
+  }
+  const Row p = row_about(0.03), q = row_about(0.38), step = row_about(0.96);
+  Row w(kEntries), now(kEntries), contribution(kEntries), uptake(kLanes);
+  const model::ListRows list{static_cast<int>(kEntries),
+                             lanes.data(),
+                             opens.data(),
+                             leaves.data(),
+                             last.data(),
+                             w.data(),
+                             now.data()};
+  for (auto _ : state) {
+    w.assign(kEntries, 0.9);
+    now.assign(kEntries, 0);
+    for (int period = 0; period < kPeriods; ++period) {
+      uptake.assign(kLanes, 0);
+      model::step_list(curve, &list, period, p.data(), q.data(), step.data(), contribution.data(),
+                       uptake.data());
+      read(uptake);
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * kPeriods * static_cast<int>(kEntries));
+}
+BENCHMARK_CAPTURE(distributor_list, bass, model::Curve::bass);
+BENCHMARK_CAPTURE(distributor_list, gompertz, model::Curve::gompertz);
+
+void log_gbm(benchmark::State& state) {
+  const Row drift = row_about(0.0025), volatility = row_about(0.03), shock = row_about(0.5);
+  Row log_value(kLanes);
+  for (auto _ : state) {
+    model::step_log_gbm(drift.data(), volatility.data(), shock.data(), kLanes, log_value.data());
+    read(log_value);
+  }
+  state.SetItemsProcessed(state.iterations() * kLanes);
+}
+BENCHMARK(log_gbm);
+
+/// What a channel wants at its price: the response, then units with an exp a lane.
+void response_and_volume(benchmark::State& state) {
+  const Row log_ratio = row_about(0.1), log_cross = row_about(0.05), inflation = row_about(0.02),
+            elasticity = row_about(1.4), ceiling = row_about(1.2e6), uptake = row_about(0.3),
+            log_demand = row_about(0.04);
+  Row log_response(kLanes), want(kLanes);
+  for (auto _ : state) {
+    model::log_elasticity_response(log_ratio.data(), log_cross.data(), inflation.data(), 2.5,
+                                   elasticity.data(), kLanes, log_response.data());
+    model::wanted_units(ceiling.data(), 1.0 / 12, uptake.data(), log_demand.data(),
+                        log_response.data(), kLanes, want.data());
+    read(want);
+  }
+  state.SetItemsProcessed(state.iterations() * kLanes);
+}
+BENCHMARK(response_and_volume);
+
+}  // namespace
+}  // namespace landfall
