@@ -35,6 +35,7 @@ double tail_over_density(double n, double t) {
 struct UpperTail {
   double tail;
   double density;
+  double power;
 };
 
 /// Of t >= 0.
@@ -44,23 +45,22 @@ UpperTail upper_tail(const StudentShape& shape, double t) {
   const double ratio = t / root;
   if (t < 1e-9) {  // the density is flat to t^2 there
     const double peak = exp(-beta.log_beta) / root;
-    return {0.5 - t * peak, peak};
+    return {0.5 - t * peak, peak, t * peak};
   }
   if (ratio > 1e8) {
     const double tail = exp(-df * log(ratio) - beta.log_beta) / df;
-    return {tail, tail * (df / t)};
+    return {tail, df * tail / t, df * tail};
   }
   // x and y = 1 - x from whichever quotient is below 1, so that neither loses digits.
   const double below = ratio < 1 ? t * (t / df) : (df / t) / t;
   const double smaller = below / (1 + below), larger = 1 / (1 + below);
+  const double x = ratio < 1 ? larger : smaller, y = ratio < 1 ? smaller : larger;
   if (df >= kIntegralFrom) {
-    const double power =
-        ratio < 1 ? beta_power(beta, larger, smaller) : beta_power(beta, smaller, larger);
-    return {power / t * tail_over_density(df, t), power / t};
+    const double power = beta_power(beta, x, y);
+    return {power / t * tail_over_density(df, t), power / t, power};
   }
-  const BetaTails tails =
-      ratio < 1 ? incomplete_beta(beta, larger, smaller) : incomplete_beta(beta, smaller, larger);
-  return {0.5 * tails.lower, tails.power / t};
+  const BetaTails tails = incomplete_beta(beta, x, y);
+  return {0.5 * tails.lower, tails.power / t, tails.power};
 }
 
 }  // namespace
@@ -70,8 +70,9 @@ StudentShape student_shape(double df) {
 }
 
 StudentTails student_tails(const StudentShape& shape, double t) {
-  const auto [tail, density] = upper_tail(shape, std::fabs(t));
-  return t < 0 ? StudentTails{tail, 1 - tail, density} : StudentTails{1 - tail, tail, density};
+  const auto [tail, density, power] = upper_tail(shape, std::fabs(t));
+  return t < 0 ? StudentTails{tail, 1 - tail, density, power}
+               : StudentTails{1 - tail, tail, density, power};
 }
 
 }  // namespace landfall::maths

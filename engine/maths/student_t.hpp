@@ -13,11 +13,13 @@ struct StudentShape {
 };
 StudentShape student_shape(double df);
 
-/// P(T <= t), P(T > t), and the density at t.
+/// P(T <= t), P(T > t), the density at t, and |t| times it (a double where the density is too small
+/// for one).
 struct StudentTails {
   double lower;
   double upper;
   double density;
+  double power;
 };
 
 /// Both tails of Student's t distribution at any finite t.
