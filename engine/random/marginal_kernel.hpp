@@ -127,7 +127,8 @@ static inline void draw_by_score(const MarginalKernel& marginal, const double* _
       for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, maths::exp(m.a + m.b * z[i]));
       break;
     case Family::gamma:
-      for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, maths::exp(interpolate(m, z[i])));
+      for (int i = 0; i < count; ++i) x[i] = interpolate(m, z[i]);
+      for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, maths::exp(x[i]));
       break;
     default:
       for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, interpolate(m, z[i]));
