@@ -83,20 +83,33 @@ const random::Marginal kNormal{.family = Family::normal, .a = 0, .b = 1};
 const random::Marginal kTriangular{.family = Family::triangular, .a = 1, .b = 2, .c = 4};
 const random::Marginal kPert{.family = Family::pert, .a = 1, .b = 2, .c = 4};
 const random::Marginal kExponential{.family = Family::exponential, .a = 6};
+const random::Marginal kGamma{.family = Family::gamma, .a = 2, .b = 3};
+const random::Marginal kStudent{.family = Family::student_t, .a = 0, .b = 1, .c = 4};
 BENCHMARK_CAPTURE(draw, normal, kNormal, false);
 BENCHMARK_CAPTURE(draw, triangular, kTriangular, false);
 BENCHMARK_CAPTURE(draw, triangular_from_score, kTriangular, true);
 BENCHMARK_CAPTURE(draw, pert, kPert, false);
 BENCHMARK_CAPTURE(draw, pert_from_score, kPert, true);
 BENCHMARK_CAPTURE(draw, exponential, kExponential, false);
+BENCHMARK_CAPTURE(draw, gamma, kGamma, false);
+BENCHMARK_CAPTURE(draw, gamma_from_score, kGamma, true);
+BENCHMARK_CAPTURE(draw, student_t, kStudent, false);
+BENCHMARK_CAPTURE(draw, student_t_from_score, kStudent, true);
 
-void build_pert_table(benchmark::State& state) {
+void build_table(benchmark::State& state, const random::Marginal& marginal) {
   for (auto _ : state) {
     random::MarginalTables tables;
-    benchmark::DoNotOptimize(random::compile_marginal(kPert, tables));
+    benchmark::DoNotOptimize(random::compile_marginal(marginal, tables));
   }
 }
-BENCHMARK(build_pert_table)->Unit(benchmark::kMillisecond);
+const random::Marginal kLargeGamma{.family = Family::gamma, .a = 1e6, .b = 1};
+const random::Marginal kNearlyNormal{.family = Family::student_t, .a = 0, .b = 1, .c = 1e6};
+BENCHMARK_CAPTURE(build_table, pert, kPert)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(build_table, gamma, kGamma)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(build_table, gamma_of_large_shape, kLargeGamma)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(build_table, student_t, kStudent)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(build_table, student_t_nearly_normal, kNearlyNormal)
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace landfall

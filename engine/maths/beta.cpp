@@ -6,27 +6,10 @@
 #include "maths/exp.hpp"
 #include "maths/log.hpp"
 #include "maths/log1p.hpp"
+#include "maths/stirling.hpp"
 
 namespace landfall::maths {
 namespace {
-
-constexpr double kHalfLogTwoPi = 0.9189385332046727;
-constexpr double kStirlingFrom = 10;  // where ten terms of Stirling's series reach 1e-17
-
-/// log Gamma(x) - [(x - 1/2) log x - x + log(2 pi) / 2] for x >= 10: Stirling's series,
-/// sum of B_2k / (2k (2k - 1) x^(2k - 1)).
-double stirling_correction(double x) {
-  const double z = 1 / (x * x);
-  double sum = -3617.0 / 122400;
-  sum = sum * z + 1.0 / 156;
-  sum = sum * z - 691.0 / 360360;
-  sum = sum * z + 1.0 / 1188;
-  sum = sum * z - 1.0 / 1680;
-  sum = sum * z + 1.0 / 1260;
-  sum = sum * z - 1.0 / 360;
-  sum = sum * z + 1.0 / 12;
-  return sum / x;
-}
 
 /// The continued fraction of I_x(a, b) by the modified Lentz method; fast for x < (a + 1) / (a + b
 /// + 2). Source: Press et al. (2007), Numerical Recipes, 3rd ed., section 6.4 (not checked); the

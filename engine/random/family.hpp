@@ -11,6 +11,8 @@ enum class Family {
   pert,
   beta,
   exponential,
+  gamma,
+  student_t,
   bernoulli,
   discrete
 };

@@ -8,10 +8,12 @@
 #include "maths/beta.hpp"
 #include "maths/exp.hpp"
 #include "maths/expm1.hpp"
+#include "maths/gamma.hpp"
 #include "maths/log.hpp"
 #include "maths/log1p.hpp"
 #include "maths/normal_cdf.hpp"
 #include "maths/normal_quantile.hpp"
+#include "maths/student_t.hpp"
 #include "random/table_marginal.hpp"
 
 namespace landfall::random {
@@ -45,10 +47,21 @@ Tails beta_tails(const BetaForm& form, double x) {
   return {tails.lower, tails.upper};
 }
 
+Tails gamma_tails(double shape, double x) {
+  const maths::GammaTails tails = maths::incomplete_gamma(maths::gamma_shape(shape), x);
+  return {tails.lower, tails.upper};
+}
+
+Tails student_tails(double df, double t) {
+  const maths::StudentTails tails = maths::student_tails(maths::student_shape(df), t);
+  return {tails.lower, tails.upper};
+}
+
 /// The smallest interval of the untruncated distribution.
 Support whole_support(const Marginal& m) {
   switch (m.family) {
     case Family::normal:
+    case Family::student_t:
       return m.b > 0 ? Support{-kInfinity, kInfinity} : Support{m.a, m.a};
     case Family::lognormal:
       return m.b > 0 ? Support{0, kInfinity} : Support{maths::exp(m.a), maths::exp(m.a)};
@@ -61,6 +74,8 @@ Support whole_support(const Marginal& m) {
       return {0, 1};
     case Family::exponential:
       return {0, m.a > 0 ? kInfinity : 0};
+    case Family::gamma:
+      return {0, kInfinity};
     case Family::bernoulli:
     case Family::discrete:
       break;
@@ -94,6 +109,10 @@ Tails whole_tails(const Marginal& m, double x) {
       return beta_tails(beta_form(m), x);
     case Family::exponential:
       return {-maths::expm1(-x / m.a), maths::exp(-x / m.a)};
+    case Family::gamma:
+      return gamma_tails(m.a, x / m.b);
+    case Family::student_t:
+      return student_tails(m.c, (x - m.a) / m.b);
     case Family::bernoulli:
     case Family::discrete:
       break;
@@ -138,6 +157,13 @@ Marginal lognormal_from_mean_sd(double mean, double sd) {
           .b = std::sqrt(variance)};
 }
 
+Marginal gamma_from_mean_sd(double mean, double sd) {
+  EXPECTS(mean > 0 && sd >= 0);
+  if (sd == 0) return {.family = Family::uniform, .a = mean, .b = mean};
+  const double ratio = mean / sd;
+  return {.family = Family::gamma, .a = ratio * ratio, .b = sd / ratio};
+}
+
 Marginal normal_from_percentiles(double p_a, double x_a, double p_b, double x_b) {
   EXPECTS(p_a > 0 && p_a < p_b && p_b < 1);
   EXPECTS(x_a <= x_b);
@@ -171,6 +197,10 @@ bool is_valid(const Marginal& m) {
       return finite(m.a) && finite(m.b) && m.a > 0 && m.b > 0;
     case Family::exponential:
       return finite(m.a) && m.a >= 0;
+    case Family::gamma:
+      return finite(m.a) && finite(m.b) && m.a > 0 && m.b > 0;
+    case Family::student_t:
+      return finite(m.a) && finite(m.b) && m.b >= 0 && finite(m.c) && m.c > 1;
     case Family::bernoulli:
       return m.a >= 0 && m.a <= 1;
     case Family::discrete: {

@@ -10,22 +10,26 @@ namespace landfall::random {
 
 /// A distribution by family and parameters, conditional on lying in [min, max].
 ///
-/// | family      | a                 | b                 | c    | needs |
-/// |-------------|-------------------|-------------------|------|------------------------------------|
-/// | normal      | mean              | sd                |      | sd >= 0 | | lognormal   | mean of
-/// the log   | sd of the log     |      | sd >= 0                            | | uniform     | low
-/// | high              |      | low <= high                        | | triangular  | low | mode |
-/// high | low <= mode <= high                | | pert        | low               | mode | high |
-/// low <= mode <= high                | | beta        | a                 | b                 | |
-/// both > 0; on [0, 1]                | | exponential | mean              |                   | |
-/// mean >= 0                          | | bernoulli   | p, chance of a 1  |                   | | 0
-/// <= p <= 1                        | | discrete    |                   |                   | |
-/// values and as many weights >= 0    |
+/// | family      | a               | b             | c    | needs                          |
+/// |-------------|-----------------|---------------|------|--------------------------------|
+/// | normal      | mean            | sd            |      | sd >= 0                        |
+/// | lognormal   | mean of the log | sd of the log |      | sd >= 0                        |
+/// | uniform     | low             | high          |      | low <= high                    |
+/// | triangular  | low             | mode          | high | low <= mode <= high            |
+/// | pert        | low             | mode          | high | low <= mode <= high            |
+/// | beta        | a               | b             |      | both > 0; on [0, 1]            |
+/// | exponential | mean            |               |      | mean >= 0                      |
+/// | gamma       | shape           | scale         |      | both > 0                       |
+/// | student_t   | mean            | scale         | df   | scale >= 0, df > 1             |
+/// | bernoulli   | chance of a 1   |               |      | 0 <= chance <= 1               |
+/// | discrete    |                 |               |      | values, as many weights >= 0   |
 ///
 /// pert is the beta distribution on [low, high] with a = 1 + 4 (mode - low) / (high - low) and
 /// b = 1 + 4 (high - mode) / (high - low) (Malcolm et al. 1959, Operations Research 7(5), 646-669,
-/// doi:10.1287/opre.7.5.646, not checked). Without spread (sd 0, low = high) it is the constant,
-/// exactly.
+/// doi:10.1287/opre.7.5.646, not checked). gamma has the density x^(shape - 1) e^(-x / scale) over
+/// scale^shape Gamma(shape). student_t is mean + scale T, T Student's t with df degrees of freedom
+/// ("Student" 1908, Biometrika 6(1), 1-25, not checked); its sd is scale sqrt(df / (df - 2)), and
+/// infinite for df <= 2. Without spread (sd or scale 0, low = high) it is the constant, exactly.
 struct Marginal {
   Family family = Family::uniform;
   double a = 0, b = 0, c = 0;
@@ -39,6 +43,10 @@ struct Marginal {
 /// `mean`.
 Marginal lognormal_from_mean_sd(double mean, double sd);
 
+/// A gamma by its mean > 0 and standard deviation >= 0: shape (mean / sd)^2, scale sd^2 / mean.
+/// With sd 0 it is the constant `mean`.
+Marginal gamma_from_mean_sd(double mean, double sd);
+
 /// The normal with P(X <= x_a) = p_a and P(X <= x_b) = p_b; p in (0, 1), p_a < p_b, x_a <= x_b.
 Marginal normal_from_percentiles(double p_a, double x_a, double p_b, double x_b);
 
@@ -49,6 +57,7 @@ Marginal lognormal_from_percentiles(double p_a, double x_a, double p_b, double x
 
 double mean(const Marginal& marginal);
 
+/// Infinite for a student_t with df <= 2 unless it is truncated on both sides.
 double standard_deviation(const Marginal& marginal);
 
 /// The smallest interval that holds every draw; infinite ends where there are none.
@@ -62,8 +71,8 @@ Support support(const Marginal& marginal);
 double cdf(const Marginal& marginal, double x);
 double survival(const Marginal& marginal, double x);
 
-/// The draw of one u in (0, 1), by the kernel's own arithmetic. For pert and beta it builds the
-/// table each time: to draw many, compile the marginal once (table_marginal.hpp).
+/// The draw of one u in (0, 1), by the kernel's own arithmetic. For pert, beta, gamma and student_t
+/// it builds the table each time: to draw many, compile the marginal once (table_marginal.hpp).
 double quantile(const Marginal& marginal, double u);
 
 /// How min and max cut the untruncated distribution: P(X < min), P(X > max), and what is left

@@ -23,16 +23,17 @@ struct MarginalKernel {
   double v_high;         ///< P(X > max) untruncated
   double mass;           ///< what is left between
   double min, max;       ///< every draw lies within
-  const double* table;   ///< pert, beta: nodes; discrete: values; else null
+  const double* table;   ///< score tables: nodes; discrete: values; else null
   const double* limits;  ///< discrete: P(X <= value) for all values but the last; else null
-  int size;              ///< pert, beta: cells; discrete: values
+  int size;              ///< score tables: cells; discrete: values
 };
 
-/// Tables of pert and beta reach from -kScoreMax to kScoreMax standard deviations of the score,
-/// beyond which 52 bits do not draw.
+/// Score tables (score_tables.hpp) reach from -kScoreMax to kScoreMax standard deviations of the
+/// score, beyond which 52 bits do not draw.
 static const double kScoreMax = 8.3;
 
-/// Doubles a node of a table: x, h dx/dz, h^2/2 d2x/dz2 (h the width of a cell).
+/// Doubles a node of a table: x, h dx/dz, h^2/2 d2x/dz2 (h the width of a cell); gamma has log x
+/// for x.
 static const int kNodeSize = 3;
 
 [[gnu::always_inline]] static inline double clamp_draw(const MarginalKernel& m, double x) {
@@ -109,7 +110,7 @@ static inline double draw_discrete(const MarginalKernel& m, double u) {
 /// u.
 static inline bool draws_by_score(const MarginalKernel& m) {
   return m.family == Family::normal || m.family == Family::lognormal || m.family == Family::pert ||
-         m.family == Family::beta;
+         m.family == Family::beta || m.family == Family::gamma || m.family == Family::student_t;
 }
 
 /// x[count] from scores z[count] of the untruncated distribution, for the families that draw by
@@ -124,6 +125,10 @@ static inline void draw_by_score(const MarginalKernel& marginal, const double* _
       break;
     case Family::lognormal:
       for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, maths::exp(m.a + m.b * z[i]));
+      break;
+    case Family::gamma:
+      for (int i = 0; i < count; ++i) x[i] = interpolate(m, z[i]);
+      for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, maths::exp(x[i]));
       break;
     default:
       for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, interpolate(m, z[i]));

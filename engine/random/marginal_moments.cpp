@@ -1,14 +1,20 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "maths/exp.hpp"
 #include "maths/expm1.hpp"
+#include "maths/normal_cdf.hpp"
+#include "maths/normal_quantile.hpp"
 #include "random/marginal.hpp"
+#include "random/score_tables.hpp"
 #include "random/table_marginal.hpp"
 
 namespace landfall::random {
 namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 struct Moments {
   double mean;
@@ -52,6 +58,20 @@ Moments triangular_moments(const Marginal& m) {
   return moments_of(atoms);
 }
 
+/// Where a truncated t goes beyond the end of its table, which clamps, the draws themselves: with
+/// few degrees of freedom what is rarer than any draw still counts in the moments.
+void reach_beyond(const MarginalKernel& kernel, const std::vector<double>& scores,
+                  std::vector<double>& draws) {
+  constexpr double kNearlyNormal = 100;  // beyond, these scores weigh less than rounding
+  if (kernel.c >= kNearlyNormal) return;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const double z = maths::normal_quantile(whole_u(kernel, maths::normal_cdf(scores[i])),
+                                            whole_v(kernel, maths::normal_cdf(-scores[i])));
+    if (std::fabs(z) <= kScoreMax || std::fabs(z) > 37) continue;
+    draws[i] = clamp_draw(kernel, kernel.a + kernel.b * student_at_score(kernel.c, z));
+  }
+}
+
 /// Moments by the trapezoidal rule over the normal score: the integrand is analytic and falls like
 /// e^(-z^2/2), so the rule converges faster than any power of its step (Trefethen & Weideman 2014,
 /// SIAM Review 56(3), 385-458, doi:10.1137/130932132).
@@ -63,6 +83,7 @@ Moments moments_by_scores(const Marginal& m) {
   for (double z = -end; z <= end; z += step) scores.push_back(z);
   std::vector<double> draws(scores.size());
   draw_marginal_from_score(kernel, scores.data(), draws.data(), static_cast<int>(scores.size()));
+  if (m.family == Family::student_t) reach_beyond(kernel, scores, draws);
   std::vector<Atom> atoms;
   for (std::size_t i = 0; i < scores.size(); ++i)
     atoms.push_back({draws[i], maths::exp(-0.5 * scores[i] * scores[i])});
@@ -79,6 +100,18 @@ Moments beta_moments(const Marginal& m) {
 Moments lognormal_moments(const Marginal& m) {
   const double average = maths::exp(m.a + 0.5 * m.b * m.b);
   return {average, average * std::sqrt(maths::expm1(m.b * m.b))};
+}
+
+Moments student_moments(const Marginal& m) {
+  const double sd = m.c > 2 ? m.b * std::sqrt(m.c / (m.c - 2)) : kInfinity;
+  return {m.a, sd};
+}
+
+Moments truncated_student_moments(const Marginal& m) {
+  const Support within = support(m);
+  const bool has_sd = m.c > 2 || (within.low > -kInfinity && within.high < kInfinity);
+  const auto [average, sd] = moments_by_scores(m);
+  return {average, has_sd ? sd : kInfinity};
 }
 
 Moments uniform_moments(Support within) {
@@ -108,6 +141,10 @@ Moments moments(const Marginal& m) {
       return is_whole ? beta_moments(m) : moments_by_scores(m);
     case Family::exponential:
       return is_whole ? Moments{m.a, m.a} : moments_by_scores(m);
+    case Family::gamma:
+      return is_whole ? Moments{m.a * m.b, std::sqrt(m.a) * m.b} : moments_by_scores(m);
+    case Family::student_t:
+      return is_whole ? student_moments(m) : truncated_student_moments(m);
   }
   return {};
 }

@@ -6,6 +6,8 @@
 
 #include "base/text.hpp"
 #include "maths/exp.hpp"
+#include "random/table_marginal.hpp"
+#include "scenario/families.hpp"
 
 namespace landfall::scenario {
 
@@ -14,92 +16,16 @@ namespace {
 using random::Family;
 using random::Marginal;
 
-struct Shape {
-  std::string name;
-  Family family;
-  std::vector<std::string> parameters;  ///< in positional order
-  bool positional;
-  bool percentiles;  ///< may be given by two percentiles
-};
-
-const std::vector<Shape>& shapes() {
-  static const std::vector<Shape> all = {
-      {"normal", Family::normal, {"mean", "sd"}, true, true},
-      {"lognormal", Family::lognormal, {"mean", "sd"}, false, true},
-      {"uniform", Family::uniform, {"low", "high"}, true, false},
-      {"triangular", Family::triangular, {"low", "mode", "high"}, true, false},
-      {"pert", Family::pert, {"low", "mode", "high"}, true, false},
-      {"beta", Family::beta, {"a", "b"}, true, false},
-      {"exponential", Family::exponential, {"mean"}, false, false},
-      {"bernoulli", Family::bernoulli, {"p"}, false, false},
-      {"discrete", Family::discrete, {"values", "weights"}, false, false},
-  };
-  return all;
-}
-
 std::string list_of(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
 }
 
-/// "2.5" of "p2.5"; nothing if it is no percentile.
-std::optional<double> percentile_of(const std::string& key) {
-  if (key.size() < 2 || key[0] != 'p') return std::nullopt;
-  double value = 0, scale = 0;
-  for (const char digit : key.substr(1)) {
-    if (digit == '.' && scale == 0) {
-      scale = 1;
-    } else if (digit >= '0' && digit <= '9') {
-      value = value * 10 + (digit - '0');
-      scale *= 10;
-    } else {
-      return std::nullopt;
-    }
-  }
-  value = scale == 0 ? value : value / scale;
-  return value > 0 && value < 100 ? std::optional(value / 100) : std::nullopt;
-}
-
 /// `{ p2.5 = 1 }` is a key p2 that holds a table with the key 5.
 bool is_split_percentile(const Node& node) {
   return node.is_table() && percentile_of(node.key) && node.children.size() == 1 &&
          percentile_of("p" + node.children[0].key).has_value();
-}
-
-struct Named {
-  std::string name;
-  double value;
-  Place place;
-};
-
-std::optional<Marginal> from_percentiles(Reader& reader, const Shape& shape, const Node& table,
-                                         std::vector<Named> given) {
-  if (given.size() != 2) {
-    reader.error(
-        table.place,
-        "a " + shape.name + " needs exactly two percentiles, not " + std::to_string(given.size()),
-        "for example { p10 = 2, p90 = 9 }");
-    return std::nullopt;
-  }
-  std::sort(given.begin(), given.end(), [](const Named& left, const Named& right) {
-    return *percentile_of(left.name) < *percentile_of(right.name);
-  });
-  const double low = *percentile_of(given[0].name), high = *percentile_of(given[1].name);
-  if (low == high || given[0].value >= given[1].value) {
-    reader.error(given[1].place, "percentiles out of order: " + given[0].name + " = " +
-                                     shortest(given[0].value) + " must be below " + given[1].name +
-                                     " = " + shortest(given[1].value));
-    return std::nullopt;
-  }
-  if (shape.family == Family::lognormal && given[0].value <= 0) {
-    reader.error(given[0].place,
-                 "a lognormal has positive values only, not " + shortest(given[0].value));
-    return std::nullopt;
-  }
-  return shape.family == Family::normal
-             ? random::normal_from_percentiles(low, given[0].value, high, given[1].value)
-             : random::lognormal_from_percentiles(low, given[0].value, high, given[1].value);
 }
 
 /// The values of the parameters in positional order, from a list or from a table.
@@ -152,7 +78,7 @@ std::optional<std::vector<Named>> read_parameters(Reader& reader, const Shape& s
     }
     const bool percentile = shape.percentiles && percentile_of(child.key).has_value();
     std::vector<std::string> known = shape.parameters;
-    if (shape.family == Family::exponential) known.push_back("rate");
+    known.insert(known.end(), shape.instead.begin(), shape.instead.end());
     if (!percentile && std::find(known.begin(), known.end(), child.key) == known.end()) {
       const std::string close = nearest(child.key, known);
       std::string hint =
@@ -221,96 +147,6 @@ std::optional<Marginal> read_discrete(Reader& reader, const Node& node) {
   return marginal;
 }
 
-double value_of(const std::vector<Named>& parameters, const std::string& name) {
-  for (const Named& parameter : parameters)
-    if (parameter.name == name) return parameter.value;
-  return 0;
-}
-
-/// What is wrong with the values of the parameters, if anything.
-struct Fault {
-  std::string what;
-  std::string parameter;  ///< the one to look at
-};
-Fault fault(const Marginal& m) {
-  switch (m.family) {
-    case Family::normal:
-      if (m.b < 0) return {"the sd of a normal must be 0 or more, not " + shortest(m.b), "sd"};
-      break;
-    case Family::uniform:
-      if (m.a > m.b)
-        return {"low must not be above high: " + shortest(m.a) + " > " + shortest(m.b), "high"};
-      break;
-    case Family::triangular:
-    case Family::pert:
-      if (m.a > m.b || m.b > m.c)
-        return {"low, mode and high must rise: " + shortest(m.a) + ", " + shortest(m.b) + ", " +
-                    shortest(m.c) + " do not",
-                m.a > m.b ? "mode" : "high"};
-      break;
-    case Family::beta:
-      for (const auto& [name, value] : {std::pair{"a", m.a}, {"b", m.b}})
-        if (value < 0.01 || value > 1e6)
-          return {std::string(name) + " of a beta must lie between 0.01 and 1000000, not " +
-                      shortest(value),
-                  name};
-      break;
-    case Family::bernoulli:
-      if (m.a < 0 || m.a > 1)
-        return {"p of a bernoulli must lie between 0 and 1, not " + shortest(m.a), "p"};
-      break;
-    default:
-      break;
-  }
-  return {};
-}
-
-std::optional<Marginal> build(Reader& reader, const Shape& shape, const Node& node,
-                              const std::vector<Named>& given) {
-  Marginal m{.family = shape.family};
-  const auto named = [&](const std::string& name) { return value_of(given, name); };
-  if (shape.family == Family::exponential) {
-    if (given.size() != 1) {
-      reader.error(node.place, "exponential takes either its mean or its rate");
-      return std::nullopt;
-    }
-    if (given[0].value <= 0) {
-      reader.error(given[0].place, "the " + given[0].name +
-                                       " of an exponential must be above 0, not " +
-                                       shortest(given[0].value));
-      return std::nullopt;
-    }
-    m.a = given[0].name == "rate" ? 1 / given[0].value : given[0].value;
-    return m;
-  }
-  for (const std::string& name : shape.parameters) {
-    const bool present = std::any_of(
-        given.begin(), given.end(), [&](const Named& parameter) { return parameter.name == name; });
-    if (!present) {
-      reader.error(node.place, "'" + name + "' of " + shape.name + " is missing");
-      return std::nullopt;
-    }
-  }
-  if (shape.family == Family::lognormal) {
-    for (const Named& one : given) {
-      const bool mean = one.name == "mean";
-      if (mean ? one.value > 0 : one.value >= 0) continue;
-      reader.error(one.place,
-                   mean ? "the mean of a lognormal must be above 0, not " + shortest(one.value)
-                        : "the sd of a lognormal must be 0 or more, not " + shortest(one.value));
-      return std::nullopt;
-    }
-    return random::lognormal_from_mean_sd(named("mean"), named("sd"));
-  }
-  double* into[] = {&m.a, &m.b, &m.c};
-  for (std::size_t i = 0; i < shape.parameters.size(); ++i) *into[i] = named(shape.parameters[i]);
-  const Fault wrong = fault(m);
-  if (wrong.what.empty()) return m;
-  for (const Named& one : given)
-    if (one.name == wrong.parameter) reader.error(one.place, wrong.what);
-  return std::nullopt;
-}
-
 }  // namespace
 
 const std::vector<std::string>& distribution_names() {
@@ -337,7 +173,7 @@ std::optional<Marginal> read_distribution(Reader& reader, const std::string& fam
       return std::nullopt;
     }
   auto marginal = by_percentiles ? from_percentiles(reader, *shape, parameters, *given)
-                                 : build(reader, *shape, parameters, *given);
+                                 : from_parameters(reader, *shape, parameters, *given);
   if (marginal && !random::is_valid(*marginal)) {
     reader.error(parameters.place,
                  "no " + family + " can be so wide: its parameters are too far apart");
@@ -374,13 +210,20 @@ bool truncate(Reader& reader, const Node* min, const Node* max, Marginal& margin
 
 random::Support reachable(const Marginal& m) {
   random::Support all = random::support(m);
-  constexpr double kScoreMax = 8.3;
+  using random::kScoreMax;
   if (m.family == Family::normal)
     all = {std::max(m.min, m.a - kScoreMax * m.b), std::min(m.max, m.a + kScoreMax * m.b)};
   if (m.family == Family::lognormal)
     all = {std::max(m.min, maths::exp(m.a - kScoreMax * m.b)),
            std::min(m.max, maths::exp(m.a + kScoreMax * m.b))};
   if (m.family == Family::exponential) all.high = std::min(m.max, 37.5 * m.a);
+  if (m.family == Family::gamma || m.family == Family::student_t) {
+    random::MarginalTables tables;
+    const double ends[] = {-kScoreMax, kScoreMax};
+    double draws[2];
+    random::draw_marginal_from_score(random::compile_marginal(m, tables), ends, draws, 2);
+    all = {draws[0], draws[1]};
+  }
   return all;
 }
 

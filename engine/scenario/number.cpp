@@ -28,15 +28,18 @@ double rounded(double value) {
 
 /// Families without an end of their own on one side at least: what they reach may be cut off.
 bool has_tails(const std::string& family) {
-  return family == "normal" || family == "lognormal" || family == "exponential";
+  return family == "normal" || family == "lognormal" || family == "exponential" ||
+         family == "gamma" || family == "student_t";
 }
 
 /// What to do about a value outside of the range: most often it is a percentage.
 std::string remedy(const Ask& ask, bool too_low, double worst, const std::string& family) {
   if (!ask.remark.empty()) return ask.remark;
-  if (has_tails(family) && (too_low || ask.range.high < kNumberMax))
+  if (has_tails(family) && (too_low || ask.range.high < kNumberMax)) {
+    const std::string low = ask.range.low_open ? "a min above " : "min = ";
     return "truncate it: " +
-           (too_low ? "min = " + shortest(ask.range.low) : "max = " + shortest(ask.range.high));
+           (too_low ? low + shortest(ask.range.low) : "max = " + shortest(ask.range.high));
+  }
   const bool is_rate = ask.range.is_share() || ask.suspicious_above > 0;
   if (is_rate && !too_low && worst <= 100)
     return std::string(ask.range.is_share() ? "shares" : "rates") +

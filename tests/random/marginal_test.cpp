@@ -4,8 +4,10 @@
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/exponential.hpp>
+#include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/lognormal.hpp>
 #include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/distributions/triangular.hpp>
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <cmath>
@@ -36,6 +38,8 @@ const Marginal kTriangular{.family = Family::triangular, .a = 4.2, .b = 5, .c = 
 const Marginal kPert{.family = Family::pert, .a = 2, .b = 3, .c = 9};
 const Marginal kBeta{.family = Family::beta, .a = 3, .b = 7};
 const Marginal kExponential{.family = Family::exponential, .a = 6};
+const Marginal kGamma{.family = Family::gamma, .a = 2, .b = 3};
+const Marginal kStudent{.family = Family::student_t, .a = 5, .b = 2, .c = 4};
 const Marginal kBernoulli{.family = Family::bernoulli, .a = 0.3};
 const Marginal kDiscrete{
     .family = Family::discrete, .values = {5, 1, 2, 1}, .weights = {1, 2, 4, 1}};
@@ -48,6 +52,12 @@ std::vector<Marginal> continuous() {
           kPert,
           kBeta,
           kExponential,
+          kGamma,
+          kStudent,
+          {.family = Family::gamma, .a = 0.1, .b = 1},
+          {.family = Family::gamma, .a = 1e4, .b = 1e-3},
+          {.family = Family::student_t, .a = 0, .b = 1, .c = 1.1},
+          {.family = Family::student_t, .a = 0, .b = 1, .c = 1e6},
           {.family = Family::pert, .a = 0, .b = 0, .c = 1},
           {.family = Family::beta, .a = 0.5, .b = 0.5},
           truncated(kNormal, 0.02, 0.035),
@@ -59,7 +69,12 @@ std::vector<Marginal> continuous() {
           truncated(kTriangular, 4.5, 5.5),
           truncated(kPert, 4, 8),
           truncated(kBeta, 0.1, 0.3),
-          truncated(kExponential, 1, 5)};
+          truncated(kExponential, 1, 5),
+          truncated(kGamma, 1, 9),
+          truncated(kGamma, 30, kInfinity),
+          truncated(kStudent, 0, kInfinity),
+          truncated(kStudent, -kInfinity, 2),
+          truncated(kStudent, 3, 8)};
 }
 
 TEST(Marginal, MomentsByHand) {
@@ -75,6 +90,10 @@ TEST(Marginal, MomentsByHand) {
   EXPECT_NEAR(random::mean(kBeta), 0.3, 1e-16);
   EXPECT_NEAR(random::standard_deviation(kBeta), std::sqrt(0.21 / 11), 1e-16);
   EXPECT_EQ(random::mean(kExponential), 6);
+  EXPECT_NEAR(random::mean(kGamma), 6, 1e-15);
+  EXPECT_NEAR(random::standard_deviation(kGamma), std::sqrt(18), 1e-15);
+  EXPECT_EQ(random::mean(kStudent), 5);
+  EXPECT_NEAR(random::standard_deviation(kStudent), 2 * std::sqrt(2), 1e-15);
   EXPECT_NEAR(random::mean(kBernoulli), 0.3, 1e-16);
   EXPECT_NEAR(random::standard_deviation(kBernoulli), std::sqrt(0.21), 1e-15);
   EXPECT_NEAR(random::mean(kDiscrete), (5 + 3 + 8) / 8.0, 1e-15);
@@ -120,6 +139,38 @@ TEST(Marginal, TruncatedMomentsAgreeWithQuadrature) {
   expect_moments(truncated(kTriangular, 4.5, 4.9), boost::math::triangular(4.2, 5, 6.1), 4.5, 4.9);
 }
 
+TEST(Marginal, TruncatedMomentsOfGammaAndStudent) {
+  const boost::math::gamma_distribution<double> gamma(2, 3);
+  expect_moments(truncated(kGamma, 1, 9), gamma, 1, 9);
+  expect_moments(truncated(kGamma, 30, kInfinity), gamma, 30, 200);
+  const boost::math::gamma_distribution<double> uneven(0.1, 1);
+  const Marginal of_uneven{.family = Family::gamma, .a = 0.1, .b = 1};
+  expect_moments(truncated(of_uneven, 1e-3, kInfinity), uneven, 1e-3, 60);
+  const Marginal standard{.family = Family::student_t, .a = 0, .b = 1, .c = 4};
+  expect_moments(truncated(standard, -1, 3), boost::math::students_t(4), -1, 3);
+}
+
+// E[T; T > 0] = f(0) n / (n - 1), E[T^2; T > 0] = n / (n - 2) / 2: for the half of the t that lies
+// above 0. With 2.1 degrees of freedom what no draw ever reaches is a sixth of the variance.
+TEST(Marginal, HalfOfAStudentInClosedForm) {
+  for (const double df : {2.1, 2.5, 4.0, 30.0, 200.0}) {
+    const Marginal student{.family = Family::student_t, .a = 0, .b = 1, .c = df};
+    const double mean = 2 * boost::math::pdf(boost::math::students_t(df), 0) * df / (df - 1);
+    const double sd = std::sqrt(df / (df - 2) - mean * mean);
+    EXPECT_NEAR(random::mean(truncated(student, 0, kInfinity)), mean, 1e-9 * mean) << df;
+    EXPECT_NEAR(random::standard_deviation(truncated(student, 0, kInfinity)), sd, 1e-9 * sd) << df;
+    EXPECT_NEAR(random::mean(truncated(student, -kInfinity, 0)), -mean, 1e-9 * mean) << df;
+  }
+}
+
+TEST(Marginal, StudentsSdIsInfiniteUpToTwoDegreesOfFreedom) {
+  const Marginal student{.family = Family::student_t, .a = 1, .b = 1, .c = 2};
+  EXPECT_EQ(random::standard_deviation(student), kInfinity);
+  EXPECT_EQ(random::standard_deviation(truncated(student, 0, kInfinity)), kInfinity);
+  EXPECT_LT(random::standard_deviation(truncated(student, 0, 5)), 2.5);
+  EXPECT_EQ(random::mean(student), 1);
+}
+
 TEST(Marginal, TruncatedExponentialMeanInClosedForm) {
   // E[X | X >= 2] = 2 + mean, without memory.
   EXPECT_NEAR(random::mean(truncated(kExponential, 2, kInfinity)), 8, 8e-12);
@@ -146,6 +197,8 @@ TEST(Marginal, WithoutSpreadIsTheConstant) {
       {.family = Family::triangular, .a = 0.1, .b = 0.1, .c = 0.1},
       {.family = Family::pert, .a = 0.1, .b = 0.1, .c = 0.1},
       {.family = Family::discrete, .values = {0.1}, .weights = {3}},
+      {.family = Family::student_t, .a = 0.1, .b = 0, .c = 3},
+      random::gamma_from_mean_sd(0.1, 0),
       random::lognormal_from_mean_sd(0.1, 0),
       random::lognormal_from_percentiles(0.1, 0.1, 0.9, 0.1),
       truncated({.family = Family::normal, .a = 0.1, .b = 0}, 0, 1),
@@ -162,21 +215,21 @@ TEST(Marginal, WithoutSpreadIsTheConstant) {
   EXPECT_EQ(random::quantile({.family = Family::exponential, .a = 0}, 0.4), 0);
 }
 
-bool has_table(const Marginal& marginal) {
-  return marginal.family == Family::pert || marginal.family == Family::beta;
-}
-
 /// By how much cdf(quantile(u)) may miss u, beside 2e-12 of it: by the rounding of x; where a table
-/// gives x by the table's error (1e-12 of its width, or 1e-8 of the distance to its nearer end, if
-/// that is less); and where min or max cuts, since a probability is a difference there, by 4e-15.
+/// gives x by the table's error (pert and beta: 1e-12 of its width, or 1e-8 of the distance to its
+/// nearer end, if that is less); and where min or max cuts, since a probability is a difference
+/// there, by 4e-15.
 double allowance(const Marginal& marginal, double x) {
-  const double step = 1e-7 * std::fabs(x);
+  const bool is_student = marginal.family == Family::student_t;
+  const double step = 1e-7 * (std::fabs(x) + (is_student ? marginal.b : 0));
   const double density = (random::cdf(marginal, x + step) - random::cdf(marginal, x - step)) / step;
   double of_x = 1e-15 * std::fabs(x);
-  if (has_table(marginal)) {
+  if (marginal.family == Family::pert || marginal.family == Family::beta) {
     const auto [a, b, low, high] = random::beta_form(marginal);
     of_x += std::min(1e-12 * (high - low), 1e-8 * std::min(x - low, high - x));
   }
+  if (marginal.family == Family::gamma) of_x += 1e-12 * x;
+  if (is_student) of_x += 1e-12 * (marginal.b + std::fabs(x - marginal.a));
   const random::Truncation truncation = random::truncation_of(marginal);
   const bool is_cut = truncation.below > 0 || truncation.above > 0;
   return density * of_x + (is_cut ? 4e-15 : 0);
@@ -210,6 +263,8 @@ TEST(Marginal, CdfAgreesWithBoost) {
   agree(kNormal, boost::math::normal(0.03, 0.01), -0.1, 0.15);
   agree(kLognormal, boost::math::lognormal(1.2, 0.7), 0.01, 50);
   agree(kExponential, boost::math::exponential(1 / 6.0), 0.001, 200);
+  agree(kGamma, boost::math::gamma_distribution<double>(2, 3), 1e-6, 300);
+  agree({.family = Family::student_t, .a = 0, .b = 1, .c = 4}, boost::math::students_t(4), -80, 80);
   agree(kBeta, boost::math::beta_distribution<double>(3, 7), 1e-6, 1 - 1e-3);
   agree(kTriangular, boost::math::triangular(4.2, 5, 6.1), 4.25, 6.05);
 }
@@ -230,6 +285,9 @@ TEST(Marginal, MakersMeetWhatWasAsked) {
   const Marginal lognormal = random::lognormal_from_mean_sd(4, 2);
   EXPECT_NEAR(random::mean(lognormal), 4, 1e-14);
   EXPECT_NEAR(random::standard_deviation(lognormal), 2, 1e-14);
+  const Marginal gamma = random::gamma_from_mean_sd(4, 2);
+  EXPECT_NEAR(random::mean(gamma), 4, 1e-14);
+  EXPECT_NEAR(random::standard_deviation(gamma), 2, 1e-14);
   const Marginal normal = random::normal_from_percentiles(0.1, 2, 0.9, 9);
   EXPECT_NEAR(random::cdf(normal, 2), 0.1, 1e-14);
   EXPECT_NEAR(random::cdf(normal, 9), 0.9, 1e-14);
@@ -242,6 +300,10 @@ TEST(Marginal, RefusesWhatHasNoMeaning) {
   EXPECT_FALSE(random::is_valid({.family = Family::normal, .a = 0, .b = -1}));
   EXPECT_FALSE(random::is_valid({.family = Family::triangular, .a = 0, .b = 2, .c = 1}));
   EXPECT_FALSE(random::is_valid({.family = Family::beta, .a = 0, .b = 2}));
+  EXPECT_FALSE(random::is_valid({.family = Family::gamma, .a = 0, .b = 1}));
+  EXPECT_FALSE(random::is_valid({.family = Family::gamma, .a = 2, .b = 0}));
+  EXPECT_FALSE(random::is_valid({.family = Family::student_t, .a = 0, .b = 1, .c = 1}));
+  EXPECT_FALSE(random::is_valid({.family = Family::student_t, .a = 0, .b = -1, .c = 3}));
   EXPECT_FALSE(random::is_valid({.family = Family::bernoulli, .a = 1.1}));
   EXPECT_FALSE(random::is_valid({.family = Family::discrete, .values = {1}, .weights = {0}}));
   EXPECT_FALSE(random::is_valid({.family = Family::discrete, .values = {1}, .weights = {1, 2}}));

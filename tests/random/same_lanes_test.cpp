@@ -83,6 +83,9 @@ TEST_F(SameLanes, OfEveryMarginal) {
       {.family = Family::pert, .a = 2, .b = 3, .c = 9},
       {.family = Family::beta, .a = 0.5, .b = 1.5},
       {.family = Family::exponential, .a = 6},
+      {.family = Family::gamma, .a = 0.7, .b = 3},
+      {.family = Family::student_t, .a = 5, .b = 2, .c = 4},
+      {.family = Family::student_t, .a = 5, .b = 2, .c = 4, .min = 1},
       {.family = Family::bernoulli, .a = 0.3},
       {.family = Family::discrete, .values = {5, 1, 2}, .weights = {1, 3, 4}},
   };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "maths/normal_cdf.hpp"
+#include "random/score_tables.hpp"
 #include "support/generator.hpp"
 
 namespace landfall {

@@ -304,6 +304,35 @@ TEST(Read, DistributionsByPercentilesAndByMoments) {
   EXPECT_EQ(starts.a, 4);  // the mean, of a rate of 1/4
 }
 
+// By hand: mean 6 and sd 4.2 are a gamma of shape 6^2 / 4.2^2 and scale 4.2^2 / 6.
+TEST(Read, GammaByShapeOrByMoments) {
+  const auto price_of = [](const std::string& value) {
+    const Scenario s = read(replaced(kLeast, "price = 4", "price = " + value));
+    return s.number(s.product.price).marginal();
+  };
+  const random::Marginal by_shape = price_of("{ gamma = { shape = 2, scale = 3 }, max = 20 }");
+  EXPECT_EQ(by_shape.family, random::Family::gamma);
+  EXPECT_EQ(by_shape.a, 2);
+  EXPECT_EQ(by_shape.b, 3);
+  EXPECT_EQ(by_shape.max, 20);
+  const random::Marginal by_moments = price_of("{ gamma = { sd = 4.2, mean = 6 } }");
+  EXPECT_EQ(by_moments.family, random::Family::gamma);
+  EXPECT_NEAR(by_moments.a, 36 / 17.64, 1e-14);
+  EXPECT_NEAR(by_moments.b, 17.64 / 6, 1e-14);
+}
+
+TEST(Read, StudentByItsThreeParameters) {
+  const Scenario s = read(replaced(
+      kLeast, "price = 4", "price = { student_t = { df = 4, mean = 6, scale = 2 }, min = 1 }"));
+  const Number& price = s.number(s.product.price);
+  EXPECT_EQ(price.typed, "student_t { df = 4, mean = 6, scale = 2 }, min 1");
+  EXPECT_EQ(price.marginal().family, random::Family::student_t);
+  EXPECT_EQ(price.marginal().a, 6);
+  EXPECT_EQ(price.marginal().b, 2);
+  EXPECT_EQ(price.marginal().c, 4);
+  EXPECT_EQ(price.marginal().min, 1);
+}
+
 TEST(Read, OneDistributionInAllItsSpellings) {
   for (const char* spelling :
        {"{ triangular = [3, 4, 6] }", "{ triangular = { low = 3, mode = 4, high = 6 } }",
@@ -327,8 +356,9 @@ TEST(Read, OneDistributionInAllItsSpellings) {
 TEST(Read, WithoutSpreadItIsAConstant) {
   for (const char* constant :
        {"{ normal = [4, 0] }", "{ uniform = [4, 4] }", "{ triangular = [4, 4, 4] }",
-        "{ lognormal = { mean = 4, sd = 0 } }", "{ discrete = { values = [4], weights = [1] } }",
-        "{ value = 4 }", "4", "4.0"}) {
+        "{ lognormal = { mean = 4, sd = 0 } }", "{ gamma = { mean = 4, sd = 0 } }",
+        "{ student_t = { df = 3, mean = 4, scale = 0 } }",
+        "{ discrete = { values = [4], weights = [1] } }", "{ value = 4 }", "4", "4.0"}) {
     const Scenario s = read(replaced(kLeast, "price = 4", std::string("price = ") + constant));
     ASSERT_TRUE(s.number(s.product.price).is_fixed()) << constant;
     EXPECT_EQ(s.number(s.product.price).fixed(), 4) << constant;

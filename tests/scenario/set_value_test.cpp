@@ -55,6 +55,19 @@ TEST(SetValue, ReplacesWholeSoThatAnOldSourceIsGone) {
   EXPECT_EQ(find(table, {"product", "price", "uniform"})->children.size(), 2u);
 }
 
+TEST(SetValue, ReachesTheParametersOfADistribution) {
+  const std::string text =
+      "[product]\nprice = { gamma = { shape = 2, scale = 3 } }\n"
+      "cost = { student_t = { df = 4, mean = 1, scale = 0.1 } }\n";
+  Document document = parse_document("s.toml", text);
+  set_value(document, "product.price.gamma.scale=5");
+  set_value(document, "product.cost.student_t.df=6");
+  EXPECT_EQ(rendered(document), "");
+  EXPECT_EQ(find(document, {"product", "price", "gamma", "scale"})->integer, 5);
+  EXPECT_EQ(find(document, {"product", "price", "gamma", "shape"})->integer, 2);
+  EXPECT_EQ(find(document, {"product", "cost", "student_t", "df"})->integer, 6);
+}
+
 TEST(SetValue, MakesMissingTables) {
   const Document document = with("market.\"T N\".demand.year = 2026");
   EXPECT_EQ(rendered(document), "");

@@ -1,0 +1,220 @@
+#include "scenario/families.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace landfall::scenario {
+namespace {
+
+using random::Family;
+using random::Marginal;
+
+constexpr double kShapeMin = 0.01, kShapeMax = 1e6;
+constexpr double kDegreesMin = 2.5;
+
+double value_of(const std::vector<Named>& parameters, const std::string& name) {
+  for (const Named& parameter : parameters)
+    if (parameter.name == name) return parameter.value;
+  return 0;
+}
+
+/// What is wrong with the values of the parameters, if anything.
+struct Fault {
+  std::string what;
+  std::string parameter;  ///< the one to look at
+  std::string hint = "";
+};
+Fault fault(const Marginal& m) {
+  switch (m.family) {
+    case Family::normal:
+      if (m.b < 0) return {"the sd of a normal must be 0 or more, not " + shortest(m.b), "sd"};
+      break;
+    case Family::uniform:
+      if (m.a > m.b)
+        return {"low must not be above high: " + shortest(m.a) + " > " + shortest(m.b), "high"};
+      break;
+    case Family::triangular:
+    case Family::pert:
+      if (m.a > m.b || m.b > m.c)
+        return {"low, mode and high must rise: " + shortest(m.a) + ", " + shortest(m.b) + ", " +
+                    shortest(m.c) + " do not",
+                m.a > m.b ? "mode" : "high"};
+      break;
+    case Family::beta:
+      for (const auto& [name, value] : {std::pair{"a", m.a}, {"b", m.b}})
+        if (value < kShapeMin || value > kShapeMax)
+          return {std::string(name) + " of a beta must lie between 0.01 and 1000000, not " +
+                      shortest(value),
+                  name};
+      break;
+    case Family::gamma:
+      if (!(m.a >= kShapeMin && m.a <= kShapeMax))
+        return {"the shape of a gamma must lie between 0.01 and 1000000, not " + shortest(m.a),
+                "shape"};
+      if (m.b <= 0) return {"the scale of a gamma must be above 0, not " + shortest(m.b), "scale"};
+      break;
+    case Family::student_t:
+      if (m.c < kDegreesMin || m.c > kShapeMax)
+        return {"df of a student_t must lie between 2.5 and 1000000, not " + shortest(m.c), "df",
+                m.c < kDegreesMin ? "from 2 down it has no sd, and close above 2 no sample shows it"
+                                  : "it is a normal by then"};
+      if (m.b < 0)
+        return {"the scale of a student_t must be 0 or more, not " + shortest(m.b), "scale"};
+      break;
+    case Family::bernoulli:
+      if (m.a < 0 || m.a > 1)
+        return {"p of a bernoulli must lie between 0 and 1, not " + shortest(m.a), "p"};
+      break;
+    default:
+      break;
+  }
+  return {};
+}
+
+bool has_any(const std::vector<Named>& given, const std::vector<std::string>& names) {
+  return std::any_of(given.begin(), given.end(), [&](const Named& one) {
+    return std::find(names.begin(), names.end(), one.name) != names.end();
+  });
+}
+
+std::optional<Marginal> exponential_of(Reader& reader, const Node& node,
+                                       const std::vector<Named>& given) {
+  if (given.size() != 1) {
+    reader.error(node.place, "exponential takes either its mean or its rate");
+    return std::nullopt;
+  }
+  if (given[0].value <= 0) {
+    reader.error(given[0].place, "the " + given[0].name +
+                                     " of an exponential must be above 0, not " +
+                                     shortest(given[0].value));
+    return std::nullopt;
+  }
+  const double mean = given[0].name == "rate" ? 1 / given[0].value : given[0].value;
+  return Marginal{.family = Family::exponential, .a = mean};
+}
+
+/// Of a lognormal or gamma.
+std::optional<Marginal> from_mean_sd(Reader& reader, const Shape& shape,
+                                     const std::vector<Named>& given) {
+  for (const Named& one : given) {
+    const bool is_mean = one.name == "mean";
+    if (is_mean ? one.value > 0 : one.value >= 0) continue;
+    reader.error(one.place, "the " + one.name + " of a " + shape.name + " must be " +
+                                (is_mean ? "above 0" : "0 or more") + ", not " +
+                                shortest(one.value));
+    return std::nullopt;
+  }
+  const double mean = value_of(given, "mean"), sd = value_of(given, "sd");
+  if (shape.family == Family::lognormal) return random::lognormal_from_mean_sd(mean, sd);
+  const Marginal gamma = random::gamma_from_mean_sd(mean, sd);
+  if (sd == 0 || fault(gamma).parameter != "shape") return gamma;
+  const auto of_sd =
+      std::find_if(given.begin(), given.end(), [](const Named& one) { return one.name == "sd"; });
+  reader.error(of_sd->place,
+               std::string("the sd of this gamma is too ") + (gamma.a < 1 ? "large" : "small") +
+                   " for its mean: its shape (mean / sd)^2 must lie between 0.01 and 1000000",
+               "the sd may be from 0.001 to 10 times the mean, or 0");
+  return std::nullopt;
+}
+
+}  // namespace
+
+const std::vector<Shape>& shapes() {
+  static const std::vector<Shape> all = {
+      {"normal", Family::normal, {"mean", "sd"}, true, true},
+      {"lognormal", Family::lognormal, {"mean", "sd"}, false, true},
+      {"uniform", Family::uniform, {"low", "high"}, true, false},
+      {"triangular", Family::triangular, {"low", "mode", "high"}, true, false},
+      {"pert", Family::pert, {"low", "mode", "high"}, true, false},
+      {"beta", Family::beta, {"a", "b"}, true, false},
+      {"exponential", Family::exponential, {"mean"}, false, false, {"rate"}},
+      {"gamma", Family::gamma, {"shape", "scale"}, false, false, {"mean", "sd"}},
+      {"student_t", Family::student_t, {"df", "mean", "scale"}, false, false},
+      {"bernoulli", Family::bernoulli, {"p"}, false, false},
+      {"discrete", Family::discrete, {"values", "weights"}, false, false},
+  };
+  return all;
+}
+
+std::optional<double> percentile_of(const std::string& key) {
+  if (key.size() < 2 || key[0] != 'p') return std::nullopt;
+  double value = 0, scale = 0;
+  for (const char digit : key.substr(1)) {
+    if (digit == '.' && scale == 0) {
+      scale = 1;
+    } else if (digit >= '0' && digit <= '9') {
+      value = value * 10 + (digit - '0');
+      scale *= 10;
+    } else {
+      return std::nullopt;
+    }
+  }
+  value = scale == 0 ? value : value / scale;
+  return value > 0 && value < 100 ? std::optional(value / 100) : std::nullopt;
+}
+
+std::optional<Marginal> from_percentiles(Reader& reader, const Shape& shape, const Node& table,
+                                         std::vector<Named> given) {
+  if (given.size() != 2) {
+    reader.error(
+        table.place,
+        "a " + shape.name + " needs exactly two percentiles, not " + std::to_string(given.size()),
+        "for example { p10 = 2, p90 = 9 }");
+    return std::nullopt;
+  }
+  std::sort(given.begin(), given.end(), [](const Named& left, const Named& right) {
+    return *percentile_of(left.name) < *percentile_of(right.name);
+  });
+  const double low = *percentile_of(given[0].name), high = *percentile_of(given[1].name);
+  if (low == high || given[0].value >= given[1].value) {
+    reader.error(given[1].place, "percentiles out of order: " + given[0].name + " = " +
+                                     shortest(given[0].value) + " must be below " + given[1].name +
+                                     " = " + shortest(given[1].value));
+    return std::nullopt;
+  }
+  if (shape.family == Family::lognormal && given[0].value <= 0) {
+    reader.error(given[0].place,
+                 "a lognormal has positive values only, not " + shortest(given[0].value));
+    return std::nullopt;
+  }
+  return shape.family == Family::normal
+             ? random::normal_from_percentiles(low, given[0].value, high, given[1].value)
+             : random::lognormal_from_percentiles(low, given[0].value, high, given[1].value);
+}
+
+std::optional<Marginal> from_parameters(Reader& reader, const Shape& shape, const Node& node,
+                                        const std::vector<Named>& given) {
+  Marginal m{.family = shape.family};
+  const auto named = [&](const std::string& name) { return value_of(given, name); };
+  if (shape.family == Family::exponential) return exponential_of(reader, node, given);
+  const bool by_mean_sd = shape.family == Family::gamma && has_any(given, shape.instead);
+  if (by_mean_sd && has_any(given, shape.parameters)) {
+    reader.error(node.place, "gamma takes either shape and scale or mean and sd");
+    return std::nullopt;
+  }
+  const std::vector<std::string>& wanted = by_mean_sd ? shape.instead : shape.parameters;
+  for (const std::string& name : wanted) {
+    const bool present = std::any_of(
+        given.begin(), given.end(), [&](const Named& parameter) { return parameter.name == name; });
+    if (!present) {
+      reader.error(node.place, "'" + name + "' of " + shape.name + " is missing");
+      return std::nullopt;
+    }
+  }
+  if (shape.family == Family::lognormal || by_mean_sd) return from_mean_sd(reader, shape, given);
+  if (shape.family == Family::student_t) {
+    m = {.family = shape.family, .a = named("mean"), .b = named("scale"), .c = named("df")};
+  } else {
+    double* into[] = {&m.a, &m.b, &m.c};
+    for (std::size_t i = 0; i < wanted.size(); ++i) *into[i] = named(wanted[i]);
+  }
+  const Fault wrong = fault(m);
+  if (wrong.what.empty()) return m;
+  for (const Named& one : given)
+    if (one.name == wrong.parameter) reader.error(one.place, wrong.what, wrong.hint);
+  return std::nullopt;
+}
+
+}  // namespace landfall::scenario

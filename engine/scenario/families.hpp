@@ -1,0 +1,42 @@
+// The families of distributions by name, and their marginals from named parameters.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "random/marginal.hpp"
+#include "scenario/field.hpp"
+
+namespace landfall::scenario {
+
+struct Shape {
+  std::string name;
+  random::Family family;
+  std::vector<std::string> parameters;  ///< in positional order
+  bool positional;
+  bool percentiles;                       ///< may be given by two percentiles
+  std::vector<std::string> instead = {};  ///< further names, for parameters in another form
+};
+
+const std::vector<Shape>& shapes();
+
+/// "2.5" of "p2.5"; nothing if it is no percentile.
+std::optional<double> percentile_of(const std::string& key);
+
+/// A parameter as the file gives it.
+struct Named {
+  std::string name;
+  double value;
+  Place place;
+};
+
+/// The distribution with two percentiles, or nothing after a mistake, which has been reported.
+std::optional<random::Marginal> from_percentiles(Reader& reader, const Shape& shape,
+                                                 const Node& table, std::vector<Named> given);
+
+/// The same from parameters whose names are those of the shape.
+std::optional<random::Marginal> from_parameters(Reader& reader, const Shape& shape,
+                                                const Node& node, const std::vector<Named>& given);
+
+}  // namespace landfall::scenario
