@@ -1,33 +1,43 @@
 #!/usr/bin/env bash
-# The same bytes from g++ and clang, from the baseline and the AVX2 kernels, and with FMA hidden from the
-# C library: every scenario's JSON, compared byte for byte.
-#   same_bytes.sh SOURCE_DIR PROGRAM CLANG_BUILD_DIR
+# The same bytes from every way of building and running the program on this machine: each scenario's
+# JSON and draws, compared byte for byte. docs/reproducibility.md says what and why.
+#   same_bytes.sh SOURCE_DIR PROGRAM BUILD_DIR    (what it builds besides is kept below BUILD_DIR)
 set -euo pipefail
-source=$1 program=$2 clang_build=$3
-command -v clang++ >/dev/null || { echo "skipped: clang++ is not installed"; exit 77; }
-cmake -S "$source" -B "$clang_build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=clang++ \
-  -DLANDFALL_TESTS=OFF -DLANDFALL_BENCH=OFF >/dev/null
-cmake --build "$clang_build" --target landfall >/dev/null
-other=$clang_build/bin/landfall
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$source"
-failed=0
-same() { # what it is, the two files
-  cmp -s "$2" "$3" || { echo "DIFFERS: $1"; diff "$2" "$3" | head -5; failed=1; }
-}
-hide=glibc.cpu.hwcaps=-AVX2_Usable,-FMA_Usable,-AVX2,-FMA
-for file in scenarios/*.toml scenarios/analytic/*.toml scenarios/bench/*.toml; do
-  run=(run "$file" --paths 1000 --format json)
-  "$program" "${run[@]}" --threads 1 >"$folder/gcc" 2>/dev/null
-  "$other" "${run[@]}" --threads 2 >"$folder/clang" 2>/dev/null
-  LANDFALL_KERNELS=baseline "$program" "${run[@]}" --threads 7 >"$folder/gcc-baseline" 2>/dev/null
-  LANDFALL_KERNELS=baseline "$other" "${run[@]}" >"$folder/clang-baseline" 2>/dev/null
-  GLIBC_TUNABLES=$hide "$program" "${run[@]}" >"$folder/hidden" 2>/dev/null
-  same "$file: clang" "$folder/gcc" "$folder/clang"
-  same "$file: baseline" "$folder/gcc" "$folder/gcc-baseline"
-  same "$file: clang baseline" "$folder/gcc" "$folder/clang-baseline"
-  same "$file: FMA hidden from the C library" "$folder/gcc" "$folder/hidden"
+program=$(realpath "$2")
+builds=$(realpath -m "$3")
+cd "$1"
+for compiler in g++ clang++; do
+  command -v $compiler >/dev/null || { echo "skipped: $compiler is not installed"; exit 77; }
 done
-[ $failed -eq 0 ] && echo "all scenarios: the same bytes five times"
-exit $failed
+source tests/house/bytes.sh
+export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
+
+simulate reference 1000 "$program"
+
+# Kernels, threads, and a C library and kernels that know no FMA.
+for kernels in $(kernels_of "$program"); do
+  threads=2 simulate "$kernels" 1000 env LANDFALL_KERNELS="$kernels" "$program"
+  same reference "$kernels"
+done
+threads=7 simulate seven-threads 1000 "$program"
+same reference seven-threads
+hide=glibc.cpu.hwcaps=-AVX2_Usable,-FMA_Usable,-AVX2,-FMA
+simulate without-fma 1000 env LANDFALL_KERNELS=baseline GLIBC_TUNABLES=$hide "$program"
+same reference without-fma
+
+# Compilers, optimisation, link-time optimisation.
+variant() { # name, options of CMake
+  local kernels
+  configure_and_build "$builds/$1" "${@:2}"
+  for kernels in $(kernels_of "$builds/$1/bin/landfall"); do
+    simulate "$1-$kernels" 1000 env LANDFALL_KERNELS="$kernels" "$builds/$1/bin/landfall"
+    same reference "$1-$kernels"
+  done
+  [ "$(uname -m)" != x86_64 ] || tests/house/instructions.sh "$builds/$1/bin/landfall"
+}
+variant clang -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=Release
+variant clang-O0 -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_CXX_FLAGS=-O0 -DLANDFALL_KERNEL_LEVEL=-O0
+variant gcc-lto -DCMAKE_CXX_COMPILER=g++ -DCMAKE_BUILD_TYPE=Release \
+  -DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON
+
+verdict "all scenarios"

@@ -1,0 +1,69 @@
+# For scripts that compare results byte for byte; read with `source`, in the top folder.
+
+failed=0
+compared=0
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+# simulate NAME PATHS COMMAND...: JSON and the draws of every scenario, kept under that name; by one
+# thread, or by as many as the variable threads says.
+simulate() {
+  local name=$1 paths=$2 file kept
+  shift 2
+  mkdir -p "$results/$name"
+  for file in scenarios/*.toml scenarios/*/*.toml; do
+    kept=$results/$name/$(basename "$file" .toml)
+    "$@" run "$file" --paths "$paths" --threads "${threads:-1}" --format json --out "$kept.json" \
+      --draws "$kept.csv" >"$results/messages" 2>&1 && continue
+    echo "FAILED: $name: $file"
+    cat "$results/messages"
+    exit 1
+  done
+}
+
+# same REFERENCE NAME: whether the two have the same files with the same bytes.
+same() {
+  local file other
+  for file in "$results/$1"/*; do
+    other=$results/$2/$(basename "$file")
+    cmp -s "$file" "$other" && continue
+    echo "DIFFERS: $2 from $1: $(basename "$file")"
+    diff "$file" "$other" | head -4 | cut -c1-200
+    failed=1
+  done
+  compared=$((compared + 1))
+  echo "compared: $2"
+}
+
+# kernels_of COMMAND...: the kernels that can run here, one a line.
+kernels_of() {
+  local told name
+  told=$("$@" --version --verbose | sed -n 's/^kernels: .*this processor runs: \(.*\))$/\1/p')
+  if [ -n "$told" ]; then
+    printf '%s\n' ${told//,/}
+    return
+  fi
+  echo baseline
+  for name in avx2 avx512; do # a program that does not tell
+    if LANDFALL_KERNELS=$name "$@" run scenarios/analytic/certain.toml --paths 10 \
+      >/dev/null 2>&1; then echo "$name"; fi
+  done
+}
+
+# configure_and_build FOLDER OPTION...: the program alone, made below FOLDER.
+configure_and_build() {
+  local folder=$1
+  shift
+  mkdir -p "$folder"
+  if ! cmake -S . -B "$folder" -G Ninja -DLANDFALL_TESTS=OFF -DLANDFALL_BENCH=OFF "$@" \
+    >"$folder/log" 2>&1 || ! cmake --build "$folder" --target landfall >>"$folder/log" 2>&1; then
+    tail -40 "$folder/log"
+    exit 1
+  fi
+}
+
+# verdict WHAT: the last line, and the exit code.
+verdict() {
+  [ $failed -eq 0 ] || exit 1
+  echo "$1: the same bytes of $(ls "$results/reference" | wc -l) files, $((compared + 1)) times"
+}
