@@ -23,33 +23,51 @@ namespace landfall::maths {
   return fma(r4, q4_to_9, fma(r2, q23, q01));
 }
 
-/// e^x for any x: 0 below about -745.2, subnormal results correctly scaled, +inf above 709.79, NaN
-/// for NaN.
+/// e^x = 2^n mantissa with n ln 2 the nearest to x; n in the low bits of `shifted`.
 ///
 ///     x = n ln 2 + r,  |r| <= ln(2) / 2        e^x = 2^n (1 + r + r^2 q(r))
 ///
-/// ln 2 is taken off in two parts (Cody & Waite 1980), and 2^n multiplied on in two halves, so that
-/// neither overflows and a subnormal result is rounded once more only.
-/// Error: below 1 ulp; exp_test.cpp measures it.
-[[gnu::always_inline]] static inline double exp(double x) {
-  const double round = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves the nearest integer
+/// ln 2 is taken off in two parts (Cody & Waite 1980).
+struct ExpParts {
+  double mantissa, shifted;
+};
+inline constexpr double kExpRound = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves the nearest
+                                                         // integer
+[[gnu::always_inline]] static inline ExpParts exp_parts(double x) {
   const double log2_e = 1.4426950408889634;
   const double ln2_high = 0x1.62e42feep-1;  // 33 bits, so that n * ln2_high is exact
   const double ln2_low = 1.9082149292705877e-10;
-
-  const double shifted = x * log2_e + round;
-  const double n = shifted - round;
+  const double shifted = x * log2_e + kExpRound;
+  const double n = shifted - kExpRound;
   const double r_high = fma(-n, ln2_high, x);  // exact
   const double r_low = n * ln2_low;
   const double r = r_high - r_low;
-  const double mantissa = 1.0 + (r_high + fma(r * r, exp_series(r), -r_low));
+  return {1.0 + (r_high + fma(r * r, exp_series(r), -r_low)), shifted};
+}
 
+/// e^x for any x: 0 below about -745.2, subnormal results correctly scaled, +inf above 709.79, NaN
+/// for NaN.
+///
+/// 2^n is multiplied on in two halves, so that neither overflows and a subnormal result is rounded
+/// once more only. Error: below 1 ulp; exp_test.cpp measures it.
+[[gnu::always_inline]] static inline double exp(double x) {
+  const ExpParts parts = exp_parts(x);
   // 2046 + n, twice the bias of an exponent: its two halves are the exponents of two powers of two.
-  const std::uint64_t exponents = bits_of(shifted) - bits_of(round) + 2046;
+  const std::uint64_t exponents = bits_of(parts.shifted) - bits_of(kExpRound) + 2046;
   const std::uint64_t half = exponents >> 1;
-  const double in_range = mantissa * double_of(half << 52) * double_of((exponents - half) << 52);
+  const double in_range =
+      parts.mantissa * double_of(half << 52) * double_of((exponents - half) << 52);
   const double above_zero = x < -746.0 ? 0.0 : in_range;
   return x > 710.0 ? __builtin_inf() : above_zero;
+}
+
+/// e^x for x within [-708, 709], the same bits as exp; beyond, what it is at the nearer end; NaN for
+/// NaN. For the innermost loops: a fifth fewer operations.
+[[gnu::always_inline]] static inline double exp_bounded(double x) {
+  const double not_below = x < -708.0 ? -708.0 : x;
+  const ExpParts parts = exp_parts(not_below > 709.0 ? 709.0 : not_below);
+  const std::uint64_t exponent = bits_of(parts.shifted) - bits_of(kExpRound) + 1023;
+  return parts.mantissa * double_of(exponent << 52);
 }
 
 }  // namespace landfall::maths

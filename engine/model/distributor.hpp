@@ -42,6 +42,38 @@ enum class Curve : int { bass, logistic, gompertz };
   }
 }
 
+/// One column whose prospects have all opened before the period.
+[[gnu::always_inline]] static inline void step_open_column(
+    Curve curve, double now_periods, const double* __restrict p, const double* __restrict q,
+    const double* __restrict step, const double* __restrict leaves, const double* __restrict last,
+    double* __restrict w, double* __restrict now, double* __restrict uptake) {
+  for (int lane = 0; lane < kColumnLanes; ++lane) {
+    w[lane] = w[lane] * step[lane];
+    const double curved = curve_uptake(curve, p[lane], q[lane], w[lane]);
+    const double grown = now_periods + 1 > leaves[lane] ? last[lane] : curved;
+    uptake[lane] += (now[lane] + grown) * 0.5 * active_part(now_periods, 0, leaves[lane]);
+    now[lane] = grown;
+  }
+}
+
+/// One column in which some may still have to open.
+[[gnu::always_inline]] static inline void step_opening_column(
+    Curve curve, double now_periods, const double* __restrict p, const double* __restrict q,
+    const double* __restrict step, const double* __restrict opens, const double* __restrict leaves,
+    const double* __restrict last, double* __restrict w, double* __restrict now,
+    double* __restrict uptake) {
+  for (int lane = 0; lane < kColumnLanes; ++lane) {
+    const double factor = now_periods > opens[lane] ? step[lane] : 1.0;
+    w[lane] = w[lane] * factor;
+    const double curved = curve_uptake(curve, p[lane], q[lane], w[lane]);
+    const double grown = now_periods + 1 > leaves[lane] ? last[lane] : curved;
+    const double before = now[lane];
+    uptake[lane] +=
+        (before + grown) * 0.5 * active_part(now_periods, opens[lane], leaves[lane]);
+    now[lane] = now_periods + 1 > opens[lane] ? grown : before;
+  }
+}
+
 /// Add the period's average uptake of every prospect to its lane.
 ///
 ///     u += (F(a) + F(b)) / 2 * (b - a) / dt        a, b the age at the ends of the period, within
@@ -49,37 +81,20 @@ enum class Curve : int { bass, logistic, gompertz };
 ///
 /// p, q, step and uptake are rows of eight lanes. One multiplication and one division a prospect;
 /// a column waits until one of it opens, and once all have opened nobody asks again.
-[[gnu::always_inline]] static inline void step_columns(Curve curve, const ProspectColumns* prospects,
-                                                       double now_periods,
-                                                       const double* __restrict p,
-                                                       const double* __restrict q,
-                                                       const double* __restrict step,
-                                                       double* __restrict uptake) {
-  const double end = now_periods + 1;
-  for (int column = 0; column < prospects->columns; ++column) {
-    if (prospects->opens_least[column] >= end) continue;
-    const double* __restrict opens = prospects->opens + column * kColumnLanes;
-    const double* __restrict leaves = prospects->leaves + column * kColumnLanes;
-    const double* __restrict last = prospects->last + column * kColumnLanes;
-    double* __restrict w = prospects->w + column * kColumnLanes;
-    double* __restrict before = prospects->now + column * kColumnLanes;
-    if (prospects->opens_most[column] < now_periods) {
-      for (int lane = 0; lane < kColumnLanes; ++lane) {
-        w[lane] *= step[lane];
-        const double curved = curve_uptake(curve, p[lane], q[lane], w[lane]);
-        const double grown = end > leaves[lane] ? last[lane] : curved;
-        uptake[lane] += (before[lane] + grown) * 0.5 * active_part(now_periods, 0, leaves[lane]);
-        before[lane] = grown;
-      }
-    } else {
-      for (int lane = 0; lane < kColumnLanes; ++lane) {
-        w[lane] = now_periods > opens[lane] ? w[lane] * step[lane] : w[lane];
-        const double curved = curve_uptake(curve, p[lane], q[lane], w[lane]);
-        const double grown = end > leaves[lane] ? last[lane] : curved;
-        uptake[lane] += (before[lane] + grown) * 0.5 *
-                        active_part(now_periods, opens[lane], leaves[lane]);
-        before[lane] = end > opens[lane] ? grown : before[lane];
-      }
+[[gnu::always_inline]] static inline void step_columns(Curve curve,
+                                                       const ProspectColumns* prospects,
+                                                       double now_periods, const double* p,
+                                                       const double* q, const double* step,
+                                                       double* uptake) {
+  const ProspectColumns all = *prospects;
+  for (int column = 0; column < all.columns; ++column) {
+    const int at = column * kColumnLanes;
+    if (all.opens_most[column] < now_periods) {
+      step_open_column(curve, now_periods, p, q, step, all.leaves + at, all.last + at, all.w + at,
+                       all.now + at, uptake);
+    } else if (all.opens_least[column] < now_periods + 1) {
+      step_opening_column(curve, now_periods, p, q, step, all.opens + at, all.leaves + at,
+                          all.last + at, all.w + at, all.now + at, uptake);
     }
   }
 }

@@ -11,7 +11,8 @@ namespace landfall::model {
 ///
 /// ceiling_units [count]: demand at the start times the ceiling share, a year. season_dt: seasonal
 /// factor times the length of the period. log_demand: growth and shocks since the start.
-/// log_response may be null (R = 1).
+/// log_response may be null (R = 1). Both exponentials end at e^-708 and e^709: less than a unit in
+/// the age of the universe, and more than there can be.
 static inline void wanted_units(const double* __restrict ceiling_units, double season_dt,
                                 const double* __restrict uptake,
                                 const double* __restrict log_demand,
@@ -20,10 +21,10 @@ static inline void wanted_units(const double* __restrict ceiling_units, double s
   if (log_response != nullptr) {
     for (int lane = 0; lane < count; ++lane)
       want[lane] = ceiling_units[lane] * season_dt * uptake[lane] *
-                   maths::exp(log_demand[lane] + log_response[lane]);
+                   maths::exp_bounded(log_demand[lane] + log_response[lane]);
   } else {
     for (int lane = 0; lane < count; ++lane)
-      want[lane] = ceiling_units[lane] * season_dt * uptake[lane] * maths::exp(log_demand[lane]);
+      want[lane] = ceiling_units[lane] * season_dt * uptake[lane] * maths::exp_bounded(log_demand[lane]);
   }
 }
 
@@ -32,7 +33,7 @@ static inline void demand_of_period(const double* __restrict units_per_year, dou
                                     const double* __restrict log_demand, int count,
                                     double* __restrict demand) {
   for (int lane = 0; lane < count; ++lane)
-    demand[lane] = units_per_year[lane] * season_dt * maths::exp(log_demand[lane]);
+    demand[lane] = units_per_year[lane] * season_dt * maths::exp_bounded(log_demand[lane]);
 }
 
 /// No channel sells more than the part of demand that it can reach.

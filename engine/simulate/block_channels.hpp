@@ -181,28 +181,53 @@ static inline void date_column(const BlockContext* block, const MarketStep* mark
 }
 
 /// Where the curves of one column begin, and how far each is when it ends.
-static inline void begin_column(const KernelPlan* plan, const ChannelStep* channel,
-                                const double* __restrict first, const double* __restrict second,
-                                const ColumnMemory* columns, int column) {
-  const double* __restrict opens = columns->opens + column * kColumnLanes;
-  const double* __restrict leaves = columns->leaves + column * kColumnLanes;
-  double* __restrict last = columns->last + column * kColumnLanes;
-  double* __restrict w = columns->w + column * kColumnLanes;
-  double* __restrict now = columns->now + column * kColumnLanes;
-  for (int lane = 0; lane < kColumnLanes; ++lane) now[lane] = 0;
-  if (!has_curve(channel->uptake)) return;
+[[gnu::always_inline]] static inline void begin_curves(
+    UptakeKind kind, const KernelPlan* plan, const double* __restrict first,
+    const double* __restrict second, const double* __restrict opens,
+    const double* __restrict leaves, double* __restrict last, double* __restrict w,
+    double* __restrict now) {
+  const double end = plan->periods, dt_years = plan->dt_years;
+  const double round = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves the nearest integer
   for (int lane = 0; lane < kColumnLanes; ++lane) {
-    const double begun = opens[lane] < plan->periods ? opens[lane] : plan->periods;
-    const double age = (static_cast<double>(static_cast<int>(begun)) + 1 - begun) * plan->dt_years;
-    w[lane] = curve_at(channel->uptake, first[lane], second[lane], age);
-    now[lane] = uptake_after(channel->uptake, first[lane], second[lane], 0,
-                             plan->months_per_period, plan->dt_years);
+    const double begun = opens[lane] < end ? opens[lane] : end;
+    const double nearest = (begun + round) - round;
+    const double whole = nearest > begun ? nearest - 1 : nearest;
+    w[lane] = curve_at(kind, first[lane], second[lane], (whole + 1 - begun) * dt_years);
   }
   for (int lane = 0; lane < kColumnLanes; ++lane) {
     const double stay = leaves[lane] - opens[lane];
-    const double age = (stay < 1e6 ? stay : 1e6) * plan->dt_years;
-    last[lane] = uptake_after(channel->uptake, first[lane], second[lane], age,
-                              plan->months_per_period, plan->dt_years);
+    const double age = (stay < 1e6 ? stay : 1e6) * dt_years;
+    last[lane] = uptake_after(kind, first[lane], second[lane], age, plan->months_per_period,
+                              dt_years);
+  }
+  for (int lane = 0; lane < kColumnLanes; ++lane)
+    now[lane] = kind == UptakeKind::bass
+                    ? 0
+                    : uptake_after(kind, first[lane], second[lane], 0, plan->months_per_period,
+                                   dt_years);
+}
+
+static inline void begin_column(const KernelPlan* plan, const ChannelStep* channel,
+                                const double* first, const double* second,
+                                const ColumnMemory* columns, int column) {
+  const int at = column * kColumnLanes;
+  const double* opens = columns->opens + at;
+  const double* leaves = columns->leaves + at;
+  double* last = columns->last + at;
+  double* w = columns->w + at;
+  double* now = columns->now + at;
+  switch (channel->uptake) {
+    case UptakeKind::bass:
+      begin_curves(UptakeKind::bass, plan, first, second, opens, leaves, last, w, now);
+      break;
+    case UptakeKind::logistic:
+      begin_curves(UptakeKind::logistic, plan, first, second, opens, leaves, last, w, now);
+      break;
+    case UptakeKind::gompertz:
+      begin_curves(UptakeKind::gompertz, plan, first, second, opens, leaves, last, w, now);
+      break;
+    default:
+      for (int lane = 0; lane < kColumnLanes; ++lane) now[lane] = 0;
   }
 }
 
