@@ -13,10 +13,14 @@ inline constexpr int kStride = kLanes + 8;
 /// touch in a period should lie in the processor's nearest caches. No part of a result's
 /// definition.
 #ifndef LANDFALL_WIDTH
-#define LANDFALL_WIDTH 64
+#define LANDFALL_WIDTH 128
 #endif
 inline constexpr int kWidth = LANDFALL_WIDTH;
 static_assert(kLanes % kWidth == 0 && kWidth % 8 == 0);
+
+/// Periods computed together: the shocks of one Philox block. The rows of a tile, one a period, lie
+/// kWidth apart.
+inline constexpr int kTile = 4;
 
 /// Neighbouring lanes whose lists are kept side by side: a vector's worth.
 inline constexpr int kColumnLanes = 8;

@@ -69,4 +69,18 @@ struct Split {
   return x <= 0.0 ? below : to_infinity;
 }
 
+/// out[i] = log x[i], [count]: without the special cases unless some value is one.
+static inline void log_row(const double* __restrict x, int count, double* __restrict out) {
+  const std::uint64_t least = 0x0010000000000000u, most = 0x7FEFFFFFFFFFFFFFu;  // normal, positive
+  std::uint64_t special = 0;
+  for (int i = 0; i < count; ++i) {
+    const std::uint64_t bits = bits_of(x[i]);
+    special |= (bits - least) | (most - bits);
+    const Split parts = split(x[i]);
+    out[i] = log_of_parts(exponent_of_biased(parts.biased_exponent), parts.mantissa - 1.0);
+  }
+  if (special >> 63 == 0) return;
+  for (int i = 0; i < count; ++i) out[i] = log(x[i]);
+}
+
 }  // namespace landfall::maths

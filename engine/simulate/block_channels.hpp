@@ -308,9 +308,28 @@ static inline void set_channel(const BlockContext* block, const MarketStep* mark
   }
 }
 
-/// Uptake of a single curve that is open all the period.
-static inline void step_curve(const BlockContext* block, const ChannelStep* channel,
-                              double* __restrict uptake) {
+/// The same for a curve in closed form: the average of F at both ends of each period.
+[[gnu::always_inline]] static inline void step_closed_curve(
+    model::Curve curve, const double* __restrict p, const double* __restrict q,
+    const double* __restrict step, int periods, double* __restrict w, double* __restrict now,
+    double* __restrict uptake) {
+  for (int lane = 0; lane < kWidth; ++lane) {
+    double age = w[lane], before = now[lane];
+    for (int j = 0; j < periods; ++j) {
+      age *= step[lane];
+      const double grown = model::curve_uptake(curve, p[lane], q[lane], age);
+      uptake[j * kWidth + lane] = (before + grown) * 0.5;
+      before = grown;
+    }
+    w[lane] = age;
+    now[lane] = before;
+  }
+}
+
+/// Uptake of a single curve that is open all of `periods` periods: [periods][kWidth].
+[[gnu::always_inline]] static inline void step_curve(const BlockContext* block,
+                                                     const ChannelStep* channel, int periods,
+                                                     double* __restrict uptake) {
   const double dt_years = block->plan->dt_years;
   const double* __restrict p = row_of(block, channel->first);
   const double* __restrict q = row_of(block, channel->second);
@@ -320,36 +339,25 @@ static inline void step_curve(const BlockContext* block, const ChannelStep* chan
   switch (channel->uptake) {
     case UptakeKind::bass_euler:
       for (int lane = 0; lane < kWidth; ++lane) {
-        now[lane] = model::step_uptake(p[lane], q[lane], dt_years, now[lane]);
-        uptake[lane] = now[lane];
+        double F = now[lane];
+        for (int j = 0; j < periods; ++j) {
+          F = model::step_uptake(p[lane], q[lane], dt_years, F);
+          uptake[j * kWidth + lane] = F;
+        }
+        now[lane] = F;
       }
       break;
     case UptakeKind::bass:
-      for (int lane = 0; lane < kWidth; ++lane) {
-        w[lane] *= step[lane];
-        const double grown = model::bass_uptake(p[lane], q[lane], w[lane]);
-        uptake[lane] = (now[lane] + grown) * 0.5;
-        now[lane] = grown;
-      }
+      step_closed_curve(model::Curve::bass, p, q, step, periods, w, now, uptake);
       break;
     case UptakeKind::logistic:
-      for (int lane = 0; lane < kWidth; ++lane) {
-        w[lane] *= step[lane];
-        const double grown = model::logistic_uptake(w[lane]);
-        uptake[lane] = (now[lane] + grown) * 0.5;
-        now[lane] = grown;
-      }
+      step_closed_curve(model::Curve::logistic, p, q, step, periods, w, now, uptake);
       break;
     case UptakeKind::gompertz:
-      for (int lane = 0; lane < kWidth; ++lane) {
-        w[lane] *= step[lane];
-        const double grown = model::gompertz_uptake(w[lane]);
-        uptake[lane] = (now[lane] + grown) * 0.5;
-        now[lane] = grown;
-      }
+      step_closed_curve(model::Curve::gompertz, p, q, step, periods, w, now, uptake);
       break;
     default:
-      fill(uptake, 1);
+      for (int j = 0; j < periods; ++j) fill(uptake + j * kWidth, 1);
   }
 }
 
@@ -379,13 +387,19 @@ static inline void step_prospects(UptakeKind kind, const model::ProspectColumns*
   }
 }
 
+/// Uptake of a channel in the periods [first, first + periods) of one tile.
 static inline void step_channel_uptake(const BlockContext* block, const ChannelStep* channel,
-                                       int period, double* __restrict uptake) {
+                                       int first, int periods) {
+  double* uptake = row_at(block, channel->uptake_now, first);
   if (channel->always_active) {
-    step_curve(block, channel, uptake);
+    if (periods == kTile) {
+      step_curve(block, channel, kTile, uptake);
+    } else {
+      for (int j = 0; j < periods; ++j) step_curve(block, channel, 1, uptake + j * kWidth);
+    }
     return;
   }
-  fill(uptake, 0);
+  for (int j = 0; j < periods; ++j) fill(uptake + j * kWidth, 0);
   const ColumnMemory* memory = &block->memory->columns[channel->list];
   const double* p = row_of(block, channel->first);
   const double* q = row_of(block, channel->second);
@@ -401,19 +415,23 @@ static inline void step_channel_uptake(const BlockContext* block, const ChannelS
                                               memory->opens_most + column,
                                               memory->w + at,
                                               memory->now + at};
-    step_prospects(channel->uptake, &prospects, period, block->plan->dt_years, p + lane, q + lane,
-                   step + lane, uptake + lane);
+    for (int j = 0; j < periods; ++j)
+      step_prospects(channel->uptake, &prospects, first + j, block->plan->dt_years, p + lane,
+                     q + lane, step + lane, uptake + j * kWidth + lane);
   }
   const double* __restrict scale = row_of(block, channel->signed_scale);
-  for (int lane = 0; lane < kWidth; ++lane) uptake[lane] *= scale[lane];
+  for (int j = 0; j < periods; ++j) {
+    double* __restrict row = uptake + j * kWidth;
+    for (int lane = 0; lane < kWidth; ++lane) row[lane] *= scale[lane];
+  }
 }
 
-/// Largest value of a row; the same for any vector width.
-static inline double largest(const double* __restrict row) {
+/// Largest of `count` values, count a multiple of 8; the same for any vector width.
+static inline double largest(const double* __restrict values, int count) {
   double most[8];
-  for (int i = 0; i < 8; ++i) most[i] = row[i];
-  for (int lane = 8; lane < kWidth; lane += 8)
-    for (int i = 0; i < 8; ++i) most[i] = row[lane + i] > most[i] ? row[lane + i] : most[i];
+  for (int i = 0; i < 8; ++i) most[i] = values[i];
+  for (int at = 8; at < count; at += 8)
+    for (int i = 0; i < 8; ++i) most[i] = values[at + i] > most[i] ? values[at + i] : most[i];
   double all = most[0];
   for (int i = 1; i < 8; ++i) all = most[i] > all ? most[i] : all;
   return all;

@@ -143,8 +143,8 @@ static inline void outcome_row(const BlockContext* block, std::uint64_t key, dou
   random::unit_from_word(four_words(block, key, 0, 0), u, kWidth);
 }
 
-static inline void log_row(const double* __restrict value, double* __restrict log_value) {
-  for (int lane = 0; lane < kWidth; ++lane) log_value[lane] = maths::log(value[lane]);
+static inline void log_row(const double* value, double* log_value) {
+  maths::log_row(value, kWidth, log_value);
 }
 
 /// A period's worth of drift of a geometric Brownian motion: (mu - sigma^2 / 2) dt, and sigma
@@ -207,7 +207,9 @@ static inline void convert(const BlockContext* block, bool by_period, int period
     const double* __restrict from = row_at(block, step->log, period);
     double* __restrict into = row_at(block, step->into, period);
     const double sign = step->sign;
-    for (int lane = 0; lane < kWidth; ++lane) into[lane] = maths::exp(sign * from[lane]);
+    double* __restrict exponent = scratch(block, 0);
+    for (int lane = 0; lane < kWidth; ++lane) exponent[lane] = sign * from[lane];
+    maths::exp_row(exponent, kWidth, into);
   }
   for (int i = 0; i < plan->convert_count; ++i) {
     const ConvertStep* step = &plan->converts[i];

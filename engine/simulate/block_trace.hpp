@@ -21,18 +21,29 @@ static inline double* traced_channel(const BlockContext* block, const MarketStep
   return block->memory->trace->channels + (period * all + before + channel) * kTraceChannel;
 }
 
-/// Demand, prices, duty and uptake of a market, once its wanted units are known.
-static inline void trace_sale(const BlockContext* block, const MarketStep* market, int period) {
+static inline double* traced_market(const BlockContext* block, const MarketStep* market,
+                                    int period) {
   const KernelPlan* plan = block->plan;
   const auto at = market - plan->markets;
-  double* out = block->memory->trace->markets + (period * plan->market_count + at) * kTraceMarket;
-  out[0] = traced(block, market->start_units, period) * market->season_dt[period] *
-           maths::exp(traced(block, market->log_demand, demand_period(market, period)));
-  out[1] = traced(block, plan->price_now, period);
+  return block->memory->trace->markets + (period * plan->market_count + at) * kTraceMarket;
+}
+
+/// Duty and the rungs of a ladder that has just been climbed.
+static inline void trace_ladder(const BlockContext* block, const MarketStep* market, int period) {
+  double* out = traced_market(block, market, period);
   for (int field = 0; field < kFirstLevy + 1; ++field)
     out[2 + field] = traced(block, market->duty_now + field, period);
   out[6] = traced(block, market->customs_value, period);
   out[7] = traced(block, market->landed, period);
+}
+
+/// Demand, price and uptake of a market, once its wanted units are known.
+static inline void trace_sale(const BlockContext* block, const MarketStep* market, int period) {
+  const KernelPlan* plan = block->plan;
+  double* out = traced_market(block, market, period);
+  out[0] = traced(block, market->start_units, period) * market->season_dt[period] *
+           maths::exp(traced(block, market->log_demand, demand_period(market, period)));
+  out[1] = traced(block, plan->price_now, period);
   for (int i = 0; i < market->channel_count; ++i) {
     const ChannelStep* channel = &market->channels[i];
     double* row = traced_channel(block, market, i, period);

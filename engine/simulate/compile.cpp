@@ -166,6 +166,8 @@ void Compiler::compile_firm() {
        {&kernel.revenue_now, &kernel.kept_now, &kernel.receipts_now, &kernel.outflow_now})
     *slot = new_tile();
   kernel.scratch = new_rows(kScratch, Life::period);
+  kernel.zeros = new_row(Life::fixed);
+  plan_.fixed_rows.emplace_back(kernel.zeros, 0.0);
 }
 
 void Compiler::compile_metrics() {

@@ -238,10 +238,11 @@ ChannelStep Compiler::compile_channel(const Market& market, const Channel& chann
   out.curve = new_row(Life::period);
   out.curve_now = new_row(Life::period);
   out.ceiling_units = new_row(Life::path);
-  out.log_ratio = new_rows(step.moving_ladder ? 1 : step.tariff.changes + 1, Life::path);
+  out.log_ratio =
+      step.moving_ladder ? new_tile() : new_rows(step.tariff.changes + 1, Life::path);
   out.bounds = new_row(Life::path);
-  out.uptake_now = new_row(Life::period);
-  out.log_response = new_row(Life::period);
+  out.uptake_now = new_tile();
+  out.log_response = new_tile();
   out.units = new_tile();
   out.revenue = new_row(Life::path);
 
@@ -276,7 +277,7 @@ void Compiler::compile_market(const Market& market) {
     channels.push_back(compile_channel(market, channel, step));
   step.demand_now = new_row(Life::period);
   step.units_now = channels.size() == 1 ? channels[0].units : new_tile();
-  step.revenue_now = new_row(Life::period);
+  step.revenue_now = new_tile();
   step.revenue = new_row(Life::path);
   plan_.channels.push_back(std::move(channels));
   step.channels = plan_.channels.back().data();

@@ -1,6 +1,8 @@
 // The simulation of a block of paths. Compiled once for each instruction set: every function here
 // and in what it includes has internal linkage, so that none of one set can stand in for another's.
-#include "simulate/block_period.hpp"
+#include "simulate/block_cash.hpp"
+#include "simulate/block_sales.hpp"
+#include "simulate/block_world.hpp"
 
 namespace landfall::simulate {
 
@@ -120,16 +122,12 @@ void simulate_lanes(const KernelPlan& plan, std::uint64_t first_path, BlockMemor
   for (int first = 0; first < plan.periods; first += kTile) {
     const int count = plan.periods - first < kTile ? plan.periods - first : kTile;
     draw_shocks(block, first);
-    for (int period = first; period < first + count; ++period) move_world(block, period);
-    for (int i = 0; i < plan.market_count; ++i)
-      for (int period = first; period < first + count; ++period)
-        sell(block, &plan.markets[i], period);
+    move_world(block, first, count);
+    for (int i = 0; i < plan.market_count; ++i) sell(block, &plan.markets[i], first, count);
     if (plan.capacity >= 0)
       for (int period = first; period < first + count; ++period) share_capacity(block, period);
     open_periods(block, first, count);
-    for (int i = 0; i < plan.market_count; ++i)
-      for (int period = first; period < first + count; ++period)
-        book(block, &plan.markets[i], period);
+    for (int i = 0; i < plan.market_count; ++i) book(block, &plan.markets[i], first, count);
     for (int period = first; period < first + count; ++period) close_period(block, period);
   }
   finish_block(block);

@@ -24,7 +24,6 @@ namespace landfall::simulate {
 
 using Slot = int;  ///< index of a row; negative: there is none
 inline constexpr Slot kNone = -1;
-inline constexpr int kTile = 4;  ///< periods computed together: the shocks of one Philox block
 
 /// Fill a row from its own stream. `score` receives the normal score where a group needs it.
 struct DrawStep {
@@ -142,7 +141,7 @@ struct ChannelStep {
   Slot curve_step;        ///< what w is multiplied by each period; ramp: its length in periods
   Slot curve, curve_now;  ///< w and F of an always active curve
   Slot ceiling_units;     ///< a year, at the start
-  Slot log_ratio;         ///< changes + 1 rows (one, where the ladder moves): ln(shelf / reference)
+  Slot log_ratio;         ///< ln(shelf / reference): changes + 1 rows, or a tile where it moves
   Slot elasticity;
   Slot reference;  ///< reference price, in its own currency; kNone: no response
   Slot log_cross;  ///< ln of units of that currency for one of the invoice; kNone: the same
@@ -252,6 +251,7 @@ struct KernelPlan {
   Slot revenue_now, kept_now, receipts_now, outflow_now;
   Slot share_units, share_demand;
   Slot scratch;  ///< kScratch rows
+  Slot zeros;    ///< a row of zeros
   // metrics
   Slot revenue, npv, margin, payback_months, peak_funding, market_share;
   Slot revenue_by_year;    ///< one row a year

@@ -1,0 +1,224 @@
+// What a market's sales do to the firm's money: invoices, costs, receipts, cash.
+#pragma once
+
+#include "model/distributor.hpp"
+#include "simulate/block_trace.hpp"
+
+namespace landfall::simulate {
+
+/// Entry, marketing and fixed cost of a channel in this period.
+static inline void add_schedule_costs(const BlockContext* block, const MarketStep* market,
+                                      const ChannelStep* channel, int period,
+                                      double* __restrict outflow) {
+  const double dt_years = block->plan->dt_years, now = period;
+  if (channel->entry_cost >= 0 && period == market->enter_period)
+    add_to(outflow, row_of(block, channel->entry_cost));
+  if (channel->marketing_per_year >= 0) {
+    const double* __restrict cost = row_of(block, channel->marketing_per_year);
+    const double* __restrict opening = row_of(block, market->opening);
+    for (int lane = 0; lane < kWidth; ++lane)
+      outflow[lane] +=
+          cost[lane] * dt_years * model::active_part(now, opening[lane], __builtin_inf());
+  }
+  if (channel->fixed_per_year >= 0 && period >= market->enter_period) {
+    const double* __restrict cost = row_of(block, channel->fixed_per_year);
+    const double* __restrict until = row_of(block, market->entry_until);
+    for (int lane = 0; lane < kWidth; ++lane)
+      outflow[lane] +=
+          cost[lane] * dt_years * model::active_part(now, market->enter_period, until[lane]);
+  }
+}
+
+/// Receipts come `days` after the invoice, split linearly between the two periods around the due
+/// date: a weight for each period in which some may come.
+static inline void schedule_receipts(const BlockContext* block, const MarketStep* market,
+                                     int period, const double* __restrict receipts) {
+  const KernelPlan* plan = block->plan;
+  for (int i = 0; i < market->delay_count; ++i) {
+    const int comes = (period + market->delay_first + i) % plan->ring;
+    const double* __restrict weight = row_of(block, market->delay_weights + i);
+    double* __restrict due = row_of(block, plan->ring_rows + comes);
+    for (int lane = 0; lane < kWidth; ++lane) due[lane] += receipts[lane] * weight[lane];
+  }
+}
+
+/// Costs of a market in this period.
+static inline void add_outflows(const BlockContext* block, const MarketStep* market, int period,
+                                const double* __restrict revenue) {
+  double* __restrict outflow = row_at(block, block->plan->outflow_now, period);
+  if (market->has_unit_cost) {
+    const double* __restrict units = row_at(block, market->units_now, period);
+    const double* __restrict cost = row_at(block, market->unit_cost, period);
+    for (int lane = 0; lane < kWidth; ++lane) outflow[lane] += units[lane] * cost[lane];
+  }
+  if (market->has_premium) {
+    const double* __restrict premium = row_of(block, market->premium);
+    for (int lane = 0; lane < kWidth; ++lane) outflow[lane] += revenue[lane] * premium[lane];
+  }
+  if (market->has_schedule_costs)
+    for (int i = 0; i < market->channel_count; ++i)
+      add_schedule_costs(block, market, &market->channels[i], period, outflow);
+}
+
+/// Revenue of a market's only channel in `periods` periods, into its totals and the firm's.
+[[gnu::always_inline]] static inline void invoice_one(
+    const double* __restrict units, const double* __restrict price, int price_stride, int periods,
+    double* __restrict revenue, double* __restrict total, double* __restrict firm) {
+  for (int lane = 0; lane < kWidth; ++lane) {
+    double sum = total[lane];
+    for (int j = 0; j < periods; ++j) {
+      const double now = units[j * kWidth + lane] * price[j * price_stride + lane];
+      sum += now;
+      revenue[j * kWidth + lane] = now;
+      firm[j * kWidth + lane] += now;
+    }
+    total[lane] = sum;
+  }
+}
+
+/// Revenue of a market with several channels in one period.
+static inline void invoice_several(const BlockContext* block, const MarketStep* market,
+                                   int period) {
+  const KernelPlan* plan = block->plan;
+  const double* __restrict price = row_at(block, plan->price_home, period);
+  double* __restrict revenue = row_at(block, market->revenue_now, period);
+  fill(revenue, 0);
+  for (int i = 0; i < market->channel_count; ++i) {
+    const double* __restrict units = row_at(block, market->channels[i].units, period);
+    double* __restrict total = row_of(block, market->channels[i].revenue);
+    for (int lane = 0; lane < kWidth; ++lane) {
+      const double now = units[lane] * price[lane];
+      total[lane] += now;
+      revenue[lane] += now;
+    }
+  }
+  add_to(row_of(block, market->revenue), revenue);
+  add_to(row_at(block, plan->revenue_now, period), revenue);
+}
+
+/// What comes of a market's invoices of one period, and what it costs.
+static inline void settle(const BlockContext* block, const MarketStep* market, int period) {
+  const KernelPlan* plan = block->plan;
+  const double* __restrict revenue = row_at(block, market->revenue_now, period);
+  const double* kept = revenue;
+  if (market->has_losses) {
+    double* after_losses = scratch(block, 1);
+    multiply(revenue, row_of(block, market->kept), after_losses);
+    kept = after_losses;
+  }
+  if (plan->has_losses) add_to(row_at(block, plan->kept_now, period), kept);
+  if (plan->ring > 0) schedule_receipts(block, market, period, kept);
+  if (plan->has_days) {
+    double* __restrict receipts = row_at(block, plan->receipts_now, period);
+    if (market->has_days) {
+      const double* __restrict discount = row_of(block, market->receipts_discount);
+      for (int lane = 0; lane < kWidth; ++lane) receipts[lane] += kept[lane] * discount[lane];
+    } else {
+      add_to(receipts, kept);
+    }
+  }
+  if (plan->has_outflows) add_outflows(block, market, period, revenue);
+}
+
+/// Invoices, receipts and costs of a market in the periods [first, first + periods) of one tile.
+static inline void book(const BlockContext* block, const MarketStep* market, int first,
+                        int periods) {
+  const KernelPlan* plan = block->plan;
+  if (market->channel_count == 1) {
+    const ChannelStep* channel = &market->channels[0];
+    const double* units = row_at(block, channel->units, first);
+    const double* price = row_at(block, plan->price_home, first);
+    const int price_stride = plan->is_tile[plan->price_home] != 0 ? kWidth : 0;
+    double* revenue = row_at(block, market->revenue_now, first);
+    double* total = row_of(block, channel->revenue);
+    double* firm = row_at(block, plan->revenue_now, first);
+    if (periods == kTile) {
+      invoice_one(units, price, price_stride, kTile, revenue, total, firm);
+    } else {
+      for (int j = 0; j < periods; ++j)
+        invoice_one(units + j * kWidth, price + j * price_stride, price_stride, 1,
+                    revenue + j * kWidth, total, firm + j * kWidth);
+    }
+  }
+  const bool settles = plan->has_losses || plan->has_days || plan->has_outflows;
+  for (int period = first; period < first + periods; ++period) {
+    if (market->channel_count > 1) invoice_several(block, market, period);
+    if (period >= plan->periods - plan->periods_per_year)
+      add_to(row_of(block, plan->share_units), row_at(block, market->units_now, period));
+    if (settles) settle(block, market, period);
+    if (block->memory->trace != nullptr) trace_booking(block, market, period);
+  }
+}
+
+/// Cash of the firm after a period: outflows first, then receipts, so that the need is seen in
+/// full.
+static inline void move_cash(const BlockContext* block, int period,
+                             const double* __restrict outflow, const double* __restrict receipts) {
+  const KernelPlan* plan = block->plan;
+  double* __restrict cash = row_of(block, plan->cash);
+  double* __restrict low = row_of(block, plan->low);
+  double* __restrict trough = row_of(block, plan->trough_period);
+  double* __restrict negative = row_of(block, plan->last_negative);
+  const double now = period;
+  for (int lane = 0; lane < kWidth; ++lane) {
+    const double need = cash[lane] - outflow[lane];
+    trough[lane] = need < low[lane] ? now : trough[lane];
+    low[lane] = need < low[lane] ? need : low[lane];
+    cash[lane] = need + receipts[lane];
+    negative[lane] = cash[lane] < 0 ? now : negative[lane];
+  }
+  if (block->memory->trace != nullptr) trace_cash(block, period, receipts);
+}
+
+/// The firm's flows of the period into its totals, and the discount factor of the next.
+static inline void close_period(const BlockContext* block, int period) {
+  const KernelPlan* plan = block->plan;
+  const double* __restrict revenue = row_at(block, plan->revenue_now, period);
+  const double* kept = plan->has_losses ? row_at(block, plan->kept_now, period) : revenue;
+  const double* __restrict receipts =
+      plan->has_days ? row_at(block, plan->receipts_now, period) : kept;
+  double* __restrict discount = row_of(block, plan->discount_now);
+  const double* __restrict step = row_of(block, plan->discount_step);
+  double* __restrict npv = row_of(block, plan->npv);
+  double* __restrict margin = row_of(block, plan->margin);
+  double* __restrict year = row_of(block, plan->revenue_by_year + period / plan->periods_per_year);
+  double* __restrict kept_for_the_fan = row_of(block, plan->revenue_by_period + period);
+  for (int lane = 0; lane < kWidth; ++lane) {
+    year[lane] += revenue[lane];
+    kept_for_the_fan[lane] = revenue[lane];
+  }
+  if (plan->has_outflows) {
+    const double* __restrict outflow = row_at(block, plan->outflow_now, period);
+    for (int lane = 0; lane < kWidth; ++lane) {
+      npv[lane] += discount[lane] * (receipts[lane] - outflow[lane]);
+      margin[lane] += kept[lane] - outflow[lane];
+    }
+    if (block->memory->trace != nullptr) trace_firm(block, period);
+    if (plan->ring > 0) {
+      double* due = row_of(block, plan->ring_rows + period % plan->ring);
+      move_cash(block, period, outflow, due);
+      fill(due, 0);
+    } else {
+      move_cash(block, period, outflow, kept);
+    }
+  } else {
+    for (int lane = 0; lane < kWidth; ++lane) {
+      npv[lane] += discount[lane] * receipts[lane];
+      margin[lane] += kept[lane];
+    }
+  }
+  for (int lane = 0; lane < kWidth; ++lane) discount[lane] *= step[lane];
+}
+
+/// Nothing has flowed yet in these periods.
+static inline void open_periods(const BlockContext* block, int first, int count) {
+  const KernelPlan* plan = block->plan;
+  for (int period = first; period < first + count; ++period) {
+    fill(row_at(block, plan->revenue_now, period), 0);
+    if (plan->has_losses) fill(row_at(block, plan->kept_now, period), 0);
+    if (plan->has_days) fill(row_at(block, plan->receipts_now, period), 0);
+    if (plan->has_outflows) fill(row_at(block, plan->outflow_now, period), 0);
+  }
+}
+
+}  // namespace landfall::simulate

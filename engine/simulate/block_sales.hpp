@@ -1,0 +1,197 @@
+// What a market sells in a period: the ladder, the response to it, and what demand allows.
+#pragma once
+
+#include "model/response.hpp"
+#include "model/volume.hpp"
+#include "simulate/block_channels.hpp"
+#include "simulate/block_trace.hpp"
+
+namespace landfall::simulate {
+
+/// Rows from one period to the next: 0 where one row serves all.
+static inline int stride_of(const BlockContext* block, Slot slot) {
+  return block->plan->is_tile[slot] != 0 ? kWidth : 0;
+}
+
+/// The ladder of a market whose prices move: rates in force, then every rung again.
+static inline void climb_moving_ladder(const BlockContext* block, const MarketStep* market,
+                                       int period) {
+  const TariffStep* tariff = &market->tariff;
+  const double now_years = period * block->plan->dt_years;
+  DutyRows duty = duty_of_state(block, tariff, 0);
+  if (tariff->changes > 0 || market->specific_rate >= 0 || block->memory->trace != nullptr) {
+    double* rates[kFirstLevy + 1];
+    for (int field = 0; field < kFirstLevy + 1; ++field) {
+      rates[field] = row_of(block, market->duty_now + field);
+      const double* states = field < kFirstLevy ? tariff_state(block, tariff, field, 0)
+                                                : row_of(block, tariff->levies);
+      model::rate_in_force(now_years, row_of(block, tariff->starts), states, tariff->changes,
+                           kWidth, kWidth, rates[field]);
+    }
+    if (market->specific_rate >= 0) {
+      const double* __restrict rate = row_at(block, market->specific_rate, period);
+      double* __restrict specific = rates[kSpecific];
+      for (int lane = 0; lane < kWidth; ++lane) specific[lane] *= rate[lane];
+    }
+    duty = {rates[kAdValorem], rates[kSpecific], rates[kVat], rates[kFirstLevy]};
+  }
+  climb_ladder(block, market, &duty, period % kTile, period);
+  price_unit_cost(block, market, &duty, period);
+  if (block->memory->trace != nullptr) trace_ladder(block, market, period);
+}
+
+/// ln R of a channel in `periods` periods from `first` on, [periods][kWidth].
+[[gnu::always_inline]] static inline void respond(const BlockContext* block,
+                                                  const MarketStep* market,
+                                                  const ChannelStep* channel, int first,
+                                                  int periods) {
+  const KernelPlan* plan = block->plan;
+  double now_years[kTile];
+  for (int j = 0; j < periods; ++j) now_years[j] = (first + j) * plan->dt_years;
+  double* response = row_at(block, channel->log_response, first);
+  const Slot cross_slot = channel->log_cross >= 0 ? channel->log_cross : plan->zeros;
+  const double* cross = row_at(block, cross_slot, first);
+  const int cross_stride = stride_of(block, cross_slot);
+  const double* inflation = row_of(block, market->inflation);
+  const double* elasticity = row_of(block, channel->elasticity);
+  const TariffStep* tariff = &market->tariff;
+  if (market->moving_ladder) {
+    model::log_elasticity_response(row_at(block, channel->log_ratio, first), kWidth, cross,
+                                   cross_stride, inflation, now_years, elasticity, periods,
+                                   response);
+  } else if (tariff->changes == 0) {
+    model::log_elasticity_response(row_of(block, channel->log_ratio), 0, cross, cross_stride,
+                                   inflation, now_years, elasticity, periods, response);
+  } else if (tariff->changes == 1) {
+    model::log_elasticity_response_of_two(row_of(block, tariff->starts),
+                                          row_of(block, channel->log_ratio), cross, cross_stride,
+                                          inflation, now_years, elasticity, periods, response);
+  } else {
+    double* in_force = scratch(block, 0);
+    for (int j = 0; j < periods; ++j)
+      model::rate_in_force(now_years[j], row_of(block, tariff->starts),
+                           row_of(block, channel->log_ratio), tariff->changes, kWidth, kWidth,
+                           in_force + j * kWidth);
+    model::log_elasticity_response(in_force, kWidth, cross, cross_stride, inflation, now_years,
+                                   elasticity, periods, response);
+  }
+}
+
+/// What a channel would sell in `periods` periods from `first` on; returns the largest ln R.
+[[gnu::always_inline]] static inline double want(const BlockContext* block,
+                                                 const MarketStep* market,
+                                                 const ChannelStep* channel, int first,
+                                                 int periods) {
+  const bool demand_moves = market->demand_moves || market->demand_series >= 0;
+  const int stride = demand_moves ? stride_of(block, market->log_demand) : 0;
+  const double* log_demand = row_at(block, market->log_demand, demand_period(market, first));
+  const double* ceiling = row_of(block, channel->ceiling_units);
+  const double* season_dt = market->season_dt + first;
+  const double* uptake = row_at(block, channel->uptake_now, first);
+  double* units = row_at(block, channel->units, first);
+  if (channel->reference < 0) {
+    model::wanted_units(ceiling, season_dt, uptake, log_demand, stride, periods, units);
+    return 0;
+  }
+  respond(block, market, channel, first, periods);
+  const double* response = row_at(block, channel->log_response, first);
+  model::wanted_units(ceiling, season_dt, uptake, log_demand, stride, response, periods, units);
+  return largest(response, periods * kWidth);
+}
+
+/// Units of a market and of its channels, times a factor.
+static inline void scale_units(const BlockContext* block, const MarketStep* market, int period,
+                               const double* __restrict factor) {
+  for (int i = 0; i < market->channel_count; ++i) {
+    double* __restrict units = row_at(block, market->channels[i].units, period);
+    for (int lane = 0; lane < kWidth; ++lane) units[lane] *= factor[lane];
+  }
+  if (market->channel_count == 1) return;  // the channel's row is the market's
+  double* __restrict units = row_at(block, market->units_now, period);
+  for (int lane = 0; lane < kWidth; ++lane) units[lane] *= factor[lane];
+}
+
+/// Units of one period, once what each channel wants is known: as much as demand allows.
+static inline void allow(const BlockContext* block, const MarketStep* market, int period,
+                         bool needs_cap, bool needs_scaling) {
+  const KernelPlan* plan = block->plan;
+  const bool counts_share = period >= plan->periods - plan->periods_per_year;
+  double* demand = row_of(block, market->demand_now);
+  if (needs_cap || needs_scaling || counts_share)
+    model::demand_of_period(row_of(block, market->start_units), market->season_dt[period],
+                            row_at(block, market->log_demand, demand_period(market, period)),
+                            kWidth, demand);
+  if (counts_share) add_to(row_of(block, plan->share_demand), demand);
+  if (needs_cap)
+    for (int i = 0; i < market->channel_count; ++i)
+      model::cap_by_share(demand, row_of(block, market->channels[i].addressable), kWidth,
+                          row_at(block, market->channels[i].units, period));
+  if (market->channel_count == 1) return;
+  double* __restrict all = row_at(block, market->units_now, period);
+  fill(all, 0);
+  for (int i = 0; i < market->channel_count; ++i)
+    add_to(all, row_at(block, market->channels[i].units, period));
+  if (!needs_scaling) return;
+  double* factor = scratch(block, 0);
+  model::scale_to(demand, all, kWidth, factor);
+  scale_units(block, market, period, factor);
+}
+
+/// Units of every channel of a market in the periods [first, first + periods) of one tile.
+static inline void sell(const BlockContext* block, const MarketStep* market, int first,
+                        int periods) {
+  int first_sale = first + periods;
+  for (int i = 0; i < market->channel_count; ++i)
+    first_sale = market->channels[i].first_period < first_sale ? market->channels[i].first_period
+                                                               : first_sale;
+  if (market->moving_ladder)
+    for (int period = first_sale > first ? first_sale : first; period < first + periods; ++period)
+      climb_moving_ladder(block, market, period);
+
+  double wanted_at_most = 0;  // share of demand, summed over the channels
+  bool needs_cap = false;
+  for (int i = 0; i < market->channel_count; ++i) {
+    const ChannelStep* channel = &market->channels[i];
+    int from = first;
+    for (; from < first + periods && from < channel->first_period; ++from)
+      fill(row_at(block, channel->units, from), 0);
+    const int count = first + periods - from;
+    if (count == 0) continue;
+    step_channel_uptake(block, channel, from, count);
+    double most = -__builtin_inf();
+    if (count == kTile) {
+      most = want(block, market, channel, from, kTile);
+    } else {
+      for (int period = from; period < from + count; ++period) {
+        const double largest_now = want(block, market, channel, period, 1);
+        most = largest_now > most ? largest_now : most;
+      }
+    }
+    const double* bounds = row_of(block, channel->bounds);
+    needs_cap = needs_cap || !(most < bounds[1]);
+    if (market->channel_count > 1) wanted_at_most += bounds[0] * maths::exp(most);
+  }
+  const bool needs_scaling = market->channel_count > 1 && !(wanted_at_most * 1.000001 < 1);
+  for (int period = first; period < first + periods; ++period) {
+    allow(block, market, period, needs_cap, needs_scaling);
+    if (block->memory->trace != nullptr) trace_sale(block, market, period);
+  }
+}
+
+/// The firm makes no more than its capacity: markets give way pro rata.
+static inline void share_capacity(const BlockContext* block, int period) {
+  const KernelPlan* plan = block->plan;
+  double* all = scratch(block, 0);
+  double* most = scratch(block, 1);
+  double* factor = scratch(block, 2);
+  fill(all, 0);
+  for (int i = 0; i < plan->market_count; ++i)
+    add_to(all, row_at(block, plan->markets[i].units_now, period));
+  const double* __restrict capacity = row_of(block, plan->capacity);
+  for (int lane = 0; lane < kWidth; ++lane) most[lane] = capacity[lane] * plan->dt_years;
+  model::scale_to(most, all, kWidth, factor);
+  for (int i = 0; i < plan->market_count; ++i)
+    scale_units(block, &plan->markets[i], period, factor);
+}
+
+}  // namespace landfall::simulate

@@ -1,0 +1,93 @@
+// How the world of a block moves: shocks, exchange rates, prices and demand, a tile at a time.
+#pragma once
+
+#include "model/price_process.hpp"
+#include "simulate/block_setup.hpp"
+
+namespace landfall::simulate {
+
+/// Shocks of the next kTile periods: one Philox block gives a stream four words, so four normals.
+static inline void draw_shocks(const BlockContext* block, int period) {
+  const KernelPlan* plan = block->plan;
+  for (int i = 0; i < plan->shock_count; ++i) {
+    const ShockStep* shock = &plan->shocks[i];
+    const std::uint32_t* words =
+        four_words(block, shock->key, static_cast<std::uint32_t>(period / kTile), 0);
+    random::box_muller(words, words + kWidth, kWidth, row_of(block, shock->tile),
+                       row_of(block, shock->tile + 1));
+    random::box_muller(words + 2 * kWidth, words + 3 * kWidth, kWidth,
+                       row_of(block, shock->tile + 2), row_of(block, shock->tile + 3));
+  }
+  for (int i = 0; i < plan->shock_group_count; ++i) {
+    const ShockGroup* group = &plan->shock_groups[i];
+    double* tiles[kGroupMax];
+    for (int member = 0; member < group->size; ++member)
+      tiles[member] = row_of(block, plan->shocks[group->first + member].tile);
+    correlate(group->factor, group->size, tiles, kTile * kWidth);
+  }
+}
+
+/// The steps of one series in the periods [first, first + periods) of one tile.
+static inline void move_series(const BlockContext* block, const SeriesStep* series, int first,
+                               int periods) {
+  if (series->kind == SeriesKind::constant) return;
+  double* log_value = row_of(block, series->log_value);
+  const double* shocks =
+      series->shock < 0 ? nullptr : row_of(block, block->plan->shocks[series->shock].tile);
+  double* value = row_of(block, series->value);
+  if (series->kind == SeriesKind::fixed) {
+    for (int j = 0; j < periods; ++j) {
+      const double* in_force = row_of(block, series->by_period[first + j]);
+      log_row(in_force, log_value + j * kWidth);
+      if (value != nullptr) copy(in_force, value + j * kWidth);
+    }
+    return;
+  }
+  const double* drift = row_of(block, series->step_drift);
+  const double* volatility = row_of(block, series->step_volatility);
+  if (series->kind == SeriesKind::mean_reverting) {
+    model::step_log_mean_reverting(drift, row_of(block, series->step_keep), volatility, shocks,
+                                   log_value);
+  } else if (shocks != nullptr) {
+    model::step_log_gbm(drift, volatility, shocks, log_value);
+  } else {
+    model::step_log_drift(drift, log_value);
+  }
+  if (value != nullptr) maths::exp_row(log_value, kTile * kWidth, value);
+}
+
+/// Demand takes its steps, unless it moves with a series or not at all.
+static inline void move_demand(const BlockContext* block, const MarketStep* market) {
+  if (market->demand_series >= 0 || !market->demand_moves) return;
+  double* log_demand = row_of(block, market->log_demand);
+  const double* drift = row_of(block, market->demand_drift);
+  if (market->demand_shock >= 0) {
+    model::step_log_gbm(drift, row_of(block, market->demand_step),
+                        row_of(block, block->plan->shocks[market->demand_shock].tile), log_demand);
+  } else {
+    model::step_log_drift(drift, log_demand);
+  }
+}
+
+/// Exchange rates, demand and prices in the periods [first, first + periods) of one tile.
+static inline void move_world(const BlockContext* block, int first, int periods) {
+  const KernelPlan* plan = block->plan;
+  for (int i = 0; i < plan->series_count; ++i)
+    move_series(block, &plan->series[i], first, periods);
+  for (int i = 0; i < plan->market_count; ++i) move_demand(block, &plan->markets[i]);
+  for (int period = first; period < first + periods; ++period) {
+    convert(block, true, period);
+    if (plan->escalates) {
+      double* now = row_at(block, plan->escalation_now, period);
+      if (period == 0) {
+        fill(now, 1);
+      } else {
+        multiply(row_at(block, plan->escalation_now, period - 1),
+                 row_of(block, plan->escalation_step), now);
+      }
+    }
+    if (plan->prices_move) set_prices(block, period);
+  }
+}
+
+}  // namespace landfall::simulate
