@@ -12,10 +12,7 @@ inline constexpr int kStride = kLanes + 8;
 /// Lanes that a kernel carries through all periods before it takes the next of the block: what they
 /// touch in a period should lie in the processor's nearest caches. No part of a result's
 /// definition.
-#ifndef LANDFALL_WIDTH
-#define LANDFALL_WIDTH 128
-#endif
-inline constexpr int kWidth = LANDFALL_WIDTH;
+inline constexpr int kWidth = 128;
 static_assert(kLanes % kWidth == 0 && kWidth % 8 == 0);
 
 /// Periods computed together: the shocks of one Philox block. The rows of a tile, one a period, lie

@@ -42,36 +42,84 @@ enum class Curve : int { bass, logistic, gompertz };
   }
 }
 
-/// One column whose prospects have all opened before the period.
-[[gnu::always_inline]] static inline void step_open_column(
-    Curve curve, double now_periods, const double* __restrict p, const double* __restrict q,
-    const double* __restrict step, const double* __restrict leaves, const double* __restrict last,
-    double* __restrict w, double* __restrict now, double* __restrict uptake) {
-  for (int lane = 0; lane < kColumnLanes; ++lane) {
-    w[lane] = w[lane] * step[lane];
-    const double curved = curve_uptake(curve, p[lane], q[lane], w[lane]);
-    const double grown = now_periods + 1 > leaves[lane] ? last[lane] : curved;
-    uptake[lane] += (now[lane] + grown) * 0.5 * active_part(now_periods, 0, leaves[lane]);
-    now[lane] = grown;
+/// Neighbouring lanes as one value, as many as a vector of this processor holds: the sums of a column
+/// are carried to the next, and in a plain loop over lanes the compiler would keep them in memory.
+#if defined(__AVX512F__)
+inline constexpr int kPackLanes = 8;
+#elif defined(__AVX2__)
+inline constexpr int kPackLanes = 4;
+#else
+inline constexpr int kPackLanes = 2;
+#endif
+typedef double Pack __attribute__((vector_size(8 * kPackLanes)));
+static_assert(kColumnLanes % kPackLanes == 0);
+
+[[gnu::always_inline]] static inline void load(const double* from, Pack& into) {
+  __builtin_memcpy(&into, from, sizeof into);
+}
+
+[[gnu::always_inline]] static inline void store(const Pack& from, double* into) {
+  __builtin_memcpy(into, &from, sizeof from);
+}
+
+/// F from w.
+[[gnu::always_inline]] static inline void pack_uptake(Curve curve, const Pack& p,
+                                                         const Pack& q, const Pack& w,
+                                                         Pack& uptake) {
+  switch (curve) {
+    case Curve::bass:
+      uptake = (p - p * w) / (p + q * w + 1e-300);  // bass_uptake
+      break;
+    case Curve::logistic:
+      uptake = 1 / (1 + w);  // logistic_uptake
+      break;
+    case Curve::gompertz:
+      for (int lane = 0; lane < kPackLanes; ++lane) uptake[lane] = gompertz_uptake(w[lane]);
+      break;
   }
 }
 
-/// One column in which some may still have to open.
-[[gnu::always_inline]] static inline void step_opening_column(
-    Curve curve, double now_periods, const double* __restrict p, const double* __restrict q,
-    const double* __restrict step, const double* __restrict opens, const double* __restrict leaves,
-    const double* __restrict last, double* __restrict w, double* __restrict now,
-    double* __restrict uptake) {
-  for (int lane = 0; lane < kColumnLanes; ++lane) {
-    const double factor = now_periods > opens[lane] ? step[lane] : 1.0;
-    w[lane] = w[lane] * factor;
-    const double curved = curve_uptake(curve, p[lane], q[lane], w[lane]);
-    const double grown = now_periods + 1 > leaves[lane] ? last[lane] : curved;
-    const double before = now[lane];
-    uptake[lane] +=
-        (before + grown) * 0.5 * active_part(now_periods, opens[lane], leaves[lane]);
-    now[lane] = now_periods + 1 > opens[lane] ? grown : before;
+/// Of the lanes of a pack, from `lane` on, every column.
+[[gnu::always_inline]] static inline void step_pack(Curve curve, const ProspectColumns& all,
+                                                    int lane, double now_periods, const double* p,
+                                                    const double* q, const double* step,
+                                                    double* uptake) {
+  const Pack none = {}, one = none + 1, now = none + now_periods, end = now + 1;
+  Pack innovation, imitation, factor, sum;
+  load(p, innovation);
+  load(q, imitation);
+  load(step, factor);
+  load(uptake, sum);
+  for (int column = 0; column < all.columns; ++column) {
+    if (all.opens_least[column] >= now_periods + 1) continue;
+    const int at = column * kColumnLanes + lane;
+    Pack w, before, leaves, last, grown;
+    load(all.w + at, w);
+    load(all.now + at, before);
+    load(all.leaves + at, leaves);
+    load(all.last + at, last);
+    const Pack until = end < leaves ? end : leaves;
+    if (all.opens_most[column] < now_periods) {
+      w *= factor;
+      pack_uptake(curve, innovation, imitation, w, grown);
+      grown = end > leaves ? last : grown;
+      const Pack part = until - now;
+      sum += (before + grown) * 0.5 * (part > 0 ? part : none);
+      before = grown;
+    } else {
+      Pack opens;
+      load(all.opens + at, opens);
+      w *= now > opens ? factor : one;
+      pack_uptake(curve, innovation, imitation, w, grown);
+      grown = end > leaves ? last : grown;
+      const Pack part = until - (now > opens ? now : opens);
+      sum += (before + grown) * 0.5 * (part > 0 ? part : none);
+      before = end > opens ? grown : before;
+    }
+    store(w, all.w + at);
+    store(before, all.now + at);
   }
+  store(sum, uptake);
 }
 
 /// Add the period's average uptake of every prospect to its lane.
@@ -86,17 +134,8 @@ enum class Curve : int { bass, logistic, gompertz };
                                                        double now_periods, const double* p,
                                                        const double* q, const double* step,
                                                        double* uptake) {
-  const ProspectColumns all = *prospects;
-  for (int column = 0; column < all.columns; ++column) {
-    const int at = column * kColumnLanes;
-    if (all.opens_most[column] < now_periods) {
-      step_open_column(curve, now_periods, p, q, step, all.leaves + at, all.last + at, all.w + at,
-                       all.now + at, uptake);
-    } else if (all.opens_least[column] < now_periods + 1) {
-      step_opening_column(curve, now_periods, p, q, step, all.opens + at, all.leaves + at,
-                          all.last + at, all.w + at, all.now + at, uptake);
-    }
-  }
+  for (int lane = 0; lane < kColumnLanes; lane += kPackLanes)
+    step_pack(curve, *prospects, lane, now_periods, p + lane, q + lane, step + lane, uptake + lane);
 }
 
 /// The same for a linear ramp over `ramp` periods: F = min(1, age / ramp); ramp 0 is immediate.
