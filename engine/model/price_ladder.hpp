@@ -109,14 +109,14 @@ static inline void borne_cost(Ladder ladder, const LadderRows* rows, const doubl
   }
 }
 
-/// Shelf price against the reference price, before the exchange rate.
+/// What turns landed cost into the shelf price over the reference price, before the exchange rate.
 ///
-///     trade = landed * chain;   shelf = trade (1 + vat);   ratio = shelf / reference
-static inline void shelf_ratio(const double* __restrict landed, const double* __restrict chain,
-                               const double* __restrict vat, const double* __restrict reference,
-                               int count, double* __restrict ratio) {
+///     trade = landed * chain;   shelf = trade (1 + vat);   factor = chain (1 + vat) / reference
+static inline void shelf_factor(const double* __restrict chain, const double* __restrict vat,
+                                const double* __restrict reference, int count,
+                                double* __restrict factor) {
   for (int lane = 0; lane < count; ++lane)
-    ratio[lane] = landed[lane] * chain[lane] * (1 + vat[lane]) / reference[lane];
+    factor[lane] = chain[lane] * (1 + vat[lane]) / reference[lane];
 }
 
 }  // namespace landfall::model

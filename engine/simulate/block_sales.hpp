@@ -35,7 +35,19 @@ static inline void climb_moving_ladder(const BlockContext* block, const MarketSt
     }
     duty = {rates[kAdValorem], rates[kSpecific], rates[kVat], rates[kFirstLevy]};
   }
-  climb_ladder(block, market, &duty, period % kTile, period);
+  const double* log_landed = climb_ladder(block, market, &duty, period);
+  for (int i = 0; i < market->channel_count; ++i) {
+    const ChannelStep* channel = &market->channels[i];
+    if (channel->reference < 0) continue;
+    const double* factor = row_of(block, channel->log_factor);
+    if (tariff->changes > 0) {
+      double* in_force = scratch(block, 3);
+      model::rate_in_force(now_years, row_of(block, tariff->starts), factor, tariff->changes,
+                           kWidth, kWidth, in_force);
+      factor = in_force;
+    }
+    add_rows(log_landed, factor, row_at(block, channel->log_ratio, period));
+  }
   price_unit_cost(block, market, &duty, period);
   if (block->memory->trace != nullptr) trace_ladder(block, market, period);
 }

@@ -299,23 +299,23 @@ static inline model::LadderRows ladder_rows(const BlockContext* block, const Mar
           duty->levies};
 }
 
-/// From the customs value to the shelf of each channel: ln(shelf / reference) into row `state`.
-static inline void climb_ladder(const BlockContext* block, const MarketStep* market,
-                                const DutyRows* duty, int state, int period) {
+/// From the price to landed cost; returns the row of its logarithm.
+static inline const double* climb_ladder(const BlockContext* block, const MarketStep* market,
+                                         const DutyRows* duty, int period) {
   const model::Ladder ladder = static_cast<model::Ladder>(block->plan->ladder);
   const model::LadderRows rows = ladder_rows(block, market, duty, period);
   double* value = row_of(block, market->customs_value);
   double* landed = row_of(block, market->landed);
+  double* log_landed = scratch(block, 2);
   model::customs_value(ladder, &rows, kWidth, value);
   model::landed_cost(value, duty->ad_valorem, duty->specific, duty->levies, kWidth, landed);
-  for (int i = 0; i < market->channel_count; ++i) {
-    const ChannelStep* channel = &market->channels[i];
-    if (channel->reference < 0) continue;
-    double* plain = scratch(block, 2);
-    model::shelf_ratio(landed, row_of(block, channel->chain), duty->vat,
-                       row_of(block, channel->reference), kWidth, plain);
-    log_row(plain, row_of(block, channel->log_ratio + state));
-  }
+  log_row(landed, log_landed);
+  return log_landed;
+}
+
+static inline void add_rows(const double* __restrict left, const double* __restrict right,
+                            double* __restrict sum) {
+  for (int lane = 0; lane < kWidth; ++lane) sum[lane] = left[lane] + right[lane];
 }
 
 /// Cost of a unit in the scenario's currency: the goods, and what the incoterm lays on the seller.
@@ -375,10 +375,27 @@ static inline void set_market(const BlockContext* block, const MarketStep* marke
         chain[lane] *= 1 + margin[lane] / (1 - margin[lane]);
     }
   }
+  for (int i = 0; i < market->channel_count; ++i) {
+    const ChannelStep* channel = &market->channels[i];
+    if (channel->reference < 0) continue;
+    for (int state = 0; state <= market->tariff.changes; ++state) {
+      double* factor = scratch(block, 0);
+      model::shelf_factor(row_of(block, channel->chain),
+                          tariff_state(block, &market->tariff, kVat, state),
+                          row_of(block, channel->reference), kWidth, factor);
+      log_row(factor, row_of(block, channel->log_factor + state));
+    }
+  }
   if (!market->moving_ladder) {
     for (int state = 0; state <= market->tariff.changes; ++state) {
       const DutyRows duty = duty_of_state(block, &market->tariff, state);
-      climb_ladder(block, market, &duty, state, 0);
+      const double* log_landed = climb_ladder(block, market, &duty, 0);
+      for (int i = 0; i < market->channel_count; ++i) {
+        const ChannelStep* channel = &market->channels[i];
+        if (channel->reference >= 0)
+          add_rows(log_landed, row_of(block, channel->log_factor + state),
+                   row_of(block, channel->log_ratio + state));
+      }
     }
     const DutyRows duty = duty_of_state(block, &market->tariff, 0);
     price_unit_cost(block, market, &duty, 0);

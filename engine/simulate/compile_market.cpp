@@ -238,6 +238,7 @@ ChannelStep Compiler::compile_channel(const Market& market, const Channel& chann
   out.curve = new_row(Life::period);
   out.curve_now = new_row(Life::period);
   out.ceiling_units = new_row(Life::path);
+  out.log_factor = new_rows(step.tariff.changes + 1, Life::path);
   out.log_ratio =
       step.moving_ladder ? new_tile() : new_rows(step.tariff.changes + 1, Life::path);
   out.bounds = new_row(Life::path);

@@ -141,6 +141,7 @@ struct ChannelStep {
   Slot curve_step;        ///< what w is multiplied by each period; ramp: its length in periods
   Slot curve, curve_now;  ///< w and F of an always active curve
   Slot ceiling_units;     ///< a year, at the start
+  Slot log_factor;        ///< changes + 1 rows: ln of the shelf price over landed cost and reference
   Slot log_ratio;         ///< ln(shelf / reference): changes + 1 rows, or a tile where it moves
   Slot elasticity;
   Slot reference;  ///< reference price, in its own currency; kNone: no response

@@ -50,11 +50,11 @@ TEST(PriceLadder, LandedCostByHand) {
   EXPECT_NEAR(landed, 156.3, 1e-12);  // 120 + 30 + 6 + 0.3
 }
 
-TEST(PriceLadder, ShelfRatioByHand) {
+TEST(PriceLadder, ShelfFactorByHand) {
   const double landed = 156.3, chain = 1.5, vat = 0.2, reference = 281.34;
-  double ratio = 0;
-  shelf_ratio(&landed, &chain, &vat, &reference, 1, &ratio);
-  EXPECT_NEAR(ratio, 1, 1e-12);  // 156.3 * 1.5 * 1.2 = 281.34
+  double factor = 0;
+  shelf_factor(&chain, &vat, &reference, 1, &factor);
+  EXPECT_NEAR(landed * factor, 1, 1e-12);  // 156.3 * 1.5 * 1.2 = 281.34
 }
 
 TEST(PriceLadder, EachTermLaysMoreOnTheSeller) {
