@@ -21,7 +21,7 @@ constexpr const char* kExamples = R"(Examples:
 
 Exit codes: 0 done; 2 bad usage, bad input, or a file that cannot be read or written;
 101 a fault of the program; 130 and 143 interrupted; 141 nobody reads the output.
-Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2.)";
+Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
 
 /// Option values as typed: CLI11 would read 010 as 8 and refuse 1e6.
 struct Raw {

@@ -3,7 +3,6 @@
 // -DCMAKE_CXX_FLAGS="-mavx2 -mfma".
 #include <benchmark/benchmark.h>
 
-#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -58,44 +57,53 @@ BENCHMARK_CAPTURE(price_ladder, ddp, model::Ladder::seller_pays_duty);
 constexpr int kPeriods = 60;
 
 /// Prospects of a channel that signed one after the other, over a whole horizon.
-void distributor_list(benchmark::State& state, model::Curve curve) {
-  constexpr int kProspects = 3;
-  constexpr std::size_t kEntries = kProspects * kLanes;
-  std::vector<std::uint32_t> lanes(kEntries);
+void distributor_columns(benchmark::State& state, model::Curve curve) {
+  constexpr int kProspects = 3, kGroups = kWidth / kColumnLanes;
+  constexpr int kColumns = kProspects * kGroups;
+  constexpr std::size_t kEntries = static_cast<std::size_t>(kColumns) * kColumnLanes;
   Row opens(kEntries), leaves(kEntries, std::numeric_limits<double>::infinity()), last(kEntries);
+  Row opens_least, opens_most;
   for (std::size_t entry = 0; entry < kEntries; ++entry) {
-    lanes[entry] = static_cast<std::uint32_t>(entry % kLanes);
     opens[entry] = 3.0 + 9.0 * static_cast<double>(entry) / kEntries;
+    if (entry % kColumnLanes == 0) opens_least.push_back(opens[entry]);
+    if (entry % kColumnLanes == kColumnLanes - 1) opens_most.push_back(opens[entry]);
   }
   const Row p = row_about(0.03), q = row_about(0.38), step = row_about(0.96);
-  Row w(kEntries), now(kEntries), contribution(kEntries), uptake(kLanes);
-  const model::ListRows list{static_cast<int>(kEntries),
-                             lanes.data(),
-                             opens.data(),
-                             leaves.data(),
-                             last.data(),
-                             w.data(),
-                             now.data()};
+  Row w(kEntries), now(kEntries), uptake(kWidth);
   for (auto _ : state) {
     w.assign(kEntries, 0.9);
     now.assign(kEntries, 0);
     for (int period = 0; period < kPeriods; ++period) {
-      uptake.assign(kLanes, 0);
-      model::step_list(curve, &list, period, p.data(), q.data(), step.data(), contribution.data(),
-                       uptake.data());
+      uptake.assign(kWidth, 0);
+      for (int group = 0; group < kGroups; ++group) {
+        const int column = group * kProspects, entry = column * kColumnLanes;
+        const int lane = group * kColumnLanes;
+        const model::ProspectColumns prospects{.columns = kProspects,
+                                               .opens = opens.data() + entry,
+                                               .leaves = leaves.data() + entry,
+                                               .last = last.data() + entry,
+                                               .opens_least = opens_least.data() + column,
+                                               .opens_most = opens_most.data() + column,
+                                               .w = w.data() + entry,
+                                               .now = now.data() + entry};
+        model::step_columns(curve, &prospects, period, p.data() + lane, q.data() + lane,
+                            step.data() + lane, uptake.data() + lane);
+      }
       read(uptake);
     }
   }
   state.SetItemsProcessed(state.iterations() * kPeriods * static_cast<int>(kEntries));
 }
-BENCHMARK_CAPTURE(distributor_list, bass, model::Curve::bass);
-BENCHMARK_CAPTURE(distributor_list, gompertz, model::Curve::gompertz);
+BENCHMARK_CAPTURE(distributor_columns, bass, model::Curve::bass);
+BENCHMARK_CAPTURE(distributor_columns, gompertz, model::Curve::gompertz);
 
 void log_gbm(benchmark::State& state) {
-  const Row drift = row_about(0.0025), volatility = row_about(0.03), shock = row_about(0.5);
+  const Row before = row_about(0.1), drift = row_about(0.0025), volatility = row_about(0.03),
+            shock = row_about(0.5);
   Row log_value(kLanes);
   for (auto _ : state) {
-    model::step_log_gbm(drift.data(), volatility.data(), shock.data(), kLanes, log_value.data());
+    model::step_log_gbm(before.data(), drift.data(), volatility.data(), shock.data(), kLanes,
+                        log_value.data());
     read(log_value);
   }
   state.SetItemsProcessed(state.iterations() * kLanes);

@@ -22,6 +22,17 @@ namespace {
                    std::string("one of: ") + formats};
 }
 
+/// "avx2 (chosen; built: baseline, avx2; this processor runs: baseline, avx2)".
+std::string kernels_in_words() {
+  std::string built, runs;
+  for (const simulate::Kernels& kernels : simulate::built_kernels()) {
+    built += (built.empty() ? "" : ", ") + kernels.name;
+    if (kernels.runs_here) runs += (runs.empty() ? "" : ", ") + kernels.name;
+  }
+  return fmt::format("{} (chosen; built: {}; this processor runs: {})",
+                     simulate::choose_kernels().name, built, runs);
+}
+
 }  // namespace
 
 int check_command(const Options& options) {
@@ -78,7 +89,7 @@ int version_command(const Options& options) {
   if (options.verbose)
     text += fmt::format(
         "kernels: {}\ncompiler: {}\nlibraries: fmt {}.{}.{}, CLI11 {}, nlohmann-json {}.{}.{}\n",
-        simulate::choose_kernels().name, __VERSION__, FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
+        kernels_in_words(), __VERSION__, FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
         FMT_VERSION % 100, CLI11_VERSION, NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
         NLOHMANN_JSON_VERSION_PATCH);
   return deliver(options, text);

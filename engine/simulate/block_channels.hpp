@@ -44,7 +44,7 @@ static inline int list_signed(const BlockContext* block, const MarketStep* marke
     for (int lane = 0; lane < kWidth; ++lane) {
       list->lane[count] = static_cast<std::uint32_t>(lane);
       list->index[count] = static_cast<std::uint32_t>(prospect);
-      count += (u[lane] < chance[lane]) & (opening[lane] < end) ? 1 : 0;
+      count += ((u[lane] < chance[lane]) & (opening[lane] < end)) ? 1 : 0;
     }
   }
   return count;
@@ -74,7 +74,7 @@ static inline int list_single(const BlockContext* block, const MarketStep* marke
   for (int lane = 0; lane < kWidth; ++lane) {
     list->lane[count] = static_cast<std::uint32_t>(lane);
     list->index[count] = 0;
-    count += (share[lane] > 0) & (opening[lane] < block->plan->periods) ? 1 : 0;
+    count += ((share[lane] > 0) & (opening[lane] < block->plan->periods)) ? 1 : 0;
   }
   return count;
 }

@@ -41,7 +41,7 @@ Kernels choose_kernels() {
     if (name.empty() ? kernels.runs_here : kernels.name == name) chosen = kernels;
   }
   if (chosen.simulate_block == nullptr)
-    throw WorldError("LANDFALL_KERNELS=" + name + " is unknown: " + names + " are allowed");
+    throw WorldError("LANDFALL_KERNELS=" + name + " is unknown; allowed: " + names);
   if (!chosen.runs_here)
     throw WorldError("LANDFALL_KERNELS=" + name +
                      ": this processor has no such instructions; leave it unset");

@@ -1,5 +1,6 @@
 # Reads `objdump -d -w PROGRAM`; prints each function that holds instructions of a set and can be
-# reached otherwise than through the kernels of that set, where no one has asked the processor.
+# reached otherwise than through the kernels of that set, where no one has asked the processor. Where
+# no kernels hold any it says so: then it has seen nothing.
 #   entries   pattern of the kernels' names that may use the set: simulate_block_(avx2|avx512)
 #   prefixes  pattern of the first bytes that mark its instructions: ^(c4|c5|62)$ is AVX and beyond
 #             in 64-bit code, ^62$ is AVX-512
@@ -46,6 +47,9 @@ END {
   for (f in entry) spread(f, "kernels")
   for (f in name)
     if (!((f, "kernels") in marked)) spread(f, "others")
-  for (f in holds)
+  for (f in holds) {
+    if ((f, "kernels") in marked) seen_in_kernels = 1
     if (!((f, "kernels") in marked) || (f, "others") in marked) print name[f] ": " holds[f]
+  }
+  if (!seen_in_kernels) print "and no kernels " entries " hold any: are they called otherwise?"
 }

@@ -15,7 +15,8 @@ export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
 simulate reference 1000 "$program"
 
 # Kernels, threads, and a C library and kernels that know no FMA.
-for kernels in $(kernels_of "$program"); do
+sets=$(kernels_of "$program")
+for kernels in $sets; do
   threads=2 simulate "$kernels" 1000 env LANDFALL_KERNELS="$kernels" "$program"
   same reference "$kernels"
 done
@@ -27,9 +28,10 @@ same reference without-fma
 
 # Compilers, optimisation, link-time optimisation.
 variant() { # name, options of CMake
-  local kernels
+  local kernels sets
   configure_and_build "$builds/$1" "${@:2}"
-  for kernels in $(kernels_of "$builds/$1/bin/landfall"); do
+  sets=$(kernels_of "$builds/$1/bin/landfall")
+  for kernels in $sets; do
     simulate "$1-$kernels" 1000 env LANDFALL_KERNELS="$kernels" "$builds/$1/bin/landfall"
     same reference "$1-$kernels"
   done

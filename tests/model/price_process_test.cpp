@@ -24,24 +24,25 @@ void draw(test::Generator& generator, Row& shock) {
 
 TEST(PriceProcess, OneStepByHand) {
   const double drift = 0.02, volatility = 0.1, shock = -1.5;
-  double log_value = 1;
-  step_log_gbm(&drift, &volatility, &shock, 1, &log_value);
+  const double one = 1, four = 4;
+  double log_value = 0;
+  step_log_gbm(&one, &drift, &volatility, &shock, 1, &log_value);
   EXPECT_NEAR(log_value, 1 + 0.02 - 0.15, 1e-15);
-  step_log_drift(&drift, 1, &log_value);
-  EXPECT_NEAR(log_value, 0.89, 1e-15);
+  step_log_drift(&one, &drift, 1, &log_value);
+  EXPECT_NEAR(log_value, 1.02, 1e-15);
   const double level = 2, keep = 0.75;
-  log_value = 4;
-  step_log_mean_reverting(&level, &keep, &volatility, &shock, 1, &log_value);
+  step_log_mean_reverting(&four, &level, &keep, &volatility, &shock, 1, &log_value);
   EXPECT_NEAR(log_value, 2 + 2 * 0.75 - 0.15, 1e-15);
 }
 
 TEST(PriceProcess, WithoutVolatilityAReturningPriceHalvesItsDistanceEachHalfLife) {
   const double level = std::log(10), keep = 0.5, none = 0, shock = 3;
-  double log_value = std::log(40);
-  step_log_mean_reverting(&level, &keep, &none, &shock, 1, &log_value);
-  EXPECT_NEAR(std::exp(log_value), 20, 1e-12);
-  step_log_mean_reverting(&level, &keep, &none, &shock, 1, &log_value);
-  EXPECT_NEAR(std::exp(log_value), 10 * std::sqrt(2), 1e-12);
+  const double start = std::log(40);
+  double after_one = 0, after_two = 0;
+  step_log_mean_reverting(&start, &level, &keep, &none, &shock, 1, &after_one);
+  EXPECT_NEAR(std::exp(after_one), 20, 1e-12);
+  step_log_mean_reverting(&after_one, &level, &keep, &none, &shock, 1, &after_two);
+  EXPECT_NEAR(std::exp(after_two), 10 * std::sqrt(2), 1e-12);
 }
 
 // Claim: a geometric Brownian motion keeps E[x(t)] = e^(mu t) and sd = mean sqrt(e^(sigma^2 t) -
@@ -57,12 +58,14 @@ TEST(PriceProcess, MeanAndSpreadGrowAsTheyShould) {
   const Row volatility = constant(sigma * std::sqrt(dt_years));
   test::Generator generator(42);
   summary::Moments price(mean);
-  Row shock = constant(0);
+  Row shock = constant(0), before = constant(0);
   for (int block = 0; block < blocks; ++block) {
     Row log_price = constant(0);
     for (int period = 0; period < periods; ++period) {
       draw(generator, shock);
-      step_log_gbm(drift.data(), volatility.data(), shock.data(), kLanes, log_price.data());
+      before.swap(log_price);
+      step_log_gbm(before.data(), drift.data(), volatility.data(), shock.data(), kLanes,
+                   log_price.data());
     }
     for (double& x : log_price) x = std::exp(x);
     price.add_block(log_price.data(), kLanes);
@@ -85,13 +88,14 @@ TEST(PriceProcess, AReturningPriceSettles) {
   const double after_two = level + (start - level) * std::exp(-2 * speed);
   test::Generator generator(43);
   summary::Moments early(after_two), late(level);
-  Row shock = constant(0);
+  Row shock = constant(0), before = constant(0);
   for (int block = 0; block < 256; ++block) {
     Row log_price = constant(start);
     for (int year = 1; year <= 30; ++year) {  // e^(-21) of the start is left
       draw(generator, shock);
-      step_log_mean_reverting(log_level.data(), keep.data(), volatility.data(), shock.data(),
-                              kLanes, log_price.data());
+      before.swap(log_price);
+      step_log_mean_reverting(before.data(), log_level.data(), keep.data(), volatility.data(),
+                              shock.data(), kLanes, log_price.data());
       if (year == 2) early.add_block(log_price.data(), kLanes);
     }
     late.add_block(log_price.data(), kLanes);

@@ -67,14 +67,19 @@ const std::uint64_t kFirstPaths[] = {0,           256,          0xFFFFFF80u,
 
 TEST(PhiloxRows, EachLaneHasItsOwnWords) {
   const std::uint64_t key = 0x0123456789ABCDEFu;
+  const std::uint32_t untouched = 0xABABABAB;
   for (const std::uint64_t first_path : kFirstPaths) {
-    std::uint32_t rows[4][kLanes];
-    random::philox_rows(key, first_path, 17, 3, kLanes, rows[0]);
-    for (int lane = 0; lane < kLanes; ++lane) {
-      std::uint32_t expected[4];
-      words_of(key, first_path + static_cast<std::uint64_t>(lane), 17, 3, expected);
-      for (int i = 0; i < 4; ++i)
-        ASSERT_EQ(rows[i][lane], expected[i]) << "lane " << lane;
+    for (const int count : {kLanes, kWidth, 100, 33, 8, 7, 1, 0}) {
+      std::vector<std::uint32_t> rows(4 * kLanes + 1, untouched);
+      random::philox_rows(key, first_path, 17, 3, count, rows.data());
+      for (int lane = 0; lane < count; ++lane) {
+        std::uint32_t expected[4];
+        words_of(key, first_path + static_cast<std::uint64_t>(lane), 17, 3, expected);
+        for (int i = 0; i < 4; ++i)
+          ASSERT_EQ(rows[static_cast<std::size_t>(i * count + lane)], expected[i])
+              << "lane " << lane << " of " << count;
+      }
+      ASSERT_EQ(rows[static_cast<std::size_t>(4 * count)], untouched);
     }
   }
 }

@@ -35,8 +35,11 @@ simulate::Result small() {
   metric.resolution = 0.0001;
   result.summary.paths = 1000;
   result.summary.metrics = {metric};
-  result.summary.revenue_by_year = {
-      {"2026-01 to 2026-12", {-0.0, 0.5, ""}, {{50, {1e21, 0.1, 0.30000000000000004, ""}}}}};
+  summary::FanEntry year;
+  year.label = "2026-01 to 2026-12";
+  year.mean = {-0.0, 0.5, ""};
+  year.percentiles = {{50, {1e21, 0.1, 0.30000000000000004, ""}}};
+  result.summary.revenue_by_year.push_back(year);
   result.assumptions = test::sardines().assumptions;
   result.warnings = {"a \"quoted\" warning"};
   return result;

@@ -128,7 +128,7 @@ TEST(Compile, WhatIsCertainCostsNoList) {
   const ChannelStep& channel = plan.markets[0].channels[0];
   EXPECT_TRUE(channel.always_active);
   EXPECT_EQ(channel.first_period, 3);
-  EXPECT_EQ(plan.list_capacity, std::vector<int>{0});
+  EXPECT_EQ(plan.list_prospects, std::vector<int>{0});
   EXPECT_FALSE(plan.markets[0].moving_ladder);
   EXPECT_EQ(plan.kernel.ring, 0);
   EXPECT_EQ(plan.shocks.size(), 0u);
@@ -136,16 +136,14 @@ TEST(Compile, WhatIsCertainCostsNoList) {
 
 TEST(Compile, AListHoldsEveryProspectOnce) {
   const std::string channel = "market.A.channel.one.";
-  const auto capacity = [&](const std::vector<std::string>& overrides) {
-    return compile(read(kSteady, overrides)).list_capacity;
+  const auto prospects = [&](const std::vector<std::string>& overrides) {
+    return compile(read(kSteady, overrides)).list_prospects;
   };
-  EXPECT_EQ(capacity({channel + "prospects=5"}), std::vector<int>{0});  // all alike: one curve
-  EXPECT_EQ(capacity({channel + "prospects=5", channel + "sign_chance=0.5"}),
-            std::vector<int>{kLanes});
-  EXPECT_EQ(capacity({channel + "prospects=5", channel + "churn=0.1"}),
-            std::vector<int>{5 * kLanes});
-  EXPECT_EQ(capacity({channel + "prospects=5", channel + "months_to_sign={uniform=[1, 2]}"}),
-            std::vector<int>{5 * kLanes});
+  EXPECT_EQ(prospects({channel + "prospects=5"}), std::vector<int>{0});  // all alike: one curve
+  EXPECT_EQ(prospects({channel + "prospects=5", channel + "sign_chance=0.5"}), std::vector<int>{1});
+  EXPECT_EQ(prospects({channel + "prospects=5", channel + "churn=0.1"}), std::vector<int>{5});
+  EXPECT_EQ(prospects({channel + "prospects=5", channel + "months_to_sign={uniform=[1, 2]}"}),
+            std::vector<int>{5});
 }
 
 TEST(Compile, TheLadderMovesOnlyWherePricesDo) {

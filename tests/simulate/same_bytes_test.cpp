@@ -1,9 +1,7 @@
 // The same bits whatever computes them: threads, kernels, blocks in any order, a path alone.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <optional>
+#include <ostream>
 
 #include "reports/reports.hpp"
 #include "simulate/run.hpp"
@@ -12,6 +10,12 @@
 #include "support/simulated.hpp"
 
 namespace landfall::simulate {
+
+/// What a test's name says of its kernels.
+static void PrintTo(const Kernels& kernels, std::ostream* out) {
+  *out << kernels.name;
+}
+
 namespace {
 
 using test::kTwoMarkets;
@@ -35,28 +39,6 @@ scenario::Scenario read_file(const std::string& name) {
   return scenario::read_scenario({.file = SOURCE_DIR "/scenarios/" + name, .overrides = {}});
 }
 
-/// A value of the environment for as long as it lives.
-class Variable {
- public:
-  Variable(const char* name, const char* value) : name_(name) {
-    if (const char* before = std::getenv(name)) before_ = before;
-    setenv(name, value, 1);
-  }
-  ~Variable() {
-    if (before_) {
-      setenv(name_, before_->c_str(), 1);
-    } else {
-      unsetenv(name_);
-    }
-  }
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
-
- private:
-  const char* name_;
-  std::optional<std::string> before_;
-};
-
 TEST(SameBytes, ForAnyNumberOfThreads) {
   const scenario::Scenario scenario = read(kTwoMarkets, {"simulation.paths=3001"});
   const Plan plan = compile(scenario);
@@ -68,30 +50,23 @@ TEST(SameBytes, ForAnyNumberOfThreads) {
   }
 }
 
-TEST(SameBytes, BaselineAndAvx2) {
-  std::optional<Kernels> avx2;
-  {
-    const Variable asked("LANDFALL_KERNELS", "avx2");
-    try {
-      avx2 = choose_kernels();
-    } catch (const WorldError& error) {
-      GTEST_SKIP() << error.what();
-    }
-  }
-  const Variable asked("LANDFALL_KERNELS", "baseline");
-  const Kernels baseline = choose_kernels();
-  ASSERT_NE(baseline.simulate_block, avx2->simulate_block);
+class SameBytesByKernels : public ::testing::TestWithParam<Kernels> {};
+
+INSTANTIATE_TEST_SUITE_P(, SameBytesByKernels, ::testing::ValuesIn(built_kernels()),
+                         [](const auto& kernels) { return kernels.param.name; });
+
+TEST_P(SameBytesByKernels, AsFromTheBaseline) {
+  const Kernels baseline = built_kernels().front(), other = GetParam();
+  ASSERT_EQ(baseline.name, "baseline");
+  if (other.name == "baseline") GTEST_SKIP() << "all others are compared with it";
+  if (!other.runs_here) GTEST_SKIP() << "this processor has no " << other.name;
+  ASSERT_NE(baseline.simulate_block, other.simulate_block);
   for (const char* name : kScenarios) {
     const Plan plan = compile(read_file(name));
-    EXPECT_TRUE(same_bits(rows_of(plan, {3}, baseline), rows_of(plan, {3}, *avx2), 10)) << name;
+    EXPECT_TRUE(same_bits(rows_of(plan, {3}, baseline), rows_of(plan, {3}, other), 10)) << name;
   }
   const Plan plan = compile(read(kTwoMarkets));
-  EXPECT_TRUE(same_bits(rows_of(plan, {0, 1}, baseline), rows_of(plan, {0, 1}, *avx2), 50));
-}
-
-TEST(SameBytes, UnknownKernelsAreRefused) {
-  const Variable asked("LANDFALL_KERNELS", "avx3");
-  EXPECT_THROW(choose_kernels(), WorldError);
+  EXPECT_TRUE(same_bits(rows_of(plan, {0, 1}, baseline), rows_of(plan, {0, 1}, other), 50));
 }
 
 TEST(SameBytes, BlocksInAnyOrder) {
