@@ -72,7 +72,7 @@ std::vector<Bar> round_bars(const Ordered& ordered, std::uint64_t present) {
   return bars;
 }
 
-template std::vector<Bar> round_bars(const SortedValues&, std::uint64_t);
+template std::vector<Bar> round_bars(const KeptValues&, std::uint64_t);
 template std::vector<Bar> round_bars(const OrderedCells&, std::uint64_t);
 
 }  // namespace landfall::summary

@@ -17,46 +17,77 @@ constexpr int kOctaveShift = 52;
 }  // namespace
 
 Histogram::Histogram(int mantissa_bits)
-    : mantissa_bits_(mantissa_bits), page_of_octave_(kOctaves, kNoPage) {
+    : mantissa_bits_(mantissa_bits), start_of_octave_(kOctaves, kNotMet) {
   EXPECTS(mantissa_bits >= 1 && mantissa_bits <= 16);
 }
 
-void Histogram::make_page(std::uint32_t octave) {
-  page_of_octave_[octave] = static_cast<Page>(counts_.size() >> mantissa_bits_);
-  counts_.resize(counts_.size() + (std::size_t{1} << mantissa_bits_));
+void Histogram::meet(std::uint32_t octave) {
+  const std::size_t start = counts_.size();
+  start_of_octave_[octave] =
+      static_cast<std::int32_t>(start) - static_cast<std::int32_t>(octave << mantissa_bits_);
+  counts_.resize(start + cells_of_octave());
+  carries_.emplace_back();
+}
+
+std::size_t Histogram::place_of(std::uint32_t cell) {
+  const std::uint32_t octave = cell >> mantissa_bits_;
+  if (start_of_octave_[octave] == kNotMet) meet(octave);
+  return static_cast<std::size_t>(start_of_octave_[octave] + static_cast<std::int32_t>(cell));
+}
+
+void Histogram::carry(std::size_t place, std::uint32_t times) {
+  std::vector<std::uint32_t>& carries = carries_[place >> mantissa_bits_];
+  if (carries.empty()) carries.resize(cells_of_octave());
+  carries[place & (cells_of_octave() - 1)] += times;
+}
+
+void Histogram::add(std::size_t place, std::uint64_t paths) {
+  const std::uint64_t sum = counts_[place] + paths;
+  counts_[place] = static_cast<std::uint8_t>(sum);
+  if (sum >> 8 > 0) carry(place, static_cast<std::uint32_t>(sum >> 8));
+}
+
+std::uint64_t Histogram::paths_at(std::size_t place) const {
+  const std::vector<std::uint32_t>& carries = carries_[place >> mantissa_bits_];
+  const std::uint64_t carried = carries.empty() ? 0 : carries[place & (cells_of_octave() - 1)];
+  return (carried << 8) + counts_[place];
 }
 
 void Histogram::add_block(const double* row, int count) {
   EXPECTS(count >= 0 && count <= kLanes);
+  if (count == 0) return;
   const int bits = mantissa_bits_;
-  std::uint64_t cells[kLanes];
+  std::uint32_t cells[kLanes], differing = 0;
   for (int lane = 0; lane < count; ++lane)
-    cells[lane] =
-        std::bit_cast<std::uint64_t>(present_or_infinity(row[lane])) >> (kOctaveShift - bits);
+    cells[lane] = static_cast<std::uint32_t>(
+        std::bit_cast<std::uint64_t>(present_or_infinity(row[lane])) >> (kOctaveShift - bits));
+  for (int lane = 0; lane < count; ++lane) differing |= cells[lane] ^ cells[0];
+  if (differing == 0) {  // as before the first sale
+    add(place_of(cells[0]), static_cast<std::uint64_t>(count));
+    return;
+  }
 
-  const std::uint64_t within_octave = (1ull << bits) - 1;
-  const Page* pages = page_of_octave_.data();
-  std::uint64_t* counts = counts_.data();
+  const std::int32_t* starts = start_of_octave_.data();
+  std::uint8_t* counts = counts_.data();
   for (int lane = 0; lane < count; ++lane) {
-    const std::uint64_t octave = cells[lane] >> bits;
-    if (pages[octave] == kNoPage) {
-      make_page(static_cast<std::uint32_t>(octave));
+    const std::uint32_t cell = cells[lane];
+    std::int32_t place = starts[cell >> bits] + static_cast<std::int32_t>(cell);
+    if (place < 0) [[unlikely]] {
+      place = static_cast<std::int32_t>(place_of(cell));
       counts = counts_.data();
     }
-    ++counts[(std::size_t{pages[octave]} << bits) + (cells[lane] & within_octave)];
+    if (++counts[place] == 0) [[unlikely]]
+      carry(static_cast<std::size_t>(place), 1);
   }
 }
 
 void Histogram::merge(const Histogram& other) {
   EXPECTS(mantissa_bits_ == other.mantissa_bits_);
   for (std::uint32_t octave = 0; octave < kOctaves; ++octave) {
-    const Page page = other.page_of_octave_[octave];
-    if (page == kNoPage) continue;
-    const std::size_t cells = std::size_t{1} << mantissa_bits_;
-    if (page_of_octave_[octave] == kNoPage) make_page(octave);
-    const std::size_t from = std::size_t{page} << mantissa_bits_;
-    const std::size_t to = std::size_t{page_of_octave_[octave]} << mantissa_bits_;
-    for (std::size_t i = 0; i < cells; ++i) counts_[to + i] += other.counts_[from + i];
+    if (other.start_of_octave_[octave] == kNotMet) continue;
+    const std::uint32_t first = octave << mantissa_bits_;
+    const std::size_t from = other.place_of_met(first), to = place_of(first);
+    for (std::size_t i = 0; i < cells_of_octave(); ++i) add(to + i, other.paths_at(from + i));
   }
 }
 
@@ -76,13 +107,13 @@ OrderedCells Histogram::ordered() const {
 
   OrderedCells cells;
   const auto visit_octave = [&](std::uint32_t octave) {
-    const Page page = page_of_octave_[octave];
-    if (page == kNoPage) return;
+    if (start_of_octave_[octave] == kNotMet) return;
+    const std::size_t start = place_of_met(octave << mantissa_bits_);
     const bool negative = octave >= kNegative;
     const std::uint64_t size = 1ull << mantissa_bits_;
     for (std::uint64_t i = 0; i < size; ++i) {
       const std::uint64_t within = negative ? size - 1 - i : i;
-      const std::uint64_t paths = counts_[(std::size_t{page} << mantissa_bits_) + within];
+      const std::uint64_t paths = paths_at(start + within);
       if (paths == 0) continue;
       const std::uint64_t cell = (std::uint64_t{octave} << mantissa_bits_) + within;
       const std::uint64_t magnitude = negative ? cell - cells_of_sign : cell;

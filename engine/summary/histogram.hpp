@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "summary/ordered.hpp"
@@ -12,10 +13,13 @@ namespace landfall::summary {
 /// `mantissa_bits` bits of its mantissa, so that an octave [2^e, 2^(e+1)) has 2^mantissa_bits
 /// cells.
 ///
-/// Counts are integers, so any order of adding and merging gives the same histogram. Only octaves
-/// that hold a value take memory (8 bytes a cell). Zero has a cell of its own, which it shares with
-/// the magnitudes below 2^-1022-mantissa_bits; all absent values are counted as +infinity, the last
-/// cell.
+/// Counts are integers, so any order of adding and merging gives the same histogram. Zero has a
+/// cell of its own, which it shares with the magnitudes below 2^-1022-mantissa_bits; all absent
+/// values are counted as +infinity, the last cell.
+///
+/// Only octaves that hold a value take memory: a byte a cell, and four more once a cell of the
+/// octave has counted to 256 and carries. So what adding touches is small: 65 histograms of 512
+/// cells an octave stay in a second-level cache. A cell counts to 2^40.
 ///
 /// The idea is that of HdrHistogram (Tene) and DDSketch (Masson, Rim & Lee 2019, PVLDB 12(12),
 /// 2195-2205, doi:10.14778/3352063.3352135), with cells read off the double instead of a logarithm.
@@ -37,15 +41,28 @@ class Histogram {
   double relative_width() const;
 
  private:
-  using Page = std::uint16_t;
-  static constexpr Page kNoPage = 0xffff;
+  static constexpr std::int32_t kNotMet = std::numeric_limits<std::int32_t>::min();
 
-  /// Room for the counts of an octave met for the first time.
-  void make_page(std::uint32_t octave);
+  std::size_t cells_of_octave() const { return std::size_t{1} << mantissa_bits_; }
+
+  /// Make room for an octave's cells.
+  void meet(std::uint32_t octave);
+
+  /// Where a cell is counted; the other one requires that its octave was met.
+  std::size_t place_of(std::uint32_t cell);
+  std::size_t place_of_met(std::uint32_t cell) const {
+    return static_cast<std::size_t>(start_of_octave_[cell >> mantissa_bits_] +
+                                    static_cast<std::int32_t>(cell));
+  }
+
+  void carry(std::size_t place, std::uint32_t times);
+  void add(std::size_t place, std::uint64_t paths);
+  std::uint64_t paths_at(std::size_t place) const;
 
   int mantissa_bits_;
-  std::vector<Page> page_of_octave_;   ///< by sign and exponent
-  std::vector<std::uint64_t> counts_;  ///< a page of 2^mantissa_bits for each octave met
+  std::vector<std::int32_t> start_of_octave_;  ///< by sign and exponent: added to a cell, its place
+  std::vector<std::uint8_t> counts_;           ///< modulo 256, by place
+  std::vector<std::vector<std::uint32_t>> carries_;  ///< 256s, by octave met; empty without any
 };
 
 }  // namespace landfall::summary

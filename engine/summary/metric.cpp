@@ -5,10 +5,10 @@
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "summary/bars.hpp"
+#include "summary/kept_values.hpp"
 #include "summary/presence.hpp"
 #include "summary/quantile.hpp"
 #include "summary/share.hpp"
-#include "summary/sort.hpp"
 #include "summary/tail.hpp"
 
 namespace landfall::summary {
@@ -65,7 +65,8 @@ void MetricSummariser::summarise_order(const Ordered& ordered, std::span<const L
   summary.bars = round_bars(ordered, moments_.count());
 }
 
-MetricSummary MetricSummariser::finish(std::span<const LevelRanks> levels) const {
+MetricSummary MetricSummariser::finish(std::span<const LevelRanks> levels,
+                                       std::span<double> room) const {
   MetricSummary summary;
   summary.name = spec_->name;
   summary.unit = spec_->unit;
@@ -87,9 +88,7 @@ MetricSummary MetricSummariser::finish(std::span<const LevelRanks> levels) const
     summarise_order(histogram_->ordered(), levels, summary);
   } else {
     EXPECTS(summary.paths == column_.size());
-    std::vector<double> values(column_.begin(), column_.end());
-    sort_values(values);
-    summarise_order(SortedValues(values), levels, summary);
+    summarise_order(KeptValues(column_, room), levels, summary);
   }
 
   if (summary.absent > 0) {

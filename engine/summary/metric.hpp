@@ -43,7 +43,8 @@ class MetricSummariser {
   std::uint64_t paths() const { return moments_.count() + moments_.absent(); }
 
   /// Requires that a column is full. `levels` are those of the percentiles, for as many paths.
-  MetricSummary finish(std::span<const LevelRanks> levels) const;
+  /// `room`, if given, is as long as the column, and is overwritten.
+  MetricSummary finish(std::span<const LevelRanks> levels, std::span<double> room = {}) const;
 
   /// The same with the percentiles 1 5 10 25 50 75 90 95 99.
   MetricSummary finish() const;

@@ -1,9 +1,9 @@
-// Values in ascending order, as statistics of order see them: every one of them, or counts in
-// cells.
+// Values in ascending order, as statistics of order see them: counts in cells here, every one of
+// them in kept_values.hpp.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace landfall::summary {
@@ -16,33 +16,11 @@ struct Cell {
   double middle() const { return low == high ? low : low + 0.5 * (high - low); }
 };
 
-/// Every value, sorted; absent ones are +infinity. Does not own them.
-class SortedValues {
- public:
-  /// Requires ascending values, none of them NaN.
-  explicit SortedValues(std::span<const double> values) : values_(values) {}
-
-  std::uint64_t size() const { return values_.size(); }
-
-  /// The value at `rank`, counted from 0, and where it lies for certain.
-  double at(std::uint64_t rank) const { return values_[rank]; }
-  double low_at(std::uint64_t rank) const { return values_[rank]; }
-  double high_at(std::uint64_t rank) const { return values_[rank]; }
-
-  /// How many values lie below x.
-  std::uint64_t count_below(double x) const;
-
-  /// The `count` lowest or highest values, from the outside in, as cells of one value.
-  std::vector<Cell> lowest(std::uint64_t count) const;
-  std::vector<Cell> highest(std::uint64_t count) const;
-
- private:
-  std::span<const double> values_;
-};
-
 /// Values known by the cell they fall in.
 class OrderedCells {
  public:
+  static constexpr bool kExact = false;
+
   /// The next cell in ascending order, not empty.
   void append(Cell cell);
 
@@ -59,11 +37,27 @@ class OrderedCells {
   /// How many values lie below x, each taken to be in the middle of its cell.
   std::uint64_t count_below(double x) const;
 
-  /// The cells of the `count` lowest or highest values, from the outside in, the last one cut.
-  std::vector<Cell> lowest(std::uint64_t count) const;
-  std::vector<Cell> highest(std::uint64_t count) const;
+  /// Call visit(cell) for the cells of the `count` lowest or highest values, from the outside in,
+  /// the last one cut. Requires count <= size().
+  template <class Visit>
+  void visit_lowest(std::uint64_t count, Visit visit) const {
+    visit_from(cells_.begin(), count, visit);
+  }
+  template <class Visit>
+  void visit_highest(std::uint64_t count, Visit visit) const {
+    visit_from(cells_.rbegin(), count, visit);
+  }
 
  private:
+  template <class Iterator, class Visit>
+  static void visit_from(Iterator cell, std::uint64_t count, Visit& visit) {
+    for (; count > 0; ++cell) {
+      Cell taken = *cell;
+      taken.paths = std::min(count, cell->paths);
+      visit(taken);
+      count -= taken.paths;
+    }
+  }
   std::size_t cell_of(std::uint64_t rank) const;
 
   std::vector<Cell> cells_;

@@ -18,7 +18,7 @@ namespace landfall::summary {
 ///
 ///     x_floor(h) + (h - floor(h)) (x_floor(h)+1 - x_floor(h))        ranks from 0
 ///
-/// +infinity where it falls among or next to absent values. `Ordered` is SortedValues or
+/// +infinity where it falls among or next to absent values. `Ordered` is KeptValues or
 /// OrderedCells. Requires 0 < n <= ordered.size() and 0 <= level <= 100.
 template <class Ordered>
 double quantile(const Ordered& ordered, std::uint64_t n, double level) {

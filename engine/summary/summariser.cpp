@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <future>
+#include <memory>
 #include <system_error>
 
 #include "base/contract.hpp"
@@ -22,7 +23,8 @@ std::optional<ValueStore> make_value_store(const Plan& plan) {
   return ValueStore(plan.paths, plan.metrics.size());
 }
 
-Summariser::Summariser(const Plan& plan, ValueStore* store) : plan_(&plan) {
+Summariser::Summariser(const Plan& plan, ValueStore* store)
+    : plan_(&plan), keeps_values_(store != nullptr) {
   EXPECTS(plan.centres.size() == plan.metrics.size());
   EXPECTS(static_cast<int>(plan.period_labels.size()) == plan.periods);
   EXPECTS(plan.period_centres.size() == plan.period_labels.size());
@@ -57,12 +59,15 @@ Summary Summariser::finish(int threads) const {
   Summary summary;
   summary.paths = paths_;
   const auto metric_ranks = ranks_at_levels(paths_, kMetricLevels);
-  // Sorting a metric's values is most of the work, and metrics know nothing of each other.
+  // Ordering a metric's values is most of the work, and metrics know nothing of each other.
   summary.metrics.resize(metrics_.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
+    std::unique_ptr<double[]> room;
+    const std::size_t size = keeps_values_ ? static_cast<std::size_t>(paths_) : 0;
+    if (size > 0) room = std::make_unique_for_overwrite<double[]>(size);
     for (std::size_t i = next++; i < metrics_.size(); i = next++)
-      summary.metrics[i] = metrics_[i].finish(metric_ranks);
+      summary.metrics[i] = metrics_[i].finish(metric_ranks, {room.get(), size});
   };
   std::vector<std::future<void>> others;
   for (int i = 1; i < threads; ++i) {

@@ -54,6 +54,7 @@ class Summariser {
 
  private:
   const Plan* plan_;
+  bool keeps_values_;
   std::uint64_t paths_ = 0;
   std::vector<MetricSummariser> metrics_;
   std::vector<FanSummariser> periods_, years_;

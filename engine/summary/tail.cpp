@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <vector>
 
 #include "summary/exact_sum.hpp"
 #include "summary/presence.hpp"
@@ -11,17 +10,22 @@
 namespace landfall::summary {
 namespace {
 
-// Sum of weight * term(cell) over cells that weigh `weight` in all; the last one fills what is
-// left.
-template <class Term>
-double weighted_sum(const std::vector<Cell>& cells, double weight, Term term) {
+// Sum of weight * term(cell) over the tail, whose values weigh `weight` in all: its innermost cell
+// fills what the others leave. Exact sums do not ask for their order.
+template <class Ordered, class Term>
+double weighted_sum(const Ordered& ordered, Tail tail, double weight, Term term) {
   ExactSum sum;
   double left = weight;
-  for (const Cell& cell : cells) {
+  const auto add = [&](const Cell& cell) {
     const double share = std::min(left, static_cast<double>(cell.paths));
     sum.add(share * term(cell));
     left -= share;
-  }
+  };
+  const auto paths = static_cast<std::uint64_t>(std::ceil(weight));
+  if (tail == Tail::lower)
+    ordered.visit_lowest(paths, add);
+  else
+    ordered.visit_highest(paths, add);
   return sum.value();
 }
 
@@ -32,25 +36,35 @@ Estimate expected_shortfall(const Ordered& ordered, Tail tail) {
   const double weight = static_cast<double>(ordered.size()) * kTailPercent / 100;
   if (weight < 2) return {.missing = "fewer than two paths in the tail"};
   const auto paths = static_cast<std::uint64_t>(std::ceil(weight));
-  const auto cells = tail == Tail::lower ? ordered.lowest(paths) : ordered.highest(paths);
+  const std::uint64_t n = ordered.size();
+  const std::uint64_t innermost = tail == Tail::lower ? paths - 1 : n - paths;
+  const std::uint64_t outermost = tail == Tail::lower ? 0 : n - 1;
   // Absent paths are highest: they begin an upper tail, or end a lower one.
-  if (!is_present(cells.front().high) || !is_present(cells.back().high))
+  if (!is_present(ordered.high_at(std::max(innermost, outermost))))
     return {.missing = "the tail takes in absent paths"};
+  const Cell end{.low = ordered.low_at(innermost), .high = ordered.high_at(innermost)};
+  const double largest = std::max({std::fabs(ordered.low_at(outermost)), std::fabs(end.low),
+                                   std::fabs(ordered.high_at(outermost)), std::fabs(end.high)});
+  if (!is_present(4 * largest * largest * weight))  // the sum of squared distances at most
+    return {.missing = "beyond the range of a double"};
 
-  const double shortfall =
-      weighted_sum(cells, weight, [](const Cell& cell) { return cell.middle(); }) / weight;
+  const auto middle = [](const Cell& cell) { return cell.middle(); };
+  const double shortfall = weighted_sum(ordered, tail, weight, middle) / weight;
   const auto squared_distance = [&](const Cell& cell) {
     const double distance = cell.middle() - shortfall;
     return distance * distance;
   };
-  const double variance = weighted_sum(cells, weight, squared_distance) / (weight - 1);
-  const double half_width =
-      weighted_sum(cells, weight, [](const Cell& c) { return 0.5 * (c.high - c.low); }) / weight;
-  const double quantile_term = (1 - kTailPercent / 100) * squared_distance(cells.back());
+  const double variance = weighted_sum(ordered, tail, weight, squared_distance) / (weight - 1);
+  double half_width = 0;
+  if constexpr (!Ordered::kExact) {
+    const auto half = [](const Cell& cell) { return 0.5 * (cell.high - cell.low); };
+    half_width = weighted_sum(ordered, tail, weight, half) / weight;
+  }
+  const double quantile_term = (1 - kTailPercent / 100) * squared_distance(end);
   return {.value = shortfall, .error = std::sqrt((variance + quantile_term) / weight) + half_width};
 }
 
-template Estimate expected_shortfall(const SortedValues&, Tail);
+template Estimate expected_shortfall(const KeptValues&, Tail);
 template Estimate expected_shortfall(const OrderedCells&, Tail);
 
 }  // namespace landfall::summary

@@ -1,6 +1,7 @@
 // Expected shortfall: the mean of the worst paths.
 #pragma once
 
+#include "summary/kept_values.hpp"
 #include "summary/ordered.hpp"
 #include "summary/results.hpp"
 
@@ -20,12 +21,12 @@ inline constexpr double kTailPercent = 5;
 ///     se^2 = (Var(X | X <= q) + (1 - p) (q - ES)^2) / w
 ///
 /// From cells, values are taken at the middle of their cell, and the mean of half the cells' widths
-/// is added to the error. Missing where the tail has fewer than two paths, or takes in absent ones.
-/// `Ordered` is SortedValues or OrderedCells.
+/// is added to the error. Missing where the tail has fewer than two paths, takes in absent ones, or
+/// where squares leave the range of a double. `Ordered` is KeptValues or OrderedCells.
 template <class Ordered>
 Estimate expected_shortfall(const Ordered& ordered, Tail tail);
 
-extern template Estimate expected_shortfall(const SortedValues&, Tail);
+extern template Estimate expected_shortfall(const KeptValues&, Tail);
 extern template Estimate expected_shortfall(const OrderedCells&, Tail);
 
 }  // namespace landfall::summary

@@ -32,7 +32,7 @@ TEST(Bars, ByHand) {
   std::vector<double> values;
   for (int i = 0; i <= 1000; ++i)
     values.push_back(i * 0.04);  // 0 to 40; P0.5 is 0.2, P99.5 is 39.8
-  const auto bars = round_bars(SortedValues(values), values.size());
+  const auto bars = round_bars(KeptValues(values), values.size());
   ASSERT_EQ(bars.size(), 40u);
   EXPECT_EQ(bars[0], (Bar{0, 1, 25}));
   EXPECT_EQ(bars[20], (Bar{20, 21, 25}));
@@ -46,7 +46,7 @@ TEST(Bars, AreRoundAndComplete) {
     std::vector<double> values(3000);
     for (double& x : values) x = scale * (std::exp(generator.normal()) - 0.7);
     std::sort(values.begin(), values.end());
-    const auto bars = round_bars(SortedValues(values), values.size());
+    const auto bars = round_bars(KeptValues(values), values.size());
     EXPECT_GE(bars.size(), 20u);
     EXPECT_LE(bars.size(), 42u);
     EXPECT_EQ(paths_in(bars), values.size());
@@ -67,21 +67,21 @@ TEST(Bars, AreRoundAndComplete) {
 TEST(Bars, WhereNearlyAllAreEqualRunFromLowestToHighest) {
   std::vector<double> values(1000, 0.0);
   values.back() = 100;
-  const auto bars = round_bars(SortedValues(values), values.size());
+  const auto bars = round_bars(KeptValues(values), values.size());
   EXPECT_EQ(bars.front(), (Bar{0, 2.5, 999}));
   EXPECT_EQ(bars.back(), (Bar{97.5, 100, 1}));
 }
 
 TEST(Bars, OfEqualValuesAreOne) {
   const std::vector<double> values(10, 3.5);
-  EXPECT_EQ(round_bars(SortedValues(values), 10), (std::vector<Bar>{{3.5, 3.5, 10}}));
-  EXPECT_TRUE(round_bars(SortedValues(values), 0).empty());
+  EXPECT_EQ(round_bars(KeptValues(values), 10), (std::vector<Bar>{{3.5, 3.5, 10}}));
+  EXPECT_TRUE(round_bars(KeptValues(values), 0).empty());
 }
 
 // Closer together than round edges can tell apart.
 TEST(Bars, OfAlmostEqualValuesAreOne) {
   const std::vector<double> values{1e15, 1e15 + 0.125};
-  const auto bars = round_bars(SortedValues(values), 2);
+  const auto bars = round_bars(KeptValues(values), 2);
   ASSERT_EQ(bars.size(), 1u);
   EXPECT_EQ(bars[0].paths, 2u);
 }
@@ -90,7 +90,7 @@ TEST(Bars, LeaveOutTheAbsent) {
   std::vector<double> values;
   for (int i = 0; i < 400; ++i) values.push_back(i * 0.1);
   values.resize(500, std::numeric_limits<double>::infinity());
-  EXPECT_EQ(paths_in(round_bars(SortedValues(values), 400)), 400u);
+  EXPECT_EQ(paths_in(round_bars(KeptValues(values), 400)), 400u);
 }
 
 TEST(Bars, OfCellsCountWholeCells) {

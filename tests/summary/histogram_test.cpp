@@ -26,9 +26,15 @@ Histogram histogram_of(const std::vector<double>& values, int mantissa_bits) {
   return histogram;
 }
 
+std::vector<Cell> all_of(const OrderedCells& cells) {
+  std::vector<Cell> all;
+  cells.visit_lowest(cells.size(), [&](const Cell& cell) { all.push_back(cell); });
+  return all;
+}
+
 void expect_same(const OrderedCells& a, const OrderedCells& b) {
   ASSERT_EQ(a.size(), b.size());
-  const auto cells_a = a.lowest(a.size()), cells_b = b.lowest(b.size());
+  const auto cells_a = all_of(a), cells_b = all_of(b);
   ASSERT_EQ(cells_a.size(), cells_b.size());
   for (std::size_t i = 0; i < cells_a.size(); ++i) {
     EXPECT_EQ(cells_a[i].low, cells_b[i].low);
@@ -40,7 +46,7 @@ void expect_same(const OrderedCells& a, const OrderedCells& b) {
 // With one mantissa bit, an octave [2^e, 2^(e+1)) has the cells [1, 1.5) and [1.5, 2) times 2^e.
 TEST(Histogram, CellsByHand) {
   const auto cells = histogram_of({1, 1.49, 1.5, 3, -1, -1.5, 0, -0.0}, 1).ordered();
-  const auto all = cells.lowest(cells.size());
+  const auto all = all_of(cells);
   const double edges[][2] = {{-2, -1.5}, {-1.5, -1}, {0, 0}, {1, 1.5}, {1.5, 2}, {3, 4}};
   const std::uint64_t paths[] = {1, 1, 2, 2, 1, 1};
   ASSERT_EQ(all.size(), 6u);
@@ -97,6 +103,29 @@ TEST(Histogram, OrderStatisticsAreWithinACellAndRise) {
     EXPECT_LE(cells.at(rank), cells.high_at(rank));
     EXPECT_GE(cells.at(rank), cells.at(rank > 0 ? rank - 1 : 0));
   }
+}
+
+// A cell is counted in a byte that carries: by one value at a time, by blocks of equal values, and
+// when histograms are merged.
+TEST(Histogram, CountsBeyondAByte) {
+  std::vector<double> row(kLanes, 3);
+  Histogram equal(9), mixed(9);
+  for (int block = 0; block < 300; ++block) equal.add_block(row.data(), kLanes);
+  row[0] = 5;
+  for (int block = 0; block < 300; ++block) mixed.add_block(row.data(), kLanes);
+  auto cells = all_of(equal.ordered());
+  ASSERT_EQ(cells.size(), 1u);
+  EXPECT_EQ(cells[0].paths, 300u * kLanes);
+
+  const Histogram before = mixed;
+  mixed.merge(equal);
+  mixed.merge(before);
+  equal.merge(before);  // here the octave of 5 is met while merging
+  cells = all_of(mixed.ordered());
+  ASSERT_EQ(cells.size(), 2u);
+  EXPECT_EQ(cells[0].paths, 300u * kLanes + 600u * (kLanes - 1));
+  EXPECT_EQ(cells[1].paths, 600u);
+  EXPECT_EQ(all_of(equal.ordered())[1].paths, 300u);
 }
 
 // Many values in one wide cell: they are taken to be spread evenly, so that quantiles do not jump.

@@ -5,6 +5,8 @@
 #include <limits>
 #include <vector>
 
+#include "summary/kept_values.hpp"
+
 namespace landfall::summary {
 namespace {
 
@@ -17,7 +19,7 @@ LevelRanks ranks_of(std::uint64_t n, double level) {
 // As quantile(1:10, c(0, .05, .1, .25, .5, .9, 1), type = 7) in R.
 TEST(Quantile, IsTypeSevenOfHyndmanAndFan) {
   const std::vector<double> values{1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-  const SortedValues sorted(values);
+  const KeptValues sorted(values);
   EXPECT_DOUBLE_EQ(quantile(sorted, 10, 0), 1);
   EXPECT_DOUBLE_EQ(quantile(sorted, 10, 5), 1.45);
   EXPECT_DOUBLE_EQ(quantile(sorted, 10, 10), 1.9);
@@ -34,12 +36,12 @@ TEST(Quantile, MeetsWholeRanksExactly) {
   std::vector<double> values;
   for (int i = 0; i <= 1000; ++i) values.push_back(i * i);
   for (const int level : {1, 5, 7, 29, 57, 58, 95, 99})
-    EXPECT_EQ(quantile(SortedValues(values), 1001, level), 100.0 * level * level);
+    EXPECT_EQ(quantile(KeptValues(values), 1001, level), 100.0 * level * level);
 }
 
 TEST(Quantile, ReachesTheAbsentOnlyWhereItMust) {
   const std::vector<double> values{1, 2, 3, kNever, kNever};
-  const SortedValues sorted(values);
+  const KeptValues sorted(values);
   EXPECT_EQ(quantile(sorted, 5, 50), 3);  // rank 2 exactly
   EXPECT_EQ(quantile(sorted, 5, 51), kNever);
   EXPECT_EQ(quantile(sorted, 5, 99), kNever);
@@ -49,7 +51,7 @@ TEST(Quantile, ReachesTheAbsentOnlyWhereItMust) {
 TEST(Percentile, RunsBetweenItsRanks) {
   std::vector<double> values;
   for (int i = 1; i <= 1000; ++i) values.push_back(i);
-  const Percentile p5 = percentile(SortedValues(values), ranks_of(1000, 5));
+  const Percentile p5 = percentile(KeptValues(values), ranks_of(1000, 5));
   EXPECT_EQ(p5.level, 5);
   EXPECT_DOUBLE_EQ(p5.estimate.value, 50.95);
   EXPECT_EQ(p5.estimate.low, 37);
@@ -69,7 +71,7 @@ TEST(Percentile, SaysWhyItIsMissing) {
   std::vector<double> values;
   for (int i = 0; i < 80; ++i) values.push_back(i);
   values.resize(100, kNever);
-  const SortedValues sorted(values);
+  const KeptValues sorted(values);
   EXPECT_TRUE(percentile(sorted, ranks_of(100, 50)).estimate.exists());
   EXPECT_EQ(percentile(sorted, ranks_of(100, 75)).estimate.missing,
             "its 95 % interval reaches the absent paths");

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "summary/kept_values.hpp"
 #include "summary/quantile.hpp"
 #include "support/generator.hpp"
 #include "support/statistics.hpp"
@@ -130,7 +131,7 @@ TEST(RankInterval, CoversTheTrueQuantile) {
     for (int replication = 0; replication < replications; ++replication) {
       for (double& x : values) x = generator.exponential();
       std::sort(values.begin(), values.end());
-      const Interval interval = percentile(SortedValues(values), ranks).estimate;
+      const Interval interval = percentile(KeptValues(values), ranks).estimate;
       covered += interval.low <= truth && truth < interval.high ? 1 : 0;
     }
     const double claimed = rank_coverage(paths, level / 100, *ranks.ranks);
