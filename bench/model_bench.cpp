@@ -32,7 +32,7 @@ void read(Row& row) {
   benchmark::ClobberMemory();
 }
 
-/// From the invoice to the shelf: customs value, landed cost, ratio to the reference price.
+/// From the invoice to the shelf: customs value, landed cost, factor to the reference price.
 void price_ladder(benchmark::State& state, model::Ladder ladder) {
   const Row price = row_about(10), carriage = row_about(0.2), insurance = row_about(0.01),
             freight = row_about(0.6), inland = row_about(0.3), specific = row_about(0.1),
@@ -40,14 +40,14 @@ void price_ladder(benchmark::State& state, model::Ladder ladder) {
             vat = row_about(0.2), reference = row_about(19);
   const model::LadderRows rows{price.data(),  carriage.data(), insurance.data(),  freight.data(),
                                inland.data(), specific.data(), ad_valorem.data(), levies.data()};
-  Row value(kLanes), landed(kLanes), ratio(kLanes);
+  Row value(kLanes), landed(kLanes), factor(kLanes);
   for (auto _ : state) {
     model::customs_value(ladder, &rows, kLanes, value.data());
     model::landed_cost(value.data(), ad_valorem.data(), specific.data(), levies.data(), kLanes,
                        landed.data());
-    model::shelf_ratio(landed.data(), chain.data(), vat.data(), reference.data(), kLanes,
-                       ratio.data());
-    read(ratio);
+    model::shelf_factor(chain.data(), vat.data(), reference.data(), kLanes, factor.data());
+    read(landed);
+    read(factor);
   }
   state.SetItemsProcessed(state.iterations() * kLanes);
 }
@@ -97,33 +97,35 @@ void distributor_columns(benchmark::State& state, model::Curve curve) {
 BENCHMARK_CAPTURE(distributor_columns, bass, model::Curve::bass);
 BENCHMARK_CAPTURE(distributor_columns, gompertz, model::Curve::gompertz);
 
+/// A tile of four periods.
 void log_gbm(benchmark::State& state) {
-  const Row before = row_about(0.1), drift = row_about(0.0025), volatility = row_about(0.03),
-            shock = row_about(0.5);
-  Row log_value(kLanes);
+  const Row drift = row_about(0.0025), volatility = row_about(0.03), shocks(kTile * kWidth, 0.5);
+  Row log_value(kTile * kWidth, 0.1);
   for (auto _ : state) {
-    model::step_log_gbm(before.data(), drift.data(), volatility.data(), shock.data(), kLanes,
-                        log_value.data());
+    model::step_log_gbm(drift.data(), volatility.data(), shocks.data(), log_value.data());
     read(log_value);
   }
-  state.SetItemsProcessed(state.iterations() * kLanes);
+  state.SetItemsProcessed(state.iterations() * kTile * kWidth);
 }
 BENCHMARK(log_gbm);
 
-/// What a channel wants at its price: the response, then units with an exp a lane.
+/// What a channel wants at its price in a tile: the response, then units with an exp a lane.
 void response_and_volume(benchmark::State& state) {
-  const Row log_ratio = row_about(0.1), log_cross = row_about(0.05), inflation = row_about(0.02),
-            elasticity = row_about(1.4), ceiling = row_about(1.2e6), uptake = row_about(0.3),
-            log_demand = row_about(0.04);
-  Row log_response(kLanes), want(kLanes);
+  const Row starts = row_about(2.5), log_ratio = row_about(0.1), log_cross(kTile * kWidth, 0.05),
+            inflation = row_about(0.02), elasticity = row_about(1.4), ceiling = row_about(1.2e6),
+            uptake(kTile * kWidth, 0.3), log_demand(kTile * kWidth, 0.04);
+  const double now_years[kTile] = {2.25, 2.5, 2.75, 3};
+  const double season_dt[kTile] = {0.1, 0.1, 0.1, 0.1};
+  Row log_response(kTile * kWidth), want(kTile * kWidth);
   for (auto _ : state) {
-    model::log_elasticity_response(log_ratio.data(), log_cross.data(), inflation.data(), 2.5,
-                                   elasticity.data(), kLanes, log_response.data());
-    model::wanted_units(ceiling.data(), 1.0 / 12, uptake.data(), log_demand.data(),
-                        log_response.data(), kLanes, want.data());
+    model::log_elasticity_response_of_two(starts.data(), log_ratio.data(), log_cross.data(), kWidth,
+                                          inflation.data(), now_years, elasticity.data(), kTile,
+                                          log_response.data());
+    model::wanted_units(ceiling.data(), season_dt, uptake.data(), log_demand.data(), kWidth,
+                        log_response.data(), kTile, want.data());
     read(want);
   }
-  state.SetItemsProcessed(state.iterations() * kLanes);
+  state.SetItemsProcessed(state.iterations() * kTile * kWidth);
 }
 BENCHMARK(response_and_volume);
 

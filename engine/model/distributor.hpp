@@ -42,8 +42,9 @@ enum class Curve : int { bass, logistic, gompertz };
   }
 }
 
-/// Neighbouring lanes as one value, as many as a vector of this processor holds: the sums of a column
-/// are carried to the next, and in a plain loop over lanes the compiler would keep them in memory.
+/// Neighbouring lanes as one value, as many as a vector of this processor holds: the sums of a
+/// column are carried to the next, and in a plain loop over lanes the compiler would keep them in
+/// memory.
 #if defined(__AVX512F__)
 inline constexpr int kPackLanes = 8;
 #elif defined(__AVX2__)
@@ -63,9 +64,8 @@ static_assert(kColumnLanes % kPackLanes == 0);
 }
 
 /// F from w.
-[[gnu::always_inline]] static inline void pack_uptake(Curve curve, const Pack& p,
-                                                         const Pack& q, const Pack& w,
-                                                         Pack& uptake) {
+[[gnu::always_inline]] static inline void pack_uptake(Curve curve, const Pack& p, const Pack& q,
+                                                      const Pack& w, Pack& uptake) {
   switch (curve) {
     case Curve::bass:
       uptake = (p - p * w) / (p + q * w + 1e-300);  // bass_uptake
@@ -93,7 +93,7 @@ static_assert(kColumnLanes % kPackLanes == 0);
   for (int column = 0; column < all.columns; ++column) {
     if (all.opens_least[column] >= now_periods + 1) continue;
     const int at = column * kColumnLanes + lane;
-    Pack w, before, leaves, last, grown;
+    Pack w, before, leaves, last, grown = none;
     load(all.w + at, w);
     load(all.now + at, before);
     load(all.leaves + at, leaves);

@@ -10,10 +10,10 @@ namespace landfall::model {
 ///
 ///     want = ceiling_units * season dt * u * e^(ln D + ln R)
 ///
-/// ceiling_units [kWidth]: demand at the start times the ceiling share, a year. season_dt [periods]:
-/// seasonal factor times the length of a period. uptake, log_demand (growth and shocks since the
-/// start), log_response and want: [periods][kWidth]; the stride of log_demand is kWidth, or 0 where
-/// demand stands still.
+/// ceiling_units [kWidth]: demand at the start times the ceiling share, a year. season_dt
+/// [periods]: seasonal factor times the length of a period. uptake, log_demand (growth and shocks
+/// since the start), log_response and want: [periods][kWidth]; the stride of log_demand is kWidth,
+/// or 0 where demand stands still.
 static inline void wanted_units(const double* __restrict ceiling_units, const double* season_dt,
                                 const double* __restrict uptake,
                                 const double* __restrict log_demand, int demand_stride,
@@ -29,13 +29,12 @@ static inline void wanted_units(const double* __restrict ceiling_units, const do
     for (int lane = 0; lane < kWidth; ++lane) {
       const double exponent = demand[lane] + response[lane];
       beyond |= maths::beyond_exp_unchecked(exponent);
-      units[lane] =
-          ceiling_units[lane] * season * adopted[lane] * maths::exp_unchecked(exponent);
+      units[lane] = ceiling_units[lane] * season * adopted[lane] * maths::exp_unchecked(exponent);
     }
     if (beyond >> 63 == 0) continue;
     for (int lane = 0; lane < kWidth; ++lane)
-      units[lane] = ceiling_units[lane] * season * adopted[lane] *
-                    maths::exp(demand[lane] + response[lane]);
+      units[lane] =
+          ceiling_units[lane] * season * adopted[lane] * maths::exp(demand[lane] + response[lane]);
   }
 }
 

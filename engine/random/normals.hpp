@@ -47,8 +47,8 @@ namespace landfall::random {
 /// Two passes: in one, the division and the root that waits for it would leave the processor's
 /// window full and its multipliers idle.
 static inline void box_muller(const std::uint32_t* __restrict wa,
-                              const std::uint32_t* __restrict wb, int count,
-                              double* __restrict za, double* __restrict zb) {
+                              const std::uint32_t* __restrict wb, int count, double* __restrict za,
+                              double* __restrict zb) {
   const std::uint64_t one = 0x3FF0000000000000u;
   const std::uint64_t sign_bit = 0x8000000000000000u;
   double half_square[kLanes];  // of the radius

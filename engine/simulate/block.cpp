@@ -35,8 +35,7 @@ struct Sizes {
 Sizes sizes_of(const Plan& plan) {
   const std::size_t entries = size_of(most_prospects(plan)) * kWidth;
   Sizes sizes{.doubles = size_of(plan.kernel.rows) * kWidth +
-                         size_of(plan.kernel.output_count) * kStride + 3 * entries +
-                         kDoublesInLine,
+                         size_of(plan.kernel.output_count) * kStride + 3 * entries + kDoublesInLine,
               .words = 4 * kWidth + 4 * entries};
   for (const int prospects : plan.list_prospects)
     sizes.doubles += columns_of(prospects) * kColumnArrays;

@@ -197,14 +197,13 @@ static inline void date_column(const BlockContext* block, const MarketStep* mark
   for (int lane = 0; lane < kColumnLanes; ++lane) {
     const double stay = leaves[lane] - opens[lane];
     const double age = (stay < 1e6 ? stay : 1e6) * dt_years;
-    last[lane] = uptake_after(kind, first[lane], second[lane], age, plan->months_per_period,
-                              dt_years);
+    last[lane] =
+        uptake_after(kind, first[lane], second[lane], age, plan->months_per_period, dt_years);
   }
   for (int lane = 0; lane < kColumnLanes; ++lane)
-    now[lane] = kind == UptakeKind::bass
-                    ? 0
-                    : uptake_after(kind, first[lane], second[lane], 0, plan->months_per_period,
-                                   dt_years);
+    now[lane] = kind == UptakeKind::bass ? 0
+                                         : uptake_after(kind, first[lane], second[lane], 0,
+                                                        plan->months_per_period, dt_years);
 }
 
 static inline void begin_column(const KernelPlan* plan, const ChannelStep* channel,

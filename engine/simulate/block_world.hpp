@@ -72,8 +72,7 @@ static inline void move_demand(const BlockContext* block, const MarketStep* mark
 /// Exchange rates, demand and prices in the periods [first, first + periods) of one tile.
 static inline void move_world(const BlockContext* block, int first, int periods) {
   const KernelPlan* plan = block->plan;
-  for (int i = 0; i < plan->series_count; ++i)
-    move_series(block, &plan->series[i], first, periods);
+  for (int i = 0; i < plan->series_count; ++i) move_series(block, &plan->series[i], first, periods);
   for (int i = 0; i < plan->market_count; ++i) move_demand(block, &plan->markets[i]);
   for (int period = first; period < first + periods; ++period) {
     convert(block, true, period);

@@ -155,9 +155,7 @@ void Compiler::compile_payment(const Market& market, MarketStep& step) {
   step.has_losses = !is_fixed(payment.default_share, 0);
   step.has_premium = !is_fixed(payment.premium, 0);
   step.has_days = !is_fixed(payment.days, 0);
-  const auto periods = [&](double days) {
-    return days / 365.25 * scenario_.periods_per_year();
-  };
+  const auto periods = [&](double days) { return days / 365.25 * scenario_.periods_per_year(); };
   const auto [least, most] = day_limits(scenario_.number(payment.days));
   // Half a period of margin: which one a delay falls in must not hang on a rounding here.
   step.delay_first = static_cast<int>(std::max(0.0, periods(least) - 1e-9));
@@ -239,8 +237,7 @@ ChannelStep Compiler::compile_channel(const Market& market, const Channel& chann
   out.curve_now = new_row(Life::period);
   out.ceiling_units = new_row(Life::path);
   out.log_factor = new_rows(step.tariff.changes + 1, Life::path);
-  out.log_ratio =
-      step.moving_ladder ? new_tile() : new_rows(step.tariff.changes + 1, Life::path);
+  out.log_ratio = step.moving_ladder ? new_tile() : new_rows(step.tariff.changes + 1, Life::path);
   out.bounds = new_row(Life::path);
   out.uptake_now = new_tile();
   out.log_response = new_tile();

@@ -141,12 +141,12 @@ struct ChannelStep {
   Slot curve_step;        ///< what w is multiplied by each period; ramp: its length in periods
   Slot curve, curve_now;  ///< w and F of an always active curve
   Slot ceiling_units;     ///< a year, at the start
-  Slot log_factor;        ///< changes + 1 rows: ln of the shelf price over landed cost and reference
-  Slot log_ratio;         ///< ln(shelf / reference): changes + 1 rows, or a tile where it moves
+  Slot log_factor;  ///< changes + 1 rows: ln of the shelf price over landed cost and reference
+  Slot log_ratio;   ///< ln(shelf / reference): changes + 1 rows, or a tile where it moves
   Slot elasticity;
   Slot reference;  ///< reference price, in its own currency; kNone: no response
   Slot log_cross;  ///< ln of units of that currency for one of the invoice; kNone: the same
-  Slot bounds;     ///< [0] largest ceiling share of the lanes, [1] the ln R up to which no cap binds
+  Slot bounds;  ///< [0] largest ceiling share of the lanes, [1] the ln R up to which no cap binds
   // of the period
   Slot uptake_now, log_response, units;
   Slot revenue;  ///< total over the horizon (a metric)
@@ -195,9 +195,9 @@ struct MarketStep {
 /// [first_column[g], first_column[g + 1]); a lane with fewer prospects than its neighbours has
 /// entries that never sell.
 struct ColumnMemory {
-  int* first_column;   ///< [kWidth / kColumnLanes + 1]
-  double* opens_least; ///< [columns]: when the first of a column opens
-  double* opens_most;  ///< [columns]: when the last of a column opens
+  int* first_column;                        ///< [kWidth / kColumnLanes + 1]
+  double* opens_least;                      ///< [columns]: when the first of a column opens
+  double* opens_most;                       ///< [columns]: when the last of a column opens
   double *opens, *leaves, *last, *w, *now;  ///< [columns][kColumnLanes]
 };
 
@@ -245,7 +245,7 @@ struct KernelPlan {
   Slot discount, discount_step, discount_now;
 
   bool has_losses, has_days, has_outflows;
-  int ring;  ///< rows of receipts to come, from `ring_rows` on; 0: paid at once
+  int ring;          ///< rows of receipts to come, from `ring_rows` on; 0: paid at once
   int late_periods;  ///< periods after the horizon in which receipts still come in
   Slot ring_rows;
   Slot cash, low, trough_period, last_negative;
@@ -267,9 +267,9 @@ struct TraceSink {
   double* markets;   ///< [periods][markets][kTraceMarket]
   double* channels;  ///< [periods][channels in the order of the plan][kTraceChannel]
 };
-inline constexpr int kTraceFirm = 5;    ///< revenue, outflows, receipts, cash, discount factor
-inline constexpr int kTraceMarket = 8;  ///< demand, price, ad valorem, specific, levies, VAT,
-                                        ///< customs value, landed cost
+inline constexpr int kTraceFirm = 5;     ///< revenue, outflows, receipts, cash, discount factor
+inline constexpr int kTraceMarket = 8;   ///< demand, price, ad valorem, specific, levies, VAT,
+                                         ///< customs value, landed cost
 inline constexpr int kTraceChannel = 4;  ///< uptake, ln response, units, revenue
 
 /// The memory of one thread.

@@ -117,7 +117,7 @@ TEST(Dependence, KendallIsAsAsked) {
 /// Have a block keep the shocks of the last periods too, as it keeps metrics and drivers.
 void keep_shocks(simulate::Plan& plan) {
   for (const simulate::ShockStep& shock : plan.shocks)
-    for (int period = 0; period < simulate::kTile; ++period) {
+    for (int period = 0; period < kTile; ++period) {
       const simulate::Slot slot = shock.tile + period;
       plan.output_of_row[static_cast<std::size_t>(slot)] = static_cast<int>(plan.outputs.size());
       plan.outputs.push_back(slot);

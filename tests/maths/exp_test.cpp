@@ -58,6 +58,34 @@ TEST(Exp, SubnormalResultsErrByOneUlp) {
   EXPECT_LE(worst, 1.0);
 }
 
+// Law: the short way gives the same bits wherever it may be taken, and says where it may not.
+TEST(ExpUnchecked, AgreesWithExp) {
+  test::Generator generator(4);
+  for (int i = 0; i < 500'000; ++i) {
+    const double x = 708 * (2 * generator.uniform() - 1);
+    ASSERT_EQ(maths::exp_unchecked(x), maths::exp(x)) << x;
+    ASSERT_EQ(maths::beyond_exp_unchecked(x) >> 63, 0u) << x;
+  }
+  EXPECT_EQ(maths::exp_unchecked(708), maths::exp(708));
+  EXPECT_EQ(maths::exp_unchecked(-708), maths::exp(-708));
+  for (const double x : {708.0000000000001, -708.0000000000001, 1e9, kInfinity, -kInfinity, kNaN})
+    EXPECT_EQ(maths::beyond_exp_unchecked(x) >> 63, 1u) << x;
+}
+
+TEST(ExpRow, TakesTheLongWayWhereOneValueNeedsIt) {
+  for (const double odd : {0.5, -745.0, 720.0, kInfinity, -kInfinity}) {
+    const double x[] = {1, odd, -3.5};
+    double row[3];
+    maths::exp_row(x, 3, row);
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(row[i], maths::exp(x[i])) << odd;
+  }
+  const double x[] = {1, kNaN};
+  double row[2];
+  maths::exp_row(x, 2, row);
+  EXPECT_EQ(row[0], maths::exp(1.0));
+  EXPECT_TRUE(std::isnan(row[1]));
+}
+
 TEST(Expm1, ErrsByLessThanFourUlps) {
   test::Generator generator(3);
   double worst = 0;

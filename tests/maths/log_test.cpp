@@ -62,6 +62,29 @@ TEST(Log1p, KnownValues) {
   EXPECT_EQ(maths::log1p(1e-320), 1e-320);
 }
 
+// Law: a row has the bits of log, whichever way it takes.
+TEST(LogRow, AgreesWithLog) {
+  test::Generator generator(7);
+  const double odd[] = {1, 0, -0.0, -2, 5e-324, 2.2e-308, -2.2e-308, -1e-320, 1.7e308, kInfinity};
+  for (int i = 0; i < 100'000; ++i) {
+    const double usual =
+        std::ldexp(1 + generator.uniform(), static_cast<int>(generator.below(2000)) - 1000);
+    const double x[] = {usual, odd[i % 10]};
+    double row[2];
+    maths::log_row(x, 2, row);
+    ASSERT_EQ(row[0], maths::log(x[0]));
+    if (std::isnan(maths::log(x[1])))
+      ASSERT_TRUE(std::isnan(row[1])) << x[1];
+    else
+      ASSERT_EQ(row[1], maths::log(x[1])) << x[1];
+  }
+  const double x[] = {kNaN, 2};
+  double row[2];
+  maths::log_row(x, 2, row);
+  EXPECT_TRUE(std::isnan(row[0]));
+  EXPECT_EQ(row[1], maths::log(2.0));
+}
+
 TEST(Log1p, ErrsByLessThanOneAndAQuarterUlps) {
   test::Generator generator(6);
   double worst = 0;

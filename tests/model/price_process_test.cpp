@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -14,35 +15,52 @@ namespace {
 
 using Row = std::vector<double>;
 
+constexpr std::size_t kTileSize = static_cast<std::size_t>(kTile) * kWidth;
+
 Row constant(double value) {
-  return Row(kLanes, value);
+  return Row(kWidth, value);
 }
 
-void draw(test::Generator& generator, Row& shock) {
-  for (double& z : shock) z = generator.normal();
+/// A tile whose last period, from which the next tile goes on, holds `value`.
+Row tile_from(double value) {
+  return Row(kTileSize, value);
 }
 
-TEST(PriceProcess, OneStepByHand) {
-  const double drift = 0.02, volatility = 0.1, shock = -1.5;
-  const double one = 1, four = 4;
-  double log_value = 0;
-  step_log_gbm(&one, &drift, &volatility, &shock, 1, &log_value);
-  EXPECT_NEAR(log_value, 1 + 0.02 - 0.15, 1e-15);
-  step_log_drift(&one, &drift, 1, &log_value);
-  EXPECT_NEAR(log_value, 1.02, 1e-15);
-  const double level = 2, keep = 0.75;
-  step_log_mean_reverting(&four, &level, &keep, &volatility, &shock, 1, &log_value);
-  EXPECT_NEAR(log_value, 2 + 2 * 0.75 - 0.15, 1e-15);
+double at(const Row& tile, int period) {
+  return tile[static_cast<std::size_t>(period) * kWidth + 5];
+}
+
+void draw(test::Generator& generator, Row& shocks) {
+  for (double& z : shocks) z = generator.normal();
+}
+
+TEST(PriceProcess, ATileByHand) {
+  const Row drift = constant(0.02), volatility = constant(0.1);
+  Row shocks(kTileSize), log_value = tile_from(1);
+  for (int period = 0; period < kTile; ++period)
+    std::fill_n(shocks.begin() + period * kWidth, kWidth, period - 1.5);
+  step_log_gbm(drift.data(), volatility.data(), shocks.data(), log_value.data());
+  EXPECT_NEAR(at(log_value, 0), 1 + 0.02 - 0.15, 1e-15);
+  EXPECT_NEAR(at(log_value, 1), 1 + 0.04 - 0.20, 1e-15);
+  EXPECT_NEAR(at(log_value, 3), 1 + 0.08, 1e-15);
+  step_log_drift(drift.data(), log_value.data());
+  EXPECT_NEAR(at(log_value, 0), 1.10, 1e-15);
+  EXPECT_NEAR(at(log_value, 3), 1.16, 1e-15);
+  const Row level = constant(2), keep = constant(0.75);
+  log_value = tile_from(4);
+  step_log_mean_reverting(level.data(), keep.data(), volatility.data(), shocks.data(),
+                          log_value.data());
+  EXPECT_NEAR(at(log_value, 0), 2 + 2 * 0.75 - 0.15, 1e-15);
+  EXPECT_NEAR(at(log_value, 1), 2 + 1.35 * 0.75 - 0.05, 1e-15);
 }
 
 TEST(PriceProcess, WithoutVolatilityAReturningPriceHalvesItsDistanceEachHalfLife) {
-  const double level = std::log(10), keep = 0.5, none = 0, shock = 3;
-  const double start = std::log(40);
-  double after_one = 0, after_two = 0;
-  step_log_mean_reverting(&start, &level, &keep, &none, &shock, 1, &after_one);
-  EXPECT_NEAR(std::exp(after_one), 20, 1e-12);
-  step_log_mean_reverting(&after_one, &level, &keep, &none, &shock, 1, &after_two);
-  EXPECT_NEAR(std::exp(after_two), 10 * std::sqrt(2), 1e-12);
+  const Row level = constant(std::log(10)), keep = constant(0.5), none = constant(0);
+  const Row shocks(kTileSize, 3);
+  Row log_value = tile_from(std::log(40));
+  step_log_mean_reverting(level.data(), keep.data(), none.data(), shocks.data(), log_value.data());
+  EXPECT_NEAR(std::exp(at(log_value, 0)), 20, 1e-12);
+  EXPECT_NEAR(std::exp(at(log_value, 1)), 10 * std::sqrt(2), 1e-12);
 }
 
 // Claim: a geometric Brownian motion keeps E[x(t)] = e^(mu t) and sd = mean sqrt(e^(sigma^2 t) -
@@ -52,23 +70,21 @@ TEST(PriceProcess, WithoutVolatilityAReturningPriceHalvesItsDistanceEachHalfLife
 //        away.
 TEST(PriceProcess, MeanAndSpreadGrowAsTheyShould) {
   constexpr double mu = 0.03, sigma = 0.20, dt_years = 1.0 / 12;
-  constexpr int periods = 60, blocks = 256;
+  constexpr int periods = 60, blocks = 512;
   const double years = periods * dt_years, mean = std::exp(mu * years);
   const Row drift = constant((mu - 0.5 * sigma * sigma) * dt_years);
   const Row volatility = constant(sigma * std::sqrt(dt_years));
   test::Generator generator(42);
   summary::Moments price(mean);
-  Row shock = constant(0), before = constant(0);
+  Row shocks(kTileSize);
   for (int block = 0; block < blocks; ++block) {
-    Row log_price = constant(0);
-    for (int period = 0; period < periods; ++period) {
-      draw(generator, shock);
-      before.swap(log_price);
-      step_log_gbm(before.data(), drift.data(), volatility.data(), shock.data(), kLanes,
-                   log_price.data());
+    Row log_price = tile_from(0);
+    for (int period = 0; period < periods; period += kTile) {
+      draw(generator, shocks);
+      step_log_gbm(drift.data(), volatility.data(), shocks.data(), log_price.data());
     }
     for (double& x : log_price) x = std::exp(x);
-    price.add_block(log_price.data(), kLanes);
+    price.add_block(log_price.data() + kLastRow, kWidth);
   }
   EXPECT_TRUE(test::mean_is(mean, price));
   EXPECT_TRUE(test::sd_is(mean * std::sqrt(std::exp(sigma * sigma * years) - 1), price));
@@ -88,17 +104,16 @@ TEST(PriceProcess, AReturningPriceSettles) {
   const double after_two = level + (start - level) * std::exp(-2 * speed);
   test::Generator generator(43);
   summary::Moments early(after_two), late(level);
-  Row shock = constant(0), before = constant(0);
-  for (int block = 0; block < 256; ++block) {
-    Row log_price = constant(start);
-    for (int year = 1; year <= 30; ++year) {  // e^(-21) of the start is left
-      draw(generator, shock);
-      before.swap(log_price);
-      step_log_mean_reverting(before.data(), log_level.data(), keep.data(), volatility.data(),
-                              shock.data(), kLanes, log_price.data());
-      if (year == 2) early.add_block(log_price.data(), kLanes);
+  Row shocks(kTileSize);
+  for (int block = 0; block < 512; ++block) {
+    Row log_price = tile_from(start);
+    for (int year = 0; year < 32; year += kTile) {  // e^(-22) of the start is left
+      draw(generator, shocks);
+      step_log_mean_reverting(log_level.data(), keep.data(), volatility.data(), shocks.data(),
+                              log_price.data());
+      if (year == 0) early.add_block(log_price.data() + kWidth, kWidth);
     }
-    late.add_block(log_price.data(), kLanes);
+    late.add_block(log_price.data() + kLastRow, kWidth);
   }
   EXPECT_TRUE(test::mean_is(after_two, early));
   EXPECT_TRUE(test::sd_is(sigma * std::sqrt((1 - std::exp(-4 * speed)) / (2 * speed)), early));

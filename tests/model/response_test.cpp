@@ -3,18 +3,44 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <vector>
+
+#include "base/lanes.hpp"
 
 namespace landfall::model {
 namespace {
 
+using Row = std::vector<double>;
+
 double response(double ratio, const double* rate, double inflation, double now_years,
                 double elasticity) {
-  const double log_ratio = std::log(ratio);
-  const double log_cross = rate == nullptr ? 0 : std::log(*rate);
-  double log_response = 0;
-  log_elasticity_response(&log_ratio, rate == nullptr ? nullptr : &log_cross, &inflation, now_years,
-                          &elasticity, 1, &log_response);
-  return std::exp(log_response);
+  const Row log_ratio(kWidth, std::log(ratio)), log_cross(kWidth, rate ? std::log(*rate) : 0);
+  const Row inflations(kWidth, inflation), elasticities(kWidth, elasticity);
+  Row log_response(kWidth);
+  log_elasticity_response(log_ratio.data(), 0, log_cross.data(), 0, inflations.data(), &now_years,
+                          elasticities.data(), 1, log_response.data());
+  return std::exp(log_response[3]);
+}
+
+// Law: one change of duty is a choice between two rows, from the period on that starts no earlier.
+TEST(Response, OfAChangeOfDuty) {
+  Row starts(kWidth), ratio(2 * kWidth), cross(kTile * kWidth), response(kTile * kWidth);
+  const Row inflation(kWidth, 0), elasticity(kWidth, 2);
+  for (int lane = 0; lane < kWidth; ++lane) {
+    const auto at = static_cast<std::size_t>(lane);
+    starts[at] = lane % 4 / 12.0;
+    ratio[at] = 0.5;
+    ratio[at + kWidth] = 0.25;
+  }
+  for (std::size_t i = 0; i < cross.size(); ++i) cross[i] = static_cast<double>(i / kWidth);
+  const double now_years[kTile] = {0, 1 / 12.0, 2 / 12.0, 3 / 12.0};
+  log_elasticity_response_of_two(starts.data(), ratio.data(), cross.data(), kWidth,
+                                 inflation.data(), now_years, elasticity.data(), kTile,
+                                 response.data());
+  for (int period = 0; period < kTile; ++period)
+    for (int lane = 0; lane < kWidth; ++lane)
+      EXPECT_EQ(response[static_cast<std::size_t>(period * kWidth + lane)],
+                -2 * ((period >= lane % 4 ? 0.25 : 0.5) + period));
 }
 
 TEST(Response, ByHand) {
