@@ -15,6 +15,7 @@ constexpr const char* kExamples = R"(Examples:
   landfall run fish.toml --paths 1e6 --set market.MA.tariff.ad_valorem=0
   landfall run fish.toml --format json --out fish.json
   landfall run fish.toml --draws draws.csv
+  landfall run fish.toml --paths 1e8 --max-memory 300M
   landfall check *.toml
   landfall explain fish.toml
   landfall replay fish.toml --path 4711
@@ -26,8 +27,8 @@ Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
 /// Option values as typed: CLI11 would read 010 as 8 and refuse 1e6.
 struct Raw {
   std::vector<std::string> files, overrides;
-  std::string paths, seed, threads, path, format = "text", out, draws;
-  bool version = false, verbose = false;
+  std::string paths, seed, threads, path, format = "text", out, draws, max_memory;
+  bool version = false, verbose = false, keep_draws = false;
 };
 
 std::uint64_t whole(const std::string& name, const std::string& text, std::int64_t low,
@@ -38,6 +39,21 @@ std::uint64_t whole(const std::string& name, const std::string& text, std::int64
                          std::to_string(high) + ", not '" + sanitise(text) + "'",
                      "decimal digits, for example 100000, 100_000 or 1e5"};
   return static_cast<std::uint64_t>(*value);
+}
+
+/// "300M": a whole number, and K, M, G or T for powers of a thousand bytes.
+std::uint64_t size_in_bytes(const std::string& name, const std::string& text) {
+  constexpr std::string_view kLetters = "KMGT";
+  const char last = text.empty() ? '0' : static_cast<char>(text.back() & ~0x20);  // upper case
+  const std::size_t letter = std::min(kLetters.find(last), kLetters.size());
+  const bool has_letter = letter < kLetters.size();
+  const auto value = parse_integer(text.substr(0, text.size() - (has_letter ? 1 : 0)));
+  std::int64_t unit = 1;
+  for (std::size_t i = 0; has_letter && i <= letter; ++i) unit *= 1000;
+  if (!value || *value < 1 || *value > std::numeric_limits<std::int64_t>::max() / unit)
+    throw UsageError{name + " must be a size, not '" + sanitise(text) + "'",
+                     "for example 300M or 2G: a whole number of bytes, or of K, M, G or T"};
+  return static_cast<std::uint64_t>(*value * unit);
 }
 
 std::vector<std::string> names_of(const CLI::App& app) {
@@ -140,6 +156,13 @@ Options read_options(int count, const char* const* arguments) {
       ->type_name("N");
   run->add_option("--draws", raw.draws, "Write inputs and outcomes of every path as CSV")
       ->type_name("FILE.csv");
+  run->add_flag("--keep-draws", raw.keep_draws,
+                "Keep every value of every metric, for exact percentiles whatever their number; "
+                "without it up to 16 million are kept");
+  run->add_option(
+         "--max-memory", raw.max_memory,
+         "Refuse a run that needs more, such as 300M or 2G; default: half of the machine's")
+      ->type_name("SIZE");
   add_common(*run, raw);
   add_output(*run, raw);
 
@@ -201,6 +224,9 @@ Options read_options(int count, const char* const* arguments) {
   options.format = format_of(raw.format);
   options.out = raw.out;
   options.draws = raw.draws;
+  options.keep_draws = raw.keep_draws;
+  if (!raw.max_memory.empty())
+    options.max_memory_bytes = size_in_bytes("--max-memory", raw.max_memory);
   if (!raw.paths.empty()) options.paths = whole("--paths", raw.paths, 1, 1'000'000'000'000);
   if (!raw.seed.empty())
     options.seed = whole("--seed", raw.seed, 0, std::numeric_limits<std::int64_t>::max());

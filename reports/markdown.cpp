@@ -112,10 +112,10 @@ std::string title(const simulate::Provenance& provenance) {
 
 /// A fence longer than any run of backticks inside could be: the commands are sanitised, but a file
 /// name may hold backticks.
-std::string commands(const simulate::Provenance& provenance) {
+std::string commands(const simulate::Result& result) {
   const TextStyle wide{.width = 100};
-  const std::string lines = command_lines(run_command(provenance), wide) +
-                            command_lines(replay_command(provenance, 0), wide);
+  const std::string lines = command_lines(run_command(result), wide) +
+                            command_lines(replay_command(result.provenance, 0), wide);
   std::string fence = "```";
   while (lines.find(fence) != std::string::npos) fence += "`";
   return fence + "sh\n" + lines + fence + "\n";
@@ -136,7 +136,7 @@ std::string markdown_report(const simulate::Result& result) {
   if (years.size() > 1) text += heading("Revenue by year") + metric_rows(years);
   if (!markets.empty()) text += heading("Revenue by market") + metric_rows(markets);
   return text + warnings_markdown(result.warnings) + register_markdown(result.assumptions) +
-         heading("Repeat it") + escaped(made_by(provenance)) + "\n\n" + commands(provenance);
+         heading("Repeat it") + escaped(made_by(provenance)) + "\n\n" + commands(result);
 }
 
 std::string explanation_markdown(const simulate::Explanation& explanation) {

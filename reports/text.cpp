@@ -124,7 +124,7 @@ std::string footer(const simulate::Result& result, const TextStyle& style) {
     text += paragraph(
         "Numbers behind it: " + register_counts(result.assumptions) + " (landfall explain)", style);
   text += paragraph("Repeat it (" + made_by(provenance) + "), or replay one path:", style);
-  return text + command_lines(run_command(provenance), style) +
+  return text + command_lines(run_command(result), style) +
          command_lines(replay_command(provenance, 0), style);
 }
 

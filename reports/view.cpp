@@ -48,6 +48,13 @@ void add_once(std::vector<std::string>& sentences, const std::string& sentence) 
     sentences.push_back(sentence);
 }
 
+std::string resolution_note(const summary::Summary& summary) {
+  if (summary.metrics.empty() || summary.metrics.front().resolution == 0) return "";
+  return "percentiles are read from histogram cells " +
+         grouped(100 * summary.metrics.front().resolution, 4) +
+         " % wide (--keep-draws for exact ones)";
+}
+
 }  // namespace
 
 const summary::MetricSummary* find_metric(const simulate::Result& result, std::string_view name) {
@@ -178,6 +185,8 @@ std::vector<std::string> table_notes(const simulate::Result& result, const TextS
         add_once(notes, "no P" + shortest(level) + ": " + sanitise(quantile->missing));
     }
   }
+  if (const std::string note = resolution_note(result.summary); !note.empty())
+    notes.push_back(note);
   return notes;
 }
 

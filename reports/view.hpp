@@ -59,8 +59,8 @@ std::string year_label(std::string_view fan_label, std::size_t index);
 /// "peak funding" for peak_funding.
 std::string metric_label(std::string_view name);
 
-/// Sentences on what the tables cannot show: how many paths never reach a metric, and why a number
-/// is missing.
+/// Sentences on what the tables cannot show: how many paths never reach a metric, why a number is
+/// missing, and that percentiles are not exact.
 std::vector<std::string> table_notes(const simulate::Result& result, const TextStyle& style);
 
 /// A sentence a metric that has thresholds, and one for npv: "npv: -754 ± 5 k EUR on average in the

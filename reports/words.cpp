@@ -110,6 +110,12 @@ std::string file_word(const simulate::Provenance& provenance) {
   return quoted_for_shell(file.rfind('-', 0) == 0 && file != "-" ? "./" + file : file);
 }
 
+/// Whether quantiles are exact because somebody asked for it.
+bool keeps_more_than_usual(const summary::Summary& summary) {
+  return !summary.metrics.empty() && summary.metrics.front().resolution == 0 &&
+         summary.paths > summary::kExactValuesMax / summary.metrics.size();
+}
+
 }  // namespace
 
 std::vector<std::string> headline(const simulate::Result& result, const TextStyle& style) {
@@ -150,10 +156,12 @@ std::string sampling(const simulate::Provenance& provenance, const TextStyle& st
          sanitise(provenance.sampler) + " sampling";
 }
 
-std::vector<std::string> run_command(const simulate::Provenance& provenance) {
+std::vector<std::string> run_command(const simulate::Result& result) {
+  const simulate::Provenance& provenance = result.provenance;
   std::vector<std::string> words = {"landfall", "run", file_word(provenance),
                                     "--paths " + std::to_string(provenance.paths),
                                     "--seed " + std::to_string(provenance.seed)};
+  if (keeps_more_than_usual(result.summary)) words.push_back("--keep-draws");
   add_overrides(words, provenance);
   return words;
 }

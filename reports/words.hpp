@@ -21,7 +21,7 @@ std::string sampling(const simulate::Provenance& provenance, const TextStyle& st
 
 /// The command that makes this run again, and the one that shows its path number `path`; words that
 /// a shell would take apart are in single quotes.
-std::vector<std::string> run_command(const simulate::Provenance& provenance);
+std::vector<std::string> run_command(const simulate::Result& result);
 std::vector<std::string> replay_command(const simulate::Provenance& provenance, std::uint64_t path);
 
 /// The command's words on lines that each end in a backslash but for the last.

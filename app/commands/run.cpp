@@ -17,8 +17,9 @@ namespace landfall::app {
 
 namespace {
 
-/// Half of the machine's memory: beyond that a run is refused instead of killed.
-std::uint64_t memory_max_bytes() {
+/// Half of the machine's memory if nothing is said: beyond that a run is refused instead of killed.
+std::uint64_t memory_max_bytes(const Options& options) {
+  if (options.max_memory_bytes > 0) return options.max_memory_bytes;
   const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGE_SIZE);
   return pages > 0 && size > 0
              ? static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(size) / 2
@@ -58,7 +59,8 @@ int run_one(const Options& options, const std::string& file) {
     Progress progress(scenario.name, scenario.paths);
     simulate::RunOptions how{
         .threads = threads_of(options), .done = progress.counter(), .stop = &interrupted};
-    how.memory_max_bytes = memory_max_bytes();
+    how.memory_max_bytes = memory_max_bytes(options);
+    how.keep_draws = options.keep_draws;
     const simulate::Plan plan = simulate::compile(scenario);
     if (draws) {
       draws->append(reports::draws_header(plan));

@@ -1,7 +1,9 @@
 #include "simulate/run.hpp"
 
 #include <cfenv>
+#include <cmath>
 #include <condition_variable>
+#include <limits>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -113,38 +115,51 @@ void set_centres(Shared& shared) {
     shared.summary_plan.year_centres.push_back(centre(kernel.revenue_by_year + i));
 }
 
+std::uint64_t blocks_of(std::uint64_t paths) {
+  return (paths + kLanes - 1) / kLanes;
+}
+
+int threads_of(std::uint64_t paths, const RunOptions& options) {
+  const auto asked = static_cast<std::uint64_t>(std::max(1, options.threads));
+  return static_cast<int>(std::min(asked, blocks_of(paths)));
+}
+
+summary::Plan summary_plan_of(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
+  summary::Plan all;
+  all.paths = paths;
+  all.metrics = plan.metrics;
+  all.periods = plan.kernel.periods;
+  all.period_labels = plan.period_labels;
+  all.year_labels = plan.year_labels;
+  if (options.keep_draws) all.exact_values_max = std::numeric_limits<std::uint64_t>::max();
+  return all;
+}
+
 }  // namespace
 
-std::uint64_t memory_needed_bytes(const Plan& plan, std::uint64_t paths, int threads) {
-  const summary::Plan limits;
-  const std::uint64_t values =
-      paths > limits.exact_values_max / plan.metrics.size() ? 0 : paths * plan.metrics.size();
-  // A fan histogram spans some 30 octaves of 512 cells, a metric's some 30 of 16384.
-  const std::uint64_t fans =
-      static_cast<std::uint64_t>(plan.kernel.periods + plan.kernel.years) * 30 * 512 * 8;
-  const std::uint64_t metrics = values > 0 ? 0 : plan.metrics.size() * 30 * 16384 * 8;
-  return values * 8 * 2 +
-         static_cast<std::uint64_t>(threads) * (block_bytes(plan) + fans + metrics);
+std::uint64_t memory_needed_bytes(const Plan& plan, std::uint64_t paths,
+                                  const RunOptions& options) {
+  constexpr std::uint64_t kProgram = 16'000'000;  // code, libraries, the scenario
+  const int threads = threads_of(paths, options);
+  return kProgram + static_cast<std::uint64_t>(threads) * block_bytes(plan) +
+         summary::memory_bytes(summary_plan_of(plan, paths, options), threads);
 }
 
 summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
-  const std::uint64_t blocks = (paths + kLanes - 1) / kLanes;
-  const int threads = static_cast<int>(
-      std::min<std::uint64_t>(static_cast<std::uint64_t>(std::max(1, options.threads)), blocks));
-  const std::uint64_t needed = memory_needed_bytes(plan, paths, threads);
+  const int threads = threads_of(paths, options);
+  const std::uint64_t needed = memory_needed_bytes(plan, paths, options);
   if (options.memory_max_bytes > 0 && needed > options.memory_max_bytes)
-    throw WorldError("this run needs about " + grouped(static_cast<double>(needed) / 1e6, 0) +
+    throw WorldError("this run needs about " +
+                     grouped(std::ceil(static_cast<double>(needed) / 1e6), 0) +
                      " MB of memory, more than the " +
                      grouped(static_cast<double>(options.memory_max_bytes) / 1e6, 0) +
-                     " MB that it may take: use fewer paths, threads or prospects");
+                     " MB that it may take: allow more with --max-memory, " +
+                     (options.keep_draws ? "leave out --keep-draws, " : "") +
+                     "or use fewer paths, threads or prospects");
 
   Shared shared{.plan = plan, .options = options, .kernels = choose_kernels()};
-  shared.blocks = blocks;
-  shared.summary_plan.paths = paths;
-  shared.summary_plan.metrics = plan.metrics;
-  shared.summary_plan.periods = plan.kernel.periods;
-  shared.summary_plan.period_labels = plan.period_labels;
-  shared.summary_plan.year_labels = plan.year_labels;
+  shared.blocks = blocks_of(paths);
+  shared.summary_plan = summary_plan_of(plan, paths, options);
   set_centres(shared);
   shared.store = summary::make_value_store(shared.summary_plan);
   summary::ValueStore* store = shared.store ? &*shared.store : nullptr;
@@ -164,7 +179,7 @@ summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOption
   guarded(shared, [&] { work(shared, summarisers[0]); });
   for (std::thread& other : others) other.join();
   if (shared.failure) std::rethrow_exception(shared.failure);
-  for (int i = 1; i < threads; ++i) summarisers[0].merge(summarisers[static_cast<std::size_t>(i)]);
+  for (; summarisers.size() > 1; summarisers.pop_back()) summarisers[0].merge(summarisers.back());
   return summarisers[0].finish(threads);
 }
 

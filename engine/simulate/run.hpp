@@ -21,6 +21,7 @@ struct RunOptions {
   const std::atomic<bool>* stop = nullptr;     ///< set: end at the next block
   DrawsSink draws = {};
   std::uint64_t memory_max_bytes = 0;  ///< 0: without limit
+  bool keep_draws = false;             ///< all values of all metrics: exact quantiles
 };
 
 /// The run was asked to stop.
@@ -33,8 +34,9 @@ class Interrupted : public std::runtime_error {
 /// path) and where the run would not fit into memory.
 summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options);
 
-/// Bytes that a run needs: blocks, kept values, histograms of the fan.
-std::uint64_t memory_needed_bytes(const Plan& plan, std::uint64_t paths, int threads);
+/// About the most memory that a run takes, in bytes: the program, the blocks of its threads, kept
+/// values or histograms. Paths beyond those kept change it by their logarithm.
+std::uint64_t memory_needed_bytes(const Plan& plan, std::uint64_t paths, const RunOptions& options);
 
 /// What the reports say about where a result comes from.
 Provenance provenance_of(const scenario::Scenario& scenario);

@@ -3,12 +3,6 @@
 #include "summary/quantile.hpp"
 
 namespace landfall::summary {
-namespace {
-
-constexpr int kFanMantissaBits = 9;
-
-}  // namespace
-
 FanSummariser::FanSummariser(double centre) : moments_(centre), histogram_(kFanMantissaBits) {}
 
 void FanSummariser::add_block(const double* row, int count) {

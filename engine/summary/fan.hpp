@@ -11,6 +11,8 @@
 
 namespace landfall::summary {
 
+inline constexpr int kFanMantissaBits = 9;
+
 /// What one thread holds of one entry: the mean, and a histogram of 512 cells an octave. Blocks may
 /// be added and summarisers merged in any order: the entry has the same bits.
 class FanSummariser {

@@ -105,7 +105,10 @@ OrderedCells Histogram::ordered() const {
     return edge(magnitude + 1);
   };
 
+  std::size_t filled = 0;
+  for (std::size_t place = 0; place < counts_.size(); ++place) filled += paths_at(place) > 0;
   OrderedCells cells;
+  cells.reserve(filled);
   const auto visit_octave = [&](std::uint32_t octave) {
     if (start_of_octave_[octave] == kNotMet) return;
     const std::size_t start = place_of_met(octave << mantissa_bits_);
@@ -127,6 +130,22 @@ OrderedCells Histogram::ordered() const {
   for (std::uint32_t octave = kOctaves; octave-- > kNegative;) visit_octave(octave);
   for (std::uint32_t octave = 0; octave < kNegative; ++octave) visit_octave(octave);
   return cells;
+}
+
+std::uint64_t Histogram::memory_bytes(int mantissa_bits, std::uint64_t paths) {
+  const auto bits = static_cast<std::uint64_t>(std::bit_width(paths));
+  const std::uint64_t octaves = bits + 24;
+  const std::uint64_t few = static_cast<std::uint64_t>(mantissa_bits) + 8;  // for a cell to carry
+  const std::uint64_t carrying = bits > few ? std::min(octaves, bits - few + 12) : 2;
+  return sizeof(std::int32_t) * kOctaves +
+         ((2 * octaves + sizeof(std::uint32_t) * carrying) << mantissa_bits);  // 2: vectors grow
+}
+
+std::uint64_t Histogram::ordered_bytes(int mantissa_bits, std::uint64_t paths) {
+  const auto bits = static_cast<std::uint64_t>(std::bit_width(paths));
+  const auto of_a_cell = static_cast<std::uint64_t>(mantissa_bits);  // bits, to fill an octave
+  const std::uint64_t full = bits > of_a_cell ? bits - of_a_cell + 24 : 24;
+  return std::min(paths, full << mantissa_bits) * (sizeof(Cell) + sizeof(std::uint64_t));
 }
 
 double Histogram::relative_width() const {

@@ -37,6 +37,14 @@ class Histogram {
   /// The cells that hold a value, in ascending order.
   OrderedCells ordered() const;
 
+  /// About the most memory that a histogram of so many paths takes, and then its cells in order.
+  ///
+  /// A smooth distribution that reaches zero has its smallest value near 1/paths of its scale: so
+  /// many octaves are met as `paths` has bits, and a dozen above on either side. Octaves a few
+  /// below the scale hold too few values to carry.
+  static std::uint64_t memory_bytes(int mantissa_bits, std::uint64_t paths);
+  static std::uint64_t ordered_bytes(int mantissa_bits, std::uint64_t paths);
+
   /// Width of a cell over the value at its lower edge, at most.
   double relative_width() const;
 

@@ -12,12 +12,6 @@
 #include "summary/tail.hpp"
 
 namespace landfall::summary {
-namespace {
-
-constexpr int kMetricMantissaBits = 14;
-
-}  // namespace
-
 MetricSummariser::MetricSummariser(const MetricSpec& spec, double centre, std::span<double> column)
     : spec_(&spec), moments_(centre), above_threshold_(spec.thresholds.size()), column_(column) {
   if (column.empty()) histogram_.emplace(kMetricMantissaBits);

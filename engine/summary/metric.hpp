@@ -26,6 +26,8 @@ struct MetricSpec {
   std::string absent_reason = {};
 };
 
+inline constexpr int kMetricMantissaBits = 14;
+
 /// What one thread holds of one metric. Blocks may be added and summarisers merged in any order:
 /// the summary has the same bits.
 class MetricSummariser {

@@ -5,6 +5,11 @@
 #include "base/contract.hpp"
 
 namespace landfall::summary {
+void OrderedCells::reserve(std::size_t cells) {
+  cells_.reserve(cells);
+  through_.reserve(cells);
+}
+
 void OrderedCells::append(Cell cell) {
   EXPECTS(cell.paths > 0 && (cells_.empty() || cells_.back().high <= cell.low));
   through_.push_back(size() + cell.paths);

@@ -21,6 +21,9 @@ class OrderedCells {
  public:
   static constexpr bool kExact = false;
 
+  /// Make room for so many cells at once.
+  void reserve(std::size_t cells);
+
   /// The next cell in ascending order, not empty.
   void append(Cell cell);
 

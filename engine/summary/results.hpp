@@ -48,6 +48,9 @@ struct Bar {
   bool operator==(const Bar&) const = default;
 };
 
+/// Up to so many values, paths times metrics, all are kept and quantiles are exact, unasked.
+inline constexpr std::uint64_t kExactValuesMax = 16'000'000;
+
 struct MetricSummary {
   std::string name;
   std::string unit;

@@ -15,16 +15,37 @@ void merge_each(auto& ours, const auto& theirs) {
   for (std::size_t i = 0; i < ours.size(); ++i) ours[i].merge(theirs[i]);
 }
 
+bool keeps_values(const Plan& plan) {
+  return !plan.metrics.empty() && plan.paths <= plan.exact_values_max / plan.metrics.size();
+}
+
 }  // namespace
 
+std::uint64_t memory_bytes(const Plan& plan, int threads) {
+  const auto workers = static_cast<std::uint64_t>(threads);
+  const std::uint64_t metrics = plan.metrics.size();
+  const std::uint64_t fans = plan.period_labels.size() + plan.year_labels.size();
+  const std::uint64_t sums = metrics * sizeof(MetricSummariser) + fans * sizeof(FanSummariser);
+  const std::uint64_t fan_cells = Histogram::memory_bytes(kFanMantissaBits, plan.paths) * fans;
+  const std::uint64_t finishing = std::min(workers, metrics);
+  if (keeps_values(plan)) {
+    // A metric at a time is put in order in room of its own, and moved there by pieces.
+    const std::uint64_t column = plan.paths * sizeof(double);
+    return metrics * column + 2 * finishing * column + workers * (sums + fan_cells);
+  }
+  return workers * (sums + fan_cells +
+                    metrics * Histogram::memory_bytes(kMetricMantissaBits, plan.paths)) +
+         finishing * Histogram::ordered_bytes(kMetricMantissaBits, plan.paths);
+}
+
 std::optional<ValueStore> make_value_store(const Plan& plan) {
-  if (plan.metrics.empty()) return std::nullopt;
-  if (plan.paths > plan.exact_values_max / plan.metrics.size()) return std::nullopt;
+  if (!keeps_values(plan)) return std::nullopt;
   return ValueStore(plan.paths, plan.metrics.size());
 }
 
 Summariser::Summariser(const Plan& plan, ValueStore* store)
     : plan_(&plan), keeps_values_(store != nullptr) {
+  EXPECTS(plan.paths < (1ull << 40));  // a cell of a histogram counts as far
   EXPECTS(plan.centres.size() == plan.metrics.size());
   EXPECTS(static_cast<int>(plan.period_labels.size()) == plan.periods);
   EXPECTS(plan.period_centres.size() == plan.period_labels.size());

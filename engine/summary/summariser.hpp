@@ -21,9 +21,13 @@ struct Plan {
   int periods = 0;
   std::vector<std::string> period_labels = {}, year_labels = {};
   /// Up to so many values, paths times metrics, all are kept and order statistics are exact.
-  std::uint64_t exact_values_max = 16'000'000;
+  std::uint64_t exact_values_max = kExactValuesMax;
   std::vector<double> period_centres = {}, year_centres = {};  ///< of total revenue
 };
+
+/// About the most memory that summarising takes, in bytes: kept values or histograms, those of each
+/// thread, and what finishing needs. `centres` need not be set.
+std::uint64_t memory_bytes(const Plan& plan, int threads);
 
 /// Room for every value, if the plan keeps them; otherwise nothing.
 std::optional<ValueStore> make_value_store(const Plan& plan);

@@ -20,8 +20,8 @@ TEST(CommandLine, HelpIsAResult) {
   }
   const Ended run = landfall({"run", "--help"});
   EXPECT_EQ(run.code, 0);
-  for (const char* option :
-       {"--paths", "--seed", "--threads", "--draws", "--set", "--format", "--out"})
+  for (const char* option : {"--paths", "--seed", "--threads", "--draws", "--keep-draws",
+                             "--max-memory", "--set", "--format", "--out"})
     EXPECT_TRUE(has(run.out, option));
 }
 
@@ -62,6 +62,11 @@ TEST(CommandLine, EveryRefusalSaysWhatWouldBeRight) {
       {{"run", kBass, "--paths", "1e13"}, "--paths must be", "not '1e13'"},
       {{"run", kBass, "--threads", "0"}, "--threads must be", "from 1 to 1024"},
       {{"run", kBass, "--seed", "9999999999999999999"}, "--seed must be", "from 0 to"},
+      {{"run", kBass, "--max-memory", "2 GB"}, "--max-memory must be a size, not '2 GB'", "2G"},
+      {{"run", kBass, "--max-memory", "G"}, "--max-memory must be a size, not 'G'", "2G"},
+      {{"run", kBass, "--max-memory", "0"}, "--max-memory must be a size, not '0'", "2G"},
+      {{"run", kBass, "--max-memory", "9999999999T"}, "--max-memory must be a size", "2G"},
+      {{"run", kBass, "--keep-draw"}, "no option '--keep-draw'", "did you mean '--keep-draws'?"},
       {{"run", kBass, "--format", "jsn"}, "--format cannot be 'jsn'", "did you mean 'json'?"},
       {{"run", kBass, "--format", "xml"},
        "--format cannot be 'xml'",

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -63,6 +64,7 @@ inline std::string contents(const std::string& path) {
 struct Ended {
   int code = -1;
   std::string out, err;
+  double peak_mb = 0;  ///< most memory that was resident
 };
 
 struct How {
@@ -104,10 +106,11 @@ inline Ended landfall(const std::vector<std::string>& arguments, const How& how 
   if (how.meanwhile) how.meanwhile(child);
   int status = 0;
   const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  while (waitpid(child, &status, WNOHANG) == 0) {
+  rusage usage{};
+  while (wait4(child, &status, WNOHANG, &usage) == 0) {
     if (std::chrono::steady_clock::now() > limit) {
       kill(child, SIGKILL);
-      waitpid(child, &status, 0);
+      wait4(child, &status, 0, &usage);
       ADD_FAILURE() << "landfall hung";
       break;
     }
@@ -115,6 +118,7 @@ inline Ended landfall(const std::vector<std::string>& arguments, const How& how 
   }
   Ended ended;
   ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  ended.peak_mb = static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
   if (how.out.empty()) ended.out = contents(out);
   ended.err = contents(err);
   return ended;

@@ -46,6 +46,23 @@ TEST(TextReport, IsAsWritten) {
   test::expect_golden("report.txt", text_report(test::sardines(), {}));
 }
 
+// Percentiles that are read from histograms, or are exact because somebody asked for it.
+TEST(TextReport, SaysWherePercentilesComeFrom) {
+  simulate::Result result = test::sardines();
+  const std::string note = "percentiles are read from histogram cells 0.0061 % wide";
+  EXPECT_FALSE(contains(text_report(result, {}), note));
+  for (summary::MetricSummary& metric : result.summary.metrics) metric.resolution = 1.0 / 16384;
+  EXPECT_TRUE(contains(text_report(result, {}), note));
+  EXPECT_TRUE(contains(markdown_report(result), note));
+
+  result.summary.paths = 1'000'000'000;
+  EXPECT_FALSE(contains(markdown_report(result), "--seed 20250912 --keep-draws"));
+  for (summary::MetricSummary& metric : result.summary.metrics) metric.resolution = 0;
+  EXPECT_TRUE(contains(markdown_report(result), "--seed 20250912 --keep-draws"));
+  EXPECT_FALSE(contains(text_report(result, {}), note));
+  EXPECT_TRUE(contains(text_report(result, {}), "--keep-draws"));
+}
+
 TEST(TextReport, IsAsWrittenInAsciiOnFortyColumns) {
   test::expect_golden("report_ascii_40.txt",
                       text_report(test::sardines(), {.width = 40, .unicode = false}));

@@ -119,6 +119,22 @@ TEST(Summariser, KeepsValuesUpToTheLimit) {
   EXPECT_EQ(summary_of(random_inputs(500, 1499)).metrics[0].resolution, std::ldexp(1, -14));
 }
 
+TEST(Summariser, MemoryGrowsWithKeptValuesAlone) {
+  Plan plan = random_inputs(1000, 0).plan;
+  const auto needed = [&](std::uint64_t paths, std::uint64_t exact_values_max, int threads) {
+    plan.paths = paths;
+    plan.exact_values_max = exact_values_max;
+    return static_cast<double>(memory_bytes(plan, threads));
+  };
+  const std::uint64_t all = std::numeric_limits<std::uint64_t>::max();
+  // Three columns of doubles, and room for two columns to order one of them.
+  EXPECT_NEAR(needed(1'000'000'000, all, 1), 5 * 8e9, 1e7);
+  EXPECT_NEAR(needed(1'000'000'000, all, 2), 7 * 8e9, 1e7);
+  EXPECT_LT(needed(1'000'000'000, 0, 2), 7e7);
+  EXPECT_LT(needed(1'000'000'000'000, 0, 2), 1.5 * needed(1'000'000'000, 0, 2));
+  EXPECT_LT(needed(1'000'000, 0, 8), 8.1 * needed(1'000'000, 0, 1));
+}
+
 // Law: any split of the blocks over threads, in any order, merged in any order, gives the same
 // bits; with values kept or counted, and a last block that is full, short, or of a single path.
 TEST(Summariser, DoesNotDependOnOrder) {
