@@ -42,24 +42,6 @@ static inline void schedule_receipts(const BlockContext* block, const MarketStep
   }
 }
 
-/// Costs of a market in this period.
-static inline void add_outflows(const BlockContext* block, const MarketStep* market, int period,
-                                const double* __restrict revenue) {
-  double* __restrict outflow = row_at(block, block->plan->outflow_now, period);
-  if (market->has_unit_cost) {
-    const double* __restrict units = row_at(block, market->units_now, period);
-    const double* __restrict cost = row_at(block, market->unit_cost, period);
-    for (int lane = 0; lane < kWidth; ++lane) outflow[lane] += units[lane] * cost[lane];
-  }
-  if (market->has_premium) {
-    const double* __restrict premium = row_of(block, market->premium);
-    for (int lane = 0; lane < kWidth; ++lane) outflow[lane] += revenue[lane] * premium[lane];
-  }
-  if (market->has_schedule_costs)
-    for (int i = 0; i < market->channel_count; ++i)
-      add_schedule_costs(block, market, &market->channels[i], period, outflow);
-}
-
 /// Revenue of a market's only channel in `periods` periods, into its totals and the firm's.
 [[gnu::always_inline]] static inline void invoice_one(
     const double* __restrict units, const double* __restrict price, int price_stride, int periods,
@@ -96,28 +78,72 @@ static inline void invoice_several(const BlockContext* block, const MarketStep* 
   add_to(row_at(block, plan->revenue_now, period), revenue);
 }
 
-/// What comes of a market's invoices of one period, and what it costs.
-static inline void settle(const BlockContext* block, const MarketStep* market, int period) {
+/// The rows of a market that say what comes of its invoices; what a market lacks is a row of ones
+/// or zeros.
+struct SettleRows {
+  const double* keep;      ///< share of an invoice that is not lost
+  const double* discount;  ///< of receipts, for the days until they come
+  const double* premium;   ///< of credit insurance, a share of the invoice
+  const double* cost;      ///< of a unit
+  int cost_stride;
+};
+
+/// What comes of a market's invoices in `periods` periods, and what they cost: into the firm's
+/// flows, and what is kept of each invoice into `kept`.
+[[gnu::always_inline]] static inline void settle(
+    const SettleRows* rows, const double* __restrict units, const double* __restrict revenue,
+    int periods, double* __restrict kept, double* __restrict firm_kept,
+    double* __restrict firm_receipts, double* __restrict firm_outflow) {
+  const double* __restrict keep = rows->keep;
+  const double* __restrict discount = rows->discount;
+  const double* __restrict premium = rows->premium;
+  const double* __restrict cost = rows->cost;
+  const int cost_stride = rows->cost_stride;
+  for (int lane = 0; lane < kWidth; ++lane)
+    for (int j = 0; j < periods; ++j) {
+      const int at = j * kWidth + lane;
+      const double after_losses = revenue[at] * keep[lane];
+      kept[at] = after_losses;
+      firm_kept[at] += after_losses;
+      firm_receipts[at] += after_losses * discount[lane];
+      firm_outflow[at] += units[at] * cost[j * cost_stride + lane] + revenue[at] * premium[lane];
+    }
+}
+
+static inline void settle_market(const BlockContext* block, const MarketStep* market, int first,
+                                 int periods) {
   const KernelPlan* plan = block->plan;
-  const double* __restrict revenue = row_at(block, market->revenue_now, period);
-  const double* kept = revenue;
-  if (market->has_losses) {
-    double* after_losses = scratch(block, 1);
-    multiply(revenue, row_of(block, market->kept), after_losses);
-    kept = after_losses;
-  }
-  if (plan->has_losses) add_to(row_at(block, plan->kept_now, period), kept);
-  if (plan->ring > 0) schedule_receipts(block, market, period, kept);
-  if (plan->has_days) {
-    double* __restrict receipts = row_at(block, plan->receipts_now, period);
-    if (market->has_days) {
-      const double* __restrict discount = row_of(block, market->receipts_discount);
-      for (int lane = 0; lane < kWidth; ++lane) receipts[lane] += kept[lane] * discount[lane];
-    } else {
-      add_to(receipts, kept);
+  const double* ones = row_of(block, plan->ones);
+  const double* zeros = row_of(block, plan->zeros);
+  const Slot cost = market->has_unit_cost ? market->unit_cost : plan->zeros;
+  const SettleRows rows = {market->has_losses ? row_of(block, market->kept) : ones,
+                           market->has_days ? row_of(block, market->receipts_discount) : ones,
+                           market->has_premium ? row_of(block, market->premium) : zeros,
+                           row_at(block, cost, first), stride_of(block, cost)};
+  double* kept = scratch(block, 0);
+  const double* units = row_at(block, market->units_now, first);
+  const double* revenue = row_at(block, market->revenue_now, first);
+  double* firm_kept = row_at(block, plan->kept_now, first);
+  double* firm_receipts = row_at(block, plan->receipts_now, first);
+  double* firm_outflow = row_at(block, plan->outflow_now, first);
+  if (periods == kTile) {
+    settle(&rows, units, revenue, kTile, kept, firm_kept, firm_receipts, firm_outflow);
+  } else {
+    for (int j = 0; j < periods; ++j) {
+      const int at = j * kWidth;
+      SettleRows of_period = rows;
+      of_period.cost += j * rows.cost_stride;
+      settle(&of_period, units + at, revenue + at, 1, kept + at, firm_kept + at, firm_receipts + at,
+             firm_outflow + at);
     }
   }
-  if (plan->has_outflows) add_outflows(block, market, period, revenue);
+  for (int j = 0; j < periods; ++j) {
+    if (plan->ring > 0) schedule_receipts(block, market, first + j, kept + j * kWidth);
+    if (market->has_schedule_costs)
+      for (int i = 0; i < market->channel_count; ++i)
+        add_schedule_costs(block, market, &market->channels[i], first + j,
+                           firm_outflow + j * kWidth);
+  }
 }
 
 /// Invoices, receipts and costs of a market in the periods [first, first + periods) of one tile.
@@ -140,14 +166,13 @@ static inline void book(const BlockContext* block, const MarketStep* market, int
                     revenue + j * kWidth, total, firm + j * kWidth);
     }
   }
-  const bool settles = plan->has_losses || plan->has_days || plan->has_outflows;
   for (int period = first; period < first + periods; ++period) {
     if (market->channel_count > 1) invoice_several(block, market, period);
     if (period >= plan->periods - plan->periods_per_year)
       add_to(row_of(block, plan->share_units), row_at(block, market->units_now, period));
-    if (settles) settle(block, market, period);
     if (block->memory->trace != nullptr) trace_booking(block, market, period);
   }
+  if (plan->settles) settle_market(block, market, first, periods);
 }
 
 /// Cash of the firm after a period: outflows first, then receipts, so that the need is seen in
@@ -174,9 +199,8 @@ static inline void move_cash(const BlockContext* block, int period,
 static inline void close_period(const BlockContext* block, int period) {
   const KernelPlan* plan = block->plan;
   const double* __restrict revenue = row_at(block, plan->revenue_now, period);
-  const double* kept = plan->has_losses ? row_at(block, plan->kept_now, period) : revenue;
-  const double* __restrict receipts =
-      plan->has_days ? row_at(block, plan->receipts_now, period) : kept;
+  const double* kept = plan->settles ? row_at(block, plan->kept_now, period) : revenue;
+  const double* receipts = plan->settles ? row_at(block, plan->receipts_now, period) : revenue;
   double* __restrict discount = row_of(block, plan->discount_now);
   const double* __restrict step = row_of(block, plan->discount_step);
   double* __restrict npv = row_of(block, plan->npv);
@@ -210,14 +234,14 @@ static inline void close_period(const BlockContext* block, int period) {
   for (int lane = 0; lane < kWidth; ++lane) discount[lane] *= step[lane];
 }
 
-/// Nothing has flowed yet in these periods.
-static inline void open_periods(const BlockContext* block, int first, int count) {
+/// Nothing has flowed yet in this tile.
+static inline void open_tile(const BlockContext* block) {
   const KernelPlan* plan = block->plan;
-  for (int period = first; period < first + count; ++period) {
-    fill(row_at(block, plan->revenue_now, period), 0);
-    if (plan->has_losses) fill(row_at(block, plan->kept_now, period), 0);
-    if (plan->has_days) fill(row_at(block, plan->receipts_now, period), 0);
-    if (plan->has_outflows) fill(row_at(block, plan->outflow_now, period), 0);
+  const Slot flows[] = {plan->revenue_now, plan->kept_now, plan->receipts_now, plan->outflow_now};
+  for (const Slot flow : flows) {
+    double* __restrict rows = row_of(block, flow);
+    for (int at = 0; at < kTile * kWidth; ++at) rows[at] = 0;
+    if (!plan->settles) return;
   }
 }
 

@@ -8,11 +8,6 @@
 
 namespace landfall::simulate {
 
-/// Rows from one period to the next: 0 where one row serves all.
-static inline int stride_of(const BlockContext* block, Slot slot) {
-  return block->plan->is_tile[slot] != 0 ? kWidth : 0;
-}
-
 /// The ladder of a market whose prices move: rates in force, then every rung again.
 static inline void climb_moving_ladder(const BlockContext* block, const MarketStep* market,
                                        int period) {

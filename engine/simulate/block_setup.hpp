@@ -185,37 +185,57 @@ static inline void start_series(const BlockContext* block) {
   }
 }
 
-/// Currencies and amounts in other currencies that move (`by_period`), or those that do not.
-static inline void convert(const BlockContext* block, bool by_period, int period) {
+/// Rows from one period to the next: 0 where one row serves all.
+static inline int stride_of(const BlockContext* block, Slot slot) {
+  return slot >= 0 && block->plan->is_tile[slot] != 0 ? kWidth : 0;
+}
+
+/// `periods` rows: out = left * right. Constant where it is called, 1 or kTile.
+[[gnu::always_inline]] static inline void multiply_rows(const double* __restrict left,
+                                                        int left_stride,
+                                                        const double* __restrict right,
+                                                        int right_stride, int periods,
+                                                        double* __restrict out) {
+  for (int lane = 0; lane < kWidth; ++lane)
+    for (int j = 0; j < periods; ++j)
+      out[j * kWidth + lane] = left[j * left_stride + lane] * right[j * right_stride + lane];
+}
+
+/// Rates and amounts in other currencies: `periods` is 1 for those that stand still, kTile for
+/// those that move.
+[[gnu::always_inline]] static inline void convert(const BlockContext* block, int periods) {
   const KernelPlan* plan = block->plan;
+  const bool by_period = periods > 1;
   for (int i = 0; i < plan->log_sum_count; ++i) {
     const LogSumStep* sum = &plan->log_sums[i];
     if (sum->by_period != by_period) continue;
-    const double* __restrict left = row_at(block, sum->left, period);
-    const double* __restrict right = row_at(block, sum->right, period);
-    double* __restrict into = row_at(block, sum->into, period);
+    const Slot left_slot = sum->left >= 0 ? sum->left : plan->zeros;
+    const double* __restrict left = row_of(block, left_slot);
+    const double* __restrict right = row_of(block, sum->right);
+    double* __restrict into = row_of(block, sum->into);
+    const int left_stride = stride_of(block, left_slot),
+              right_stride = stride_of(block, sum->right);
     const double sign = sum->right_sign;
-    if (left != nullptr) {
-      for (int lane = 0; lane < kWidth; ++lane) into[lane] = left[lane] + sign * right[lane];
-    } else {
-      for (int lane = 0; lane < kWidth; ++lane) into[lane] = sign * right[lane];
-    }
+    for (int lane = 0; lane < kWidth; ++lane)
+      for (int j = 0; j < periods; ++j)
+        into[j * kWidth + lane] =
+            left[j * left_stride + lane] + sign * right[j * right_stride + lane];
   }
   for (int i = 0; i < plan->exp_count; ++i) {
     const ExpStep* step = &plan->exps[i];
     if (step->by_period != by_period) continue;
-    const double* __restrict from = row_at(block, step->log, period);
-    double* __restrict into = row_at(block, step->into, period);
-    const double sign = step->sign;
+    const double* __restrict from = row_of(block, step->log);
     double* __restrict exponent = scratch(block, 0);
-    for (int lane = 0; lane < kWidth; ++lane) exponent[lane] = sign * from[lane];
-    maths::exp_row(exponent, kWidth, into);
+    const double sign = step->sign;
+    for (int at = 0; at < periods * kWidth; ++at) exponent[at] = sign * from[at];
+    maths::exp_row(exponent, periods * kWidth, row_of(block, step->into));
   }
   for (int i = 0; i < plan->convert_count; ++i) {
     const ConvertStep* step = &plan->converts[i];
     if (step->by_period == by_period)
-      multiply(row_at(block, step->amount, period), row_at(block, step->rate, period),
-               row_at(block, step->into, period));
+      multiply_rows(row_of(block, step->amount), stride_of(block, step->amount),
+                    row_of(block, step->rate), stride_of(block, step->rate), periods,
+                    row_of(block, step->into));
   }
 }
 
@@ -347,15 +367,17 @@ static inline void price_unit_cost(const BlockContext* block, const MarketStep* 
   }
 }
 
-/// Price of a unit in a period: escalated, and in the scenario's currency.
-static inline void set_prices(const BlockContext* block, int period) {
+/// Price of a unit, escalated and in the scenario's currency: of one row, or of a tile.
+[[gnu::always_inline]] static inline void set_prices(const BlockContext* block, int periods) {
   const KernelPlan* plan = block->plan;
   if (plan->escalates)
-    multiply(row_at(block, plan->price, period), row_at(block, plan->escalation_now, period),
-             row_at(block, plan->price_now, period));
+    multiply_rows(row_of(block, plan->price), stride_of(block, plan->price),
+                  row_of(block, plan->escalation_now), kWidth, periods,
+                  row_of(block, plan->price_now));
   if (plan->invoice_rate >= 0)
-    multiply(row_at(block, plan->price_now, period), row_at(block, plan->invoice_rate, period),
-             row_at(block, plan->price_home, period));
+    multiply_rows(row_of(block, plan->price_now), stride_of(block, plan->price_now),
+                  row_of(block, plan->invoice_rate), stride_of(block, plan->invoice_rate), periods,
+                  row_of(block, plan->price_home));
 }
 
 static inline void set_market(const BlockContext* block, const MarketStep* market) {

@@ -69,24 +69,28 @@ static inline void move_demand(const BlockContext* block, const MarketStep* mark
   }
 }
 
-/// Exchange rates, demand and prices in the periods [first, first + periods) of one tile.
+/// The factor on prices and costs in each period of a tile; 1 in the first of all.
+static inline void escalate(const BlockContext* block, int first) {
+  const double* __restrict step = row_of(block, block->plan->escalation_step);
+  double* __restrict now = row_of(block, block->plan->escalation_now);
+  for (int lane = 0; lane < kWidth; ++lane) {
+    double factor = first == 0 ? 1.0 : now[(kTile - 1) * kWidth + lane] * step[lane];
+    for (int j = 0; j < kTile; ++j) {
+      now[j * kWidth + lane] = factor;
+      factor *= step[lane];
+    }
+  }
+}
+
+/// Exchange rates, demand and prices in the periods [first, first + periods) of one tile. What is
+/// computed from rows alone is computed for all of a tile, also beyond the horizon.
 static inline void move_world(const BlockContext* block, int first, int periods) {
   const KernelPlan* plan = block->plan;
   for (int i = 0; i < plan->series_count; ++i) move_series(block, &plan->series[i], first, periods);
   for (int i = 0; i < plan->market_count; ++i) move_demand(block, &plan->markets[i]);
-  for (int period = first; period < first + periods; ++period) {
-    convert(block, true, period);
-    if (plan->escalates) {
-      double* now = row_at(block, plan->escalation_now, period);
-      if (period == 0) {
-        fill(now, 1);
-      } else {
-        multiply(row_at(block, plan->escalation_now, period - 1),
-                 row_of(block, plan->escalation_step), now);
-      }
-    }
-    if (plan->prices_move) set_prices(block, period);
-  }
+  convert(block, kTile);
+  if (plan->escalates) escalate(block, first);
+  if (plan->prices_move) set_prices(block, kTile);
 }
 
 }  // namespace landfall::simulate

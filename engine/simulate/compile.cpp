@@ -168,6 +168,8 @@ void Compiler::compile_firm() {
   kernel.scratch = new_rows(kScratch, Life::period);
   kernel.zeros = new_row(Life::fixed);
   plan_.fixed_rows.emplace_back(kernel.zeros, 0.0);
+  kernel.ones = new_row(Life::fixed);
+  plan_.fixed_rows.emplace_back(kernel.ones, 1.0);
 }
 
 void Compiler::compile_metrics() {
@@ -225,13 +227,15 @@ void Compiler::compile() {
 
   KernelPlan& kernel = plan_.kernel;
   kernel.has_outflows = options_.cash;
+  bool has_losses = false, has_days = false;
   for (const MarketStep& market : plan_.markets) {
-    kernel.has_losses = kernel.has_losses || market.has_losses;
-    kernel.has_days = kernel.has_days || market.has_days;
+    has_losses = has_losses || market.has_losses;
+    has_days = has_days || market.has_days;
     kernel.has_outflows = kernel.has_outflows || market.has_unit_cost || market.has_premium ||
                           market.has_schedule_costs;
   }
-  kernel.late_periods = kernel.has_outflows && kernel.has_days ? latest_receipt_ : 0;
+  kernel.settles = has_losses || has_days || kernel.has_outflows;
+  kernel.late_periods = kernel.has_outflows && has_days ? latest_receipt_ : 0;
   // A tile is booked as a whole before its first period is closed.
   kernel.ring = kernel.late_periods > 0 ? kernel.late_periods + kTile : 0;
   kernel.ring_rows = new_rows(kernel.ring, Life::period);

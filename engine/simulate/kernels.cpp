@@ -45,13 +45,13 @@ void start_block(const BlockContext* block) {
   const KernelPlan* plan = block->plan;
   fill_draws(block);
   start_series(block);
-  convert(block, false, 0);
+  convert(block, 1);
   if (plan->escalates) {
     const double* __restrict rate = row_of(block, plan->escalation);
     double* __restrict step = row_of(block, plan->escalation_step);
     for (int lane = 0; lane < kWidth; ++lane) step[lane] = maths::exp(rate[lane] * plan->dt_years);
   }
-  if (!plan->prices_move) set_prices(block, 0);
+  if (!plan->prices_move) set_prices(block, 1);
   for (int i = 0; i < plan->market_count; ++i) {
     const MarketStep* market = &plan->markets[i];
     set_market(block, market);
@@ -126,7 +126,7 @@ void simulate_lanes(const KernelPlan& plan, std::uint64_t first_path, BlockMemor
     for (int i = 0; i < plan.market_count; ++i) sell(block, &plan.markets[i], first, count);
     if (plan.capacity >= 0)
       for (int period = first; period < first + count; ++period) share_capacity(block, period);
-    open_periods(block, first, count);
+    open_tile(block);
     for (int i = 0; i < plan.market_count; ++i) book(block, &plan.markets[i], first, count);
     for (int period = first; period < first + count; ++period) close_period(block, period);
   }

@@ -244,15 +244,16 @@ struct KernelPlan {
   Slot capacity;               ///< units a year; kNone: without limit
   Slot discount, discount_step, discount_now;
 
-  bool has_losses, has_days, has_outflows;
+  bool has_outflows;
+  bool settles;      ///< not all of an invoice comes at once, or something is paid
   int ring;          ///< rows of receipts to come, from `ring_rows` on; 0: paid at once
   int late_periods;  ///< periods after the horizon in which receipts still come in
   Slot ring_rows;
   Slot cash, low, trough_period, last_negative;
   Slot revenue_now, kept_now, receipts_now, outflow_now;
   Slot share_units, share_demand;
-  Slot scratch;  ///< kScratch rows
-  Slot zeros;    ///< a row of zeros
+  Slot scratch;      ///< kScratch rows
+  Slot zeros, ones;  ///< rows of 0 and of 1
   // metrics
   Slot revenue, npv, margin, payback_months, peak_funding, market_share;
   Slot revenue_by_year;    ///< one row a year
