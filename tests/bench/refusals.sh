@@ -33,5 +33,10 @@ refuses "--rounds: '1.5' is not a whole number above 0" "$bench/compare" HEAD --
 refuses "is no regular expression" "$bench/compare" HEAD --filter '('
 refuses "unrecognized arguments: --fliter=x" "$bench/compare" HEAD --fliter=x
 
+refuses "unrecognized arguments: --path=10" "$bench/growth" --path=10
+refuses "--paths: '-5' is not a whole number above 0" "$bench/growth" --paths=-5
+refuses "--rounds: 'x' is not a whole number above 0" "$bench/growth" --rounds x
+refuses "no program at /nowhere/landfall" env LANDFALL=/nowhere/landfall "$bench/growth"
+
 ((failed)) || echo "all refused"
 exit $failed
