@@ -16,7 +16,6 @@ namespace landfall::model {
 /// | log_cross  | [periods][kWidth]| log rate | reference currency for one of the invoice       |
 /// | inflation  | [kWidth]         | 1/year   | of the reference price                          |
 /// | elasticity | [kWidth]         | 1        | stored positive                                 |
-///
 /// | now_years  | [periods]        | years    | start of each period                            |
 ///
 /// The stride of log_ratio and of log_cross is kWidth, or 0 where one row serves all periods.

@@ -157,7 +157,8 @@ void Compiler::compile_payment(const Market& market, MarketStep& step) {
   step.has_days = !is_fixed(payment.days, 0);
   const auto periods = [&](double days) { return days / 365.25 * scenario_.periods_per_year(); };
   const auto [least, most] = day_limits(scenario_.number(payment.days));
-  // Half a period of margin: which one a delay falls in must not hang on a rounding here.
+  // A margin of 1e-9: which period a delay falls in must not hang on a rounding here. A row too
+  // many holds weights of 0.
   step.delay_first = static_cast<int>(std::max(0.0, periods(least) - 1e-9));
   step.delay_count = static_cast<int>(periods(most) + 1e-9) + 2 - step.delay_first;
   step.delay_weights = new_rows(step.delay_count, Life::path);

@@ -14,25 +14,30 @@ namespace {
 
 constexpr int kBatches = 64, kBlocksInBatch = 4, kSize = kBlocksInBatch * kLanes;
 
-/// Batches of paths of two drivers, [batch][path].
+using Batches = std::vector<std::vector<double>>;  ///< of paths of one row: [batch][path]
+
+std::vector<Batches> batches_of(const simulate::Plan& plan,
+                                const std::vector<simulate::Slot>& slots) {
+  std::vector<Batches> rows(slots.size(), Batches(kBatches));
+  simulate::Block block(plan, simulate::choose_kernels());
+  for (std::size_t batch = 0; batch < kBatches; ++batch)
+    for (std::size_t i = 0; i < kBlocksInBatch; ++i) {
+      block.run((batch * kBlocksInBatch + i) * kLanes);
+      for (std::size_t row = 0; row < slots.size(); ++row) {
+        const double* values = block.row(slots[row]);
+        rows[row][batch].insert(rows[row][batch].end(), values, values + kLanes);
+      }
+    }
+  return rows;
+}
+
 struct Pairs {
-  std::vector<std::vector<double>> left, right;
+  Batches left, right;
 };
 
 Pairs batches_of(const simulate::Plan& plan, simulate::Slot left, simulate::Slot right) {
-  Pairs pairs;
-  simulate::Block block(plan, simulate::choose_kernels());
-  for (int batch = 0; batch < kBatches; ++batch) {
-    pairs.left.emplace_back();
-    pairs.right.emplace_back();
-    for (int i = 0; i < kBlocksInBatch; ++i) {
-      block.run(static_cast<std::uint64_t>(batch * kBlocksInBatch + i) * kLanes);
-      pairs.left.back().insert(pairs.left.back().end(), block.row(left), block.row(left) + kLanes);
-      pairs.right.back().insert(pairs.right.back().end(), block.row(right),
-                                block.row(right) + kLanes);
-    }
-  }
-  return pairs;
+  const std::vector<Batches> both = batches_of(plan, {left, right});
+  return {both[0], both[1]};
 }
 
 std::vector<double> ranks(const std::vector<double>& values) {
@@ -139,6 +144,53 @@ TEST(Dependence, ShocksAreCorrelatedWithinAPeriod) {
         mean_is(0.6, over_batches(batches_of(plan, left + period, right + period), 0.6, pearson)));
   EXPECT_TRUE(mean_is(0, over_batches(batches_of(plan, left, right + 1), 0, pearson)));
   EXPECT_TRUE(mean_is(0, over_batches(batches_of(plan, left, left + 1), 0, pearson)));
+}
+
+/// Nine markets A to I whose yearly demands, and the shocks of them, are correlated by 0.7^|i - j|.
+std::string nine_markets() {
+  std::string draws, shocks, matrix, markets;
+  for (int i = 0; i < 9; ++i) {
+    const std::string name(1, static_cast<char>('A' + i));
+    draws += "\"market." + name + ".demand.units_per_year\", ";
+    shocks += "\"market." + name + ".demand\", ";
+    matrix += "[";
+    for (int j = 0; j < 9; ++j) matrix += std::to_string(std::pow(0.7, std::abs(i - j))) + ", ";
+    matrix += "], ";
+    markets += "[market." + name + ".demand]\nunits_per_year = { normal = [5_000, 500] }\n" +
+               "volatility = 0.1\n[market." + name + ".channel.distributor]\n" +
+               "kind = \"distributor\"\nceiling_share = 0.1\n";
+  }
+  const auto group = [&](const std::string& name, const std::string& of) {
+    return "[correlation." + name + "]\nof = [" + of + "]\nmatrix = [" + matrix +
+           "]\nmeasure = \"pearson\"\n";
+  };
+  return "schema = 1\n[scenario]\nname = \"Nine markets\"\ncurrency = \"EUR\"\n"
+         "start = 2026-01-01\nyears = 2\nstep = \"year\"\n[product]\nprice = 1\n" +
+         group("figures", draws) + group("moves", shocks) + markets;
+}
+
+// Claim: each pair of nine draws, and of nine streams of shocks, has Pearson's coefficient as
+//        asked. False alarms: 72 pairs at five errors each, one fresh seed in 24 000.
+// Power: the error is at most 0.0039. A term of the factor that is left out changes a coefficient
+//        by 0.51 * 0.7^|i - j|, from the first member 0.7^|i - j|: at least 0.042, ten errors.
+TEST(Dependence, NineMembersAreCorrelatedAsAsked) {
+  simulate::Plan plan = simulate::compile(scenario::read_scenario("test.toml", nine_markets(), {}));
+  ASSERT_EQ(plan.shocks.size(), 9u);
+  keep_shocks(plan);
+  const auto named = named_slots(plan);
+  std::vector<simulate::Slot> slots;
+  for (char name = 'A'; name <= 'I'; ++name)
+    slots.push_back(named.at("market." + std::string(1, name) + ".demand.units_per_year"));
+  for (const simulate::ShockStep& shock : plan.shocks) slots.push_back(shock.tile + 1);
+  const std::vector<Batches> rows = batches_of(plan, slots);
+  for (std::size_t first : {0u, 9u})
+    for (std::size_t i = 0; i < 9; ++i)
+      for (std::size_t j = 0; j < i; ++j) {
+        const double asked = std::pow(0.7, static_cast<double>(i - j));
+        EXPECT_TRUE(
+            mean_is(asked, over_batches({rows[first + i], rows[first + j]}, asked, pearson)))
+            << (first == 0 ? "draws " : "shocks ") << i << " and " << j;
+      }
 }
 
 }  // namespace
