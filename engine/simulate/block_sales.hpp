@@ -4,6 +4,7 @@
 #include "model/response.hpp"
 #include "model/volume.hpp"
 #include "simulate/block_channels.hpp"
+#include "simulate/block_ladder.hpp"
 #include "simulate/block_trace.hpp"
 
 namespace landfall::simulate {

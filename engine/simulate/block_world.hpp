@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/price_process.hpp"
-#include "simulate/block_setup.hpp"
+#include "simulate/block_ladder.hpp"
 
 namespace landfall::simulate {
 

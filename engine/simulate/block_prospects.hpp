@@ -1,0 +1,288 @@
+// The prospects of a channel: who signs and when, dealt out to columns of eight lanes.
+#pragma once
+
+#include "model/distributor.hpp"
+#include "simulate/block_setup.hpp"
+
+namespace landfall::simulate {
+
+/// Approval, and when sales can open: enter + registration, in periods; infinite where refused.
+static inline void open_market(const BlockContext* block, const MarketStep* market) {
+  const double* __restrict months = row_of(block, market->registration_months);
+  const double* __restrict chance = row_of(block, market->approval_chance);
+  double* __restrict opening = row_of(block, market->opening);
+  double* __restrict until = row_of(block, market->entry_until);
+  double* __restrict u = scratch(block, 0);
+  if (market->approval_sure) {
+    fill(u, -1);
+  } else {
+    outcome_row(block, market->approval_key, u);
+  }
+  for (int lane = 0; lane < kWidth; ++lane) {
+    const double known = market->enter_period + months[lane] / block->plan->months_per_period;
+    opening[lane] = u[lane] < chance[lane] ? known : __builtin_inf();
+    until[lane] = u[lane] < chance[lane] ? __builtin_inf() : known;
+  }
+}
+
+/// List the signed prospects as (lane, index), prospect by prospect; returns their number.
+static inline int list_signed(const BlockContext* block, const MarketStep* market,
+                              const ChannelStep* channel, const ListMemory* list) {
+  const double* __restrict chance = row_of(block, channel->sign_chance);
+  const double* __restrict opening = row_of(block, market->opening);
+  double* __restrict u = scratch(block, 0);
+  const double end = block->plan->periods;
+  const std::uint32_t* words = block->memory->words;
+  int count = 0;
+  for (int prospect = 0; prospect < channel->prospects; ++prospect) {
+    if (prospect % 4 == 0)
+      four_words(block, channel->sign_key, 0, static_cast<std::uint32_t>(prospect / 4));
+    random::unit_from_word(words + prospect % 4 * kWidth, u, kWidth);
+    for (int lane = 0; lane < kWidth; ++lane) {
+      list->lane[count] = static_cast<std::uint32_t>(lane);
+      list->index[count] = static_cast<std::uint32_t>(prospect);
+      count += ((u[lane] < chance[lane]) & (opening[lane] < end)) ? 1 : 0;
+    }
+  }
+  return count;
+}
+
+/// A single curve for all prospects: one entry a lane, weighted by the share that signed.
+static inline int list_single(const BlockContext* block, const MarketStep* market,
+                              const ChannelStep* channel, const ListMemory* list) {
+  double* __restrict share = row_of(block, channel->signed_scale);
+  if (channel->signs_surely) {
+    fill(share, 1);
+  } else {
+    const double* __restrict chance = row_of(block, channel->sign_chance);
+    double* __restrict u = scratch(block, 0);
+    const std::uint32_t* words = block->memory->words;
+    fill(share, 0);
+    for (int prospect = 0; prospect < channel->prospects; ++prospect) {
+      if (prospect % 4 == 0)
+        four_words(block, channel->sign_key, 0, static_cast<std::uint32_t>(prospect / 4));
+      random::unit_from_word(words + prospect % 4 * kWidth, u, kWidth);
+      for (int lane = 0; lane < kWidth; ++lane) share[lane] += u[lane] < chance[lane] ? 1.0 : 0.0;
+    }
+    for (int lane = 0; lane < kWidth; ++lane) share[lane] /= channel->prospects;
+  }
+  const double* __restrict opening = row_of(block, market->opening);
+  int count = 0;
+  for (int lane = 0; lane < kWidth; ++lane) {
+    list->lane[count] = static_cast<std::uint32_t>(lane);
+    list->index[count] = 0;
+    count += ((share[lane] > 0) & (opening[lane] < block->plan->periods)) ? 1 : 0;
+  }
+  return count;
+}
+
+/// 52-bit uniforms for every entry of a list, from the stream of `key` at the entry's prospect.
+static inline void list_uniforms(const BlockContext* block, std::uint64_t key, int count,
+                                 const ListMemory* list) {
+  random::philox_list(key, block->first_path, list->lane, list->index, count, list->words,
+                      list->words + count);
+  random::unit_from_words(list->words, list->words + count, list->u, list->v, count);
+}
+
+/// F of one curve after `age` years of sales.
+static inline double uptake_after(UptakeKind kind, double first, double second, double age_years,
+                                  double months_per_period, double dt_years) {
+  switch (kind) {
+    case UptakeKind::bass:
+      return model::bass_uptake(first, second, maths::exp(-(first + second) * age_years));
+    case UptakeKind::logistic:
+      return model::logistic_uptake(maths::exp(-second * (age_years - first)));
+    case UptakeKind::gompertz:
+      return model::gompertz_uptake(maths::exp(-second * (age_years - first)));
+    case UptakeKind::ramp: {
+      const double length_years = first / months_per_period * dt_years;
+      return age_years < length_years ? age_years / length_years : 1;
+    }
+    default:
+      return 1;
+  }
+}
+
+/// w of one curve at an age, before it is multiplied on from period to period.
+static inline double curve_at(UptakeKind kind, double first, double second, double age_years) {
+  return kind == UptakeKind::bass ? maths::exp(-(first + second) * age_years)
+                                  : maths::exp(-second * (age_years - first));
+}
+
+static inline bool has_curve(UptakeKind kind) {
+  return kind == UptakeKind::bass || kind == UptakeKind::logistic || kind == UptakeKind::gompertz;
+}
+
+/// Deal a list out to columns, in order: entry i goes to the next place of its lane, and
+/// months[i], v[i] to that place in `opens` and `leaves`. Places that stay empty hold infinity.
+static inline void deal_columns(const ListMemory* list, int count, const ColumnMemory* columns) {
+  int filled[kWidth];
+  for (int lane = 0; lane < kWidth; ++lane) filled[lane] = 0;
+  for (int entry = 0; entry < count; ++entry) ++filled[list->lane[entry]];
+  int total = 0;
+  for (int group = 0; group < kWidth / kColumnLanes; ++group) {
+    columns->first_column[group] = total;
+    int most = 0;
+    for (int lane = group * kColumnLanes; lane < (group + 1) * kColumnLanes; ++lane) {
+      most = filled[lane] > most ? filled[lane] : most;
+      filled[lane] = total * kColumnLanes + lane % kColumnLanes;  // from here on its next place
+    }
+    total += most;
+  }
+  columns->first_column[kWidth / kColumnLanes] = total;
+  for (int place = 0; place < total * kColumnLanes; ++place) {
+    columns->opens[place] = __builtin_inf();
+    columns->leaves[place] = 1;
+  }
+  for (int entry = 0; entry < count; ++entry) {
+    int* next = &filled[list->lane[entry]];
+    columns->opens[*next] = list->months[entry];
+    columns->leaves[*next] = list->v[entry];
+    *next += kColumnLanes;
+  }
+}
+
+/// Of one column: `opens` from months to sign to the first sales, `leaves` from the uniform of its
+/// stay to the end of sales, both in periods. Nobody opens and leaves at 0.
+static inline void date_column(const BlockContext* block, const MarketStep* market,
+                               const ChannelStep* channel, const double* __restrict hazard,
+                               int first_lane, const ColumnMemory* columns, int column) {
+  const KernelPlan* plan = block->plan;
+  const double* __restrict opening = row_of(block, market->opening) + first_lane;
+  const double* __restrict lead_days = row_of(block, market->lead_time_days) + first_lane;
+  double* __restrict opens = columns->opens + column * kColumnLanes;
+  double* __restrict leaves = columns->leaves + column * kColumnLanes;
+  double signs[kColumnLanes], least = __builtin_inf(), most = 0;
+  for (int lane = 0; lane < kColumnLanes; ++lane) {
+    signs[lane] = market->enter_period + opens[lane] / plan->months_per_period;
+    const double from = signs[lane] > opening[lane] ? signs[lane] : opening[lane];
+    opens[lane] = from + lead_days[lane] / 365.25 * plan->periods_per_year;
+  }
+  if (channel->churns) {  // stays X ~ Exp(-ln(1 - churn)) years
+    for (int lane = 0; lane < kColumnLanes; ++lane) {
+      const double years = -maths::log(leaves[lane]) / hazard[first_lane + lane];
+      leaves[lane] = opens[lane] + years * plan->periods_per_year;
+    }
+  } else {
+    for (int lane = 0; lane < kColumnLanes; ++lane) leaves[lane] = __builtin_inf();
+  }
+  for (int lane = 0; lane < kColumnLanes; ++lane) {
+    const bool somebody = signs[lane] < __builtin_inf();
+    least = somebody && opens[lane] < least ? opens[lane] : least;
+    opens[lane] = somebody ? opens[lane] : 0;
+    leaves[lane] = somebody ? leaves[lane] : 0;
+    most = opens[lane] > most ? opens[lane] : most;
+  }
+  columns->opens_least[column] = least;
+  columns->opens_most[column] = most;
+}
+
+/// Where the curves of one column begin, and how far each is when it ends.
+[[gnu::always_inline]] static inline void begin_curves(
+    UptakeKind kind, const KernelPlan* plan, const double* __restrict first,
+    const double* __restrict second, const double* __restrict opens,
+    const double* __restrict leaves, double* __restrict last, double* __restrict w,
+    double* __restrict now) {
+  const double end = plan->periods, dt_years = plan->dt_years;
+  const double round = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves the nearest integer
+  for (int lane = 0; lane < kColumnLanes; ++lane) {
+    const double begun = opens[lane] < end ? opens[lane] : end;
+    const double nearest = (begun + round) - round;
+    const double whole = nearest > begun ? nearest - 1 : nearest;
+    w[lane] = curve_at(kind, first[lane], second[lane], (whole + 1 - begun) * dt_years);
+  }
+  for (int lane = 0; lane < kColumnLanes; ++lane) {
+    const double stay = leaves[lane] - opens[lane];
+    const double age = (stay < 1e6 ? stay : 1e6) * dt_years;
+    last[lane] =
+        uptake_after(kind, first[lane], second[lane], age, plan->months_per_period, dt_years);
+  }
+  for (int lane = 0; lane < kColumnLanes; ++lane)
+    now[lane] = kind == UptakeKind::bass ? 0
+                                         : uptake_after(kind, first[lane], second[lane], 0,
+                                                        plan->months_per_period, dt_years);
+}
+
+static inline void begin_column(const KernelPlan* plan, const ChannelStep* channel,
+                                const double* first, const double* second,
+                                const ColumnMemory* columns, int column) {
+  const int at = column * kColumnLanes;
+  const double* opens = columns->opens + at;
+  const double* leaves = columns->leaves + at;
+  double* last = columns->last + at;
+  double* w = columns->w + at;
+  double* now = columns->now + at;
+  switch (channel->uptake) {
+    case UptakeKind::bass:
+      begin_curves(UptakeKind::bass, plan, first, second, opens, leaves, last, w, now);
+      break;
+    case UptakeKind::logistic:
+      begin_curves(UptakeKind::logistic, plan, first, second, opens, leaves, last, w, now);
+      break;
+    case UptakeKind::gompertz:
+      begin_curves(UptakeKind::gompertz, plan, first, second, opens, leaves, last, w, now);
+      break;
+    default:
+      for (int lane = 0; lane < kColumnLanes; ++lane) now[lane] = 0;
+  }
+}
+
+/// The signed prospects of a channel in columns, each with its dates and the start of its curve.
+static inline void set_columns(const BlockContext* block, const MarketStep* market,
+                               const ChannelStep* channel) {
+  const ListMemory* list = &block->memory->list;
+  const int count = channel->single ? list_single(block, market, channel, list)
+                                    : list_signed(block, market, channel, list);
+  if (channel->months_fixed) {
+    const double* __restrict months = row_of(block, channel->months_to_sign);
+    for (int entry = 0; entry < count; ++entry) list->months[entry] = months[list->lane[entry]];
+  } else {
+    list_uniforms(block, channel->months_key, count, list);
+    random::draw_marginal(channel->months, list->u, list->v, list->months, count);
+  }
+  double* __restrict hazard = scratch(block, 0);
+  if (channel->churns) {
+    list_uniforms(block, channel->stay_key, count, list);
+    const double* __restrict churn = row_of(block, channel->churn);
+    for (int lane = 0; lane < kWidth; ++lane) hazard[lane] = -maths::log1p(-churn[lane]);
+  }
+  const ColumnMemory* columns = &block->memory->columns[channel->list];
+  deal_columns(list, count, columns);
+  for (int group = 0; group < kWidth / kColumnLanes; ++group) {
+    const int lane = group * kColumnLanes;
+    for (int column = columns->first_column[group]; column < columns->first_column[group + 1];
+         ++column) {
+      date_column(block, market, channel, hazard, lane, columns, column);
+      begin_column(block->plan, channel, row_of(block, channel->first) + lane,
+                   row_of(block, channel->second) + lane, columns, column);
+    }
+  }
+}
+
+/// Uptake of the prospects of eight lanes in a period.
+static inline void step_prospects(UptakeKind kind, const model::ProspectColumns* prospects,
+                                  int period, double dt_years, const double* p, const double* q,
+                                  const double* step, double* uptake) {
+  switch (kind) {
+    case UptakeKind::bass:
+      model::step_columns(model::Curve::bass, prospects, period, p, q, step, uptake);
+      break;
+    case UptakeKind::logistic:
+      model::step_columns(model::Curve::logistic, prospects, period, p, q, step, uptake);
+      break;
+    case UptakeKind::gompertz:
+      model::step_columns(model::Curve::gompertz, prospects, period, p, q, step, uptake);
+      break;
+    case UptakeKind::bass_euler:
+      model::step_euler_columns(prospects, period, dt_years, p, q, uptake);
+      break;
+    case UptakeKind::ramp:
+      model::step_ramp_columns(prospects, period, step, uptake);
+      break;
+    case UptakeKind::immediate:
+      model::add_active_columns(prospects, period, uptake);
+      break;
+  }
+}
+
+}  // namespace landfall::simulate
