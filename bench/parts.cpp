@@ -3,6 +3,7 @@
 #include "parts.hpp"
 
 #include "model/diffusion.hpp"
+#include "model/price_process.hpp"
 #include "simulate/block_cash.hpp"
 #include "simulate/block_sales.hpp"
 
