@@ -42,6 +42,31 @@ static inline void schedule_receipts(const BlockContext* block, const MarketStep
   }
 }
 
+/// The same for the kTile periods of a tile, each row of receipts to come written once.
+static inline void schedule_tile(const BlockContext* block, const MarketStep* market, int first,
+                                 const double* receipts) {
+  const KernelPlan* plan = block->plan;
+  const double* zeros = row_of(block, plan->zeros);
+  for (int i = 0; i < market->delay_count + kTile - 1; ++i) {
+    const int comes = (first + market->delay_first + i) % plan->ring;
+    double* __restrict due = row_of(block, plan->ring_rows + comes);
+    const double* weights[kTile];  // of what period first + j invoiced
+    for (int j = 0; j < kTile; ++j)
+      weights[j] = i - j >= 0 && i - j < market->delay_count
+                       ? row_of(block, market->delay_weights + i - j)
+                       : zeros;
+    const double* __restrict w0 = weights[0];
+    const double* __restrict w1 = weights[1];
+    const double* __restrict w2 = weights[2];
+    const double* __restrict w3 = weights[3];
+    const double* __restrict r = receipts;
+    static_assert(kTile == 4);
+    for (int lane = 0; lane < kWidth; ++lane)
+      due[lane] = due[lane] + r[lane] * w0[lane] + r[kWidth + lane] * w1[lane] +
+                  r[2 * kWidth + lane] * w2[lane] + r[3 * kWidth + lane] * w3[lane];
+  }
+}
+
 /// Revenue of a market's only channel in `periods` periods, into its totals and the firm's.
 [[gnu::always_inline]] static inline void invoice_one(
     const double* __restrict units, const double* __restrict price, int price_stride, int periods,
@@ -137,18 +162,19 @@ static inline void settle_market(const BlockContext* block, const MarketStep* ma
              firm_outflow + at);
     }
   }
-  for (int j = 0; j < periods; ++j) {
-    if (plan->ring > 0) schedule_receipts(block, market, first + j, kept + j * kWidth);
-    if (market->has_schedule_costs)
-      for (int i = 0; i < market->channel_count; ++i)
-        add_schedule_costs(block, market, &market->channels[i], first + j,
-                           firm_outflow + j * kWidth);
+  if (plan->ring == 0) return;
+  if (periods == kTile) {
+    schedule_tile(block, market, first, kept);
+  } else {
+    for (int j = 0; j < periods; ++j)
+      schedule_receipts(block, market, first + j, kept + j * kWidth);
   }
 }
 
-/// Invoices, receipts and costs of a market in the periods [first, first + periods) of one tile.
-static inline void book(const BlockContext* block, const MarketStep* market, int first,
-                        int periods) {
+/// Invoices of a market in the periods [first, first + periods) of one tile, and what comes of
+/// them.
+static inline void invoice(const BlockContext* block, const MarketStep* market, int first,
+                           int periods) {
   const KernelPlan* plan = block->plan;
   if (market->channel_count == 1) {
     const ChannelStep* channel = &market->channels[0];
@@ -173,6 +199,18 @@ static inline void book(const BlockContext* block, const MarketStep* market, int
     if (block->memory->trace != nullptr) trace_booking(block, market, period);
   }
   if (plan->settles) settle_market(block, market, first, periods);
+}
+
+/// Invoices, receipts and costs of a market in the periods [first, first + periods) of one tile.
+static inline void book(const BlockContext* block, const MarketStep* market, int first,
+                        int periods) {
+  const bool may_sell = first + periods > market->first_sale;
+  if (may_sell || block->memory->trace != nullptr) invoice(block, market, first, periods);
+  if (!market->has_schedule_costs) return;
+  for (int period = first; period < first + periods; ++period)
+    for (int i = 0; i < market->channel_count; ++i)
+      add_schedule_costs(block, market, &market->channels[i], period,
+                         row_at(block, block->plan->outflow_now, period));
 }
 
 /// Cash of the firm after a period: outflows first, then receipts, so that the need is seen in

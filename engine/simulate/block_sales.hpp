@@ -14,29 +14,26 @@ static inline void climb_moving_ladder(const BlockContext* block, const MarketSt
                                        int period) {
   const TariffStep* tariff = &market->tariff;
   const double now_years = period * block->plan->dt_years;
-  DutyRows duty = duty_of_state(block, tariff, 0);
-  if (tariff->changes > 0 || market->specific_rate >= 0 || block->memory->trace != nullptr) {
-    double* rates[kFirstLevy + 1];
-    for (int field = 0; field < kFirstLevy + 1; ++field) {
-      rates[field] = row_of(block, market->duty_now + field);
-      const double* states = field < kFirstLevy ? tariff_state(block, tariff, field, 0)
-                                                : row_of(block, tariff->levies);
-      model::rate_in_force(now_years, row_of(block, tariff->starts), states, tariff->changes,
-                           kWidth, kWidth, rates[field]);
-    }
-    if (market->specific_rate >= 0) {
-      const double* __restrict rate = row_at(block, market->specific_rate, period);
-      double* __restrict specific = rates[kSpecific];
-      for (int lane = 0; lane < kWidth; ++lane) specific[lane] *= rate[lane];
-    }
-    duty = {rates[kAdValorem], rates[kSpecific], rates[kVat], rates[kFirstLevy]};
+  const double* rates[kFirstLevy + 1];
+  for (int field = 0; field < kFirstLevy + 1; ++field) {
+    const double* states =
+        field < kFirstLevy ? tariff_state(block, tariff, field, 0) : row_of(block, tariff->levies);
+    const bool has_rate = field == kSpecific && market->specific_rate >= 0;
+    rates[field] = states;
+    if (!tariff->moves[field] && !has_rate && block->memory->trace == nullptr) continue;
+    double* now = row_of(block, market->duty_now + field);
+    model::rate_in_force(now_years, row_of(block, tariff->starts), states, tariff->changes, kWidth,
+                         kWidth, now);
+    if (has_rate) multiply_by(now, row_at(block, market->specific_rate, period));
+    rates[field] = now;
   }
+  const DutyRows duty = {rates[kAdValorem], rates[kSpecific], rates[kVat], rates[kFirstLevy]};
   const double* log_landed = climb_ladder(block, market, &duty, period);
   for (int i = 0; i < market->channel_count; ++i) {
     const ChannelStep* channel = &market->channels[i];
     if (channel->reference < 0) continue;
     const double* factor = row_of(block, channel->log_factor);
-    if (tariff->changes > 0) {
+    if (tariff->moves[kVat]) {
       double* in_force = scratch(block, 3);
       model::rate_in_force(now_years, row_of(block, tariff->starts), factor, tariff->changes,
                            kWidth, kWidth, in_force);
@@ -110,13 +107,10 @@ static inline void climb_moving_ladder(const BlockContext* block, const MarketSt
 /// Units of a market and of its channels, times a factor.
 static inline void scale_units(const BlockContext* block, const MarketStep* market, int period,
                                const double* __restrict factor) {
-  for (int i = 0; i < market->channel_count; ++i) {
-    double* __restrict units = row_at(block, market->channels[i].units, period);
-    for (int lane = 0; lane < kWidth; ++lane) units[lane] *= factor[lane];
-  }
+  for (int i = 0; i < market->channel_count; ++i)
+    multiply_by(row_at(block, market->channels[i].units, period), factor);
   if (market->channel_count == 1) return;  // the channel's row is the market's
-  double* __restrict units = row_at(block, market->units_now, period);
-  for (int lane = 0; lane < kWidth; ++lane) units[lane] *= factor[lane];
+  multiply_by(row_at(block, market->units_now, period), factor);
 }
 
 /// Units of one period, once what each channel wants is known: as much as demand allows.
@@ -148,12 +142,9 @@ static inline void allow(const BlockContext* block, const MarketStep* market, in
 /// Units of every channel of a market in the periods [first, first + periods) of one tile.
 static inline void sell(const BlockContext* block, const MarketStep* market, int first,
                         int periods) {
-  int first_sale = first + periods;
-  for (int i = 0; i < market->channel_count; ++i)
-    first_sale = market->channels[i].first_period < first_sale ? market->channels[i].first_period
-                                                               : first_sale;
   if (market->moving_ladder)
-    for (int period = first_sale > first ? first_sale : first; period < first + periods; ++period)
+    for (int period = market->first_sale > first ? market->first_sale : first;
+         period < first + periods; ++period)
       climb_moving_ladder(block, market, period);
 
   double wanted_at_most = 0;  // share of demand, summed over the channels
@@ -196,7 +187,12 @@ static inline void share_capacity(const BlockContext* block, int period) {
   for (int i = 0; i < plan->market_count; ++i)
     add_to(all, row_at(block, plan->markets[i].units_now, period));
   const double* __restrict capacity = row_of(block, plan->capacity);
-  for (int lane = 0; lane < kWidth; ++lane) most[lane] = capacity[lane] * plan->dt_years;
+  std::uint64_t short_of = 0;
+  for (int lane = 0; lane < kWidth; ++lane) {
+    most[lane] = capacity[lane] * plan->dt_years;
+    short_of |= maths::bits_of(most[lane] - all[lane]);
+  }
+  if (short_of >> 63 == 0) return;  // enough for all that is wanted, in every lane
   model::scale_to(most, all, kWidth, factor);
   for (int i = 0; i < plan->market_count; ++i)
     scale_units(block, &plan->markets[i], period, factor);

@@ -55,6 +55,10 @@ static inline void add_to(double* __restrict sum, const double* __restrict row) 
   for (int lane = 0; lane < kWidth; ++lane) sum[lane] += row[lane];
 }
 
+static inline void multiply_by(double* __restrict row, const double* __restrict factor) {
+  for (int lane = 0; lane < kWidth; ++lane) row[lane] *= factor[lane];
+}
+
 /// out = left * right
 static inline void multiply(const double* __restrict left, const double* __restrict right,
                             double* __restrict out) {

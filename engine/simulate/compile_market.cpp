@@ -67,6 +67,11 @@ void Compiler::compile_tariff(const Market& market, MarketStep& step) {
          .after_years = change.starts_after_years < 0 ? kNone : number(change.starts_after_years),
          .date_years = change.starts_period * scenario_.dt_years()});
     const auto slot = [&](NumberId id) { return id < 0 ? kNone : number(id); };
+    const auto moves = [&](int field, bool named) { out.moves[field] = out.moves[field] || named; };
+    moves(kAdValorem, change.ad_valorem >= 0);
+    moves(kSpecific, change.specific >= 0);
+    moves(kVat, change.vat >= 0);
+    moves(kFirstLevy, !change.levies.empty());
     changed.push_back(slot(change.ad_valorem));
     changed.push_back(slot(change.specific));
     changed.push_back(slot(change.vat));
@@ -281,6 +286,9 @@ void Compiler::compile_market(const Market& market) {
   plan_.channels.push_back(std::move(channels));
   step.channels = plan_.channels.back().data();
   step.channel_count = static_cast<int>(plan_.channels.back().size());
+  step.first_sale = scenario_.periods;
+  for (const ChannelStep& channel : plan_.channels.back())
+    step.first_sale = std::min(step.first_sale, channel.first_period);
   plan_.markets.push_back(step);
 }
 

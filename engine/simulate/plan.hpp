@@ -105,6 +105,7 @@ struct ChangeStep {
 /// Rows of the duty schedule: state s (0 .. changes) holds after s changes have started.
 struct TariffStep {
   int changes, fields;
+  bool moves[kFirstLevy + 1];  ///< whether some change names the field; the last is for all levies
   const ChangeStep* change;
   const Slot* base;     ///< [fields]
   const Slot* changed;  ///< [changes][fields]; kNone: not named
@@ -154,6 +155,7 @@ struct ChannelStep {
 
 struct MarketStep {
   int enter_period;
+  int first_sale;  ///< no channel can sell in an earlier period
   // demand
   double carried_years;
   Slot units_per_year, growth, volatility, inflation;
