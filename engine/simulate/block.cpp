@@ -38,7 +38,7 @@ Sizes sizes_of(const Plan& plan) {
                          size_of(plan.kernel.output_count) * kStride + 3 * entries + kDoublesInLine,
               .words = 4 * kWidth + 4 * entries};
   for (const int prospects : plan.list_prospects)
-    sizes.doubles += columns_of(prospects) * kColumnArrays;
+    sizes.doubles += columns_of(prospects) * kColumnArrays + 3 * kWidth;
   return sizes;
 }
 
@@ -49,13 +49,13 @@ Block::Block(const Plan& plan, const Kernels& kernels)
   const Sizes sizes = sizes_of(plan);
   storage_.resize(sizes.doubles);
   words_.resize(sizes.words);
-  first_columns_.resize(plan.list_prospects.size() * (kGroups + 1));
+  column_places_.resize(plan.list_prospects.size() * (kGroups + 1 + 2 * kWidth + 1));
 
   // Rows begin at a cache line; kWidth and kStride keep every row there.
   const auto at = reinterpret_cast<std::uintptr_t>(storage_.data()) / sizeof(double);
   double* doubles = storage_.data() + (kDoublesInLine - at % kDoublesInLine) % kDoublesInLine;
   std::uint32_t* words = words_.data();
-  int* first_column = first_columns_.data();
+  int* places = column_places_.data();
   const auto take = [](auto*& from, std::size_t count) {
     const auto taken = from;
     from += count;
@@ -67,7 +67,11 @@ Block::Block(const Plan& plan, const Kernels& kernels)
   for (const int prospects : plan.list_prospects) {
     const std::size_t columns = columns_of(prospects);
     ColumnMemory memory{};
-    memory.first_column = take(first_column, kGroups + 1);
+    memory.first_column = take(places, kGroups + 1);
+    memory.place_of = take(places, kWidth);
+    memory.lane_at = take(places, kWidth + 1);
+    for (double** array : {&memory.first, &memory.second, &memory.step})
+      *array = take(doubles, kWidth);
     for (double** array : {&memory.opens, &memory.leaves, &memory.last, &memory.w, &memory.now})
       *array = take(doubles, columns * kColumnLanes);
     memory.opens_least = take(doubles, columns);

@@ -29,7 +29,7 @@ class Block {
   SimulateBlock simulate_;
   std::vector<double> storage_;
   std::vector<std::uint32_t> words_;
-  std::vector<int> first_columns_;
+  std::vector<int> column_places_;
   std::vector<ColumnMemory> columns_;
   BlockMemory memory_{};
 };

@@ -115,30 +115,32 @@ static inline void step_channel_uptake(const BlockContext* block, const ChannelS
     }
     return;
   }
-  for (int j = 0; j < periods; ++j) fill(uptake + j * kWidth, 0);
-  const ColumnMemory* memory = &block->memory->columns[channel->list];
-  const double* p = row_of(block, channel->first);
-  const double* q = row_of(block, channel->second);
-  const double* step = row_of(block, channel->curve_step);
+  const ColumnMemory* columns = &block->memory->columns[channel->list];
+  double* placed = scratch(block, 0);
+  for (int j = 0; j < periods; ++j) fill(placed + j * kWidth, 0);
   for (int group = 0; group < kWidth / kColumnLanes; ++group) {
-    const int column = memory->first_column[group], lane = group * kColumnLanes;
+    const int column = columns->first_column[group], place = group * kColumnLanes;
     const int at = column * kColumnLanes;
-    const model::ProspectColumns prospects = {memory->first_column[group + 1] - column,
-                                              memory->opens + at,
-                                              memory->leaves + at,
-                                              memory->last + at,
-                                              memory->opens_least + column,
-                                              memory->opens_most + column,
-                                              memory->w + at,
-                                              memory->now + at};
+    const model::ProspectColumns prospects = {columns->first_column[group + 1] - column,
+                                              columns->opens + at,
+                                              columns->leaves + at,
+                                              columns->last + at,
+                                              columns->opens_least + column,
+                                              columns->opens_most + column,
+                                              columns->w + at,
+                                              columns->now + at};
+    if (prospects.columns == 0) break;  // nor has any group after it
     for (int j = 0; j < periods; ++j)
-      step_prospects(channel->uptake, &prospects, first + j, block->plan->dt_years, p + lane,
-                     q + lane, step + lane, uptake + j * kWidth + lane);
+      step_prospects(channel->uptake, &prospects, first + j, block->plan->dt_years,
+                     columns->first + place, columns->second + place, columns->step + place,
+                     placed + j * kWidth + place);
   }
   const double* __restrict scale = row_of(block, channel->signed_scale);
+  const int* __restrict place_of = columns->place_of;
   for (int j = 0; j < periods; ++j) {
     double* __restrict row = uptake + j * kWidth;
-    for (int lane = 0; lane < kWidth; ++lane) row[lane] *= scale[lane];
+    const double* __restrict sum = placed + j * kWidth;
+    for (int lane = 0; lane < kWidth; ++lane) row[lane] = sum[place_of[lane]] * scale[lane];
   }
 }
 

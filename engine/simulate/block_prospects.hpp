@@ -113,21 +113,33 @@ static inline bool has_curve(UptakeKind kind) {
   return kind == UptakeKind::bass || kind == UptakeKind::logistic || kind == UptakeKind::gompertz;
 }
 
-/// Deal a list out to columns, in order: entry i goes to the next place of its lane, and
-/// months[i], v[i] to that place in `opens` and `leaves`. Places that stay empty hold infinity.
+/// Lanes in the order of their counts, most first, and by number where those are equal.
+static inline void order_lanes(const int* count, int most, const ColumnMemory* columns) {
+  int place = 0;
+  for (int wanted = most; place < kWidth; --wanted)
+    for (int lane = 0; lane < kWidth; ++lane) {
+      const bool belongs = count[lane] == wanted;
+      columns->lane_at[place] = lane;  // the next one overwrites it unless it belongs there
+      columns->place_of[lane] = belongs ? place : columns->place_of[lane];
+      place += belongs ? 1 : 0;
+    }
+}
+
+/// Deal a list out to columns, in order: entry i goes to the next free entry of its lane, and
+/// months[i], v[i] to that entry in `opens` and `leaves`. Entries that stay empty hold infinity.
 static inline void deal_columns(const ListMemory* list, int count, const ColumnMemory* columns) {
-  int filled[kWidth];
+  int filled[kWidth], next[kWidth];
   for (int lane = 0; lane < kWidth; ++lane) filled[lane] = 0;
   for (int entry = 0; entry < count; ++entry) ++filled[list->lane[entry]];
+  int most = 0;
+  for (int lane = 0; lane < kWidth; ++lane) most = filled[lane] > most ? filled[lane] : most;
+  order_lanes(filled, most, columns);
   int total = 0;
   for (int group = 0; group < kWidth / kColumnLanes; ++group) {
     columns->first_column[group] = total;
-    int most = 0;
-    for (int lane = group * kColumnLanes; lane < (group + 1) * kColumnLanes; ++lane) {
-      most = filled[lane] > most ? filled[lane] : most;
-      filled[lane] = total * kColumnLanes + lane % kColumnLanes;  // from here on its next place
-    }
-    total += most;
+    const int* lanes = columns->lane_at + group * kColumnLanes;
+    for (int i = 0; i < kColumnLanes; ++i) next[lanes[i]] = total * kColumnLanes + i;
+    total += filled[lanes[0]];
   }
   columns->first_column[kWidth / kColumnLanes] = total;
   for (int place = 0; place < total * kColumnLanes; ++place) {
@@ -135,21 +147,26 @@ static inline void deal_columns(const ListMemory* list, int count, const ColumnM
     columns->leaves[place] = 1;
   }
   for (int entry = 0; entry < count; ++entry) {
-    int* next = &filled[list->lane[entry]];
-    columns->opens[*next] = list->months[entry];
-    columns->leaves[*next] = list->v[entry];
-    *next += kColumnLanes;
+    int* free = &next[list->lane[entry]];
+    columns->opens[*free] = list->months[entry];
+    columns->leaves[*free] = list->v[entry];
+    *free += kColumnLanes;
   }
 }
 
+/// What the dates of prospects depend on, by place.
+struct DateRows {
+  double *opening, *lead_days, *hazard;
+};
+
 /// Of one column: `opens` from months to sign to the first sales, `leaves` from the uniform of its
 /// stay to the end of sales, both in periods. Nobody opens and leaves at 0.
-static inline void date_column(const BlockContext* block, const MarketStep* market,
-                               const ChannelStep* channel, const double* __restrict hazard,
-                               int first_lane, const ColumnMemory* columns, int column) {
-  const KernelPlan* plan = block->plan;
-  const double* __restrict opening = row_of(block, market->opening) + first_lane;
-  const double* __restrict lead_days = row_of(block, market->lead_time_days) + first_lane;
+static inline void date_column(const KernelPlan* plan, const MarketStep* market,
+                               const ChannelStep* channel, const DateRows* rows,
+                               const ColumnMemory* columns, int group, int column) {
+  const double* __restrict opening = rows->opening + group * kColumnLanes;
+  const double* __restrict lead_days = rows->lead_days + group * kColumnLanes;
+  const double* __restrict hazard = rows->hazard + group * kColumnLanes;
   double* __restrict opens = columns->opens + column * kColumnLanes;
   double* __restrict leaves = columns->leaves + column * kColumnLanes;
   double signs[kColumnLanes], least = __builtin_inf(), most = 0;
@@ -160,7 +177,7 @@ static inline void date_column(const BlockContext* block, const MarketStep* mark
   }
   if (channel->churns) {  // stays X ~ Exp(-ln(1 - churn)) years
     for (int lane = 0; lane < kColumnLanes; ++lane) {
-      const double years = -maths::log(leaves[lane]) / hazard[first_lane + lane];
+      const double years = -maths::log(leaves[lane]) / hazard[lane];
       leaves[lane] = opens[lane] + years * plan->periods_per_year;
     }
   } else {
@@ -204,9 +221,10 @@ static inline void date_column(const BlockContext* block, const MarketStep* mark
 }
 
 static inline void begin_column(const KernelPlan* plan, const ChannelStep* channel,
-                                const double* first, const double* second,
-                                const ColumnMemory* columns, int column) {
+                                const ColumnMemory* columns, int group, int column) {
   const int at = column * kColumnLanes;
+  const double* first = columns->first + group * kColumnLanes;
+  const double* second = columns->second + group * kColumnLanes;
   const double* opens = columns->opens + at;
   const double* leaves = columns->leaves + at;
   double* last = columns->last + at;
@@ -227,6 +245,12 @@ static inline void begin_column(const KernelPlan* plan, const ChannelStep* chann
   }
 }
 
+/// A row in the order of places.
+static inline void by_place(const ColumnMemory* columns, const double* __restrict row,
+                            double* __restrict placed) {
+  for (int place = 0; place < kWidth; ++place) placed[place] = row[columns->lane_at[place]];
+}
+
 /// The signed prospects of a channel in columns, each with its dates and the start of its curve.
 static inline void set_columns(const BlockContext* block, const MarketStep* market,
                                const ChannelStep* channel) {
@@ -240,23 +264,27 @@ static inline void set_columns(const BlockContext* block, const MarketStep* mark
     list_uniforms(block, channel->months_key, count, list);
     random::draw_marginal(channel->months, list->u, list->v, list->months, count);
   }
+  const ColumnMemory* columns = &block->memory->columns[channel->list];
+  const DateRows dates = {scratch(block, 1), scratch(block, 2), scratch(block, 3)};
   double* __restrict hazard = scratch(block, 0);
   if (channel->churns) {
     list_uniforms(block, channel->stay_key, count, list);
     const double* __restrict churn = row_of(block, channel->churn);
     for (int lane = 0; lane < kWidth; ++lane) hazard[lane] = -maths::log1p(-churn[lane]);
   }
-  const ColumnMemory* columns = &block->memory->columns[channel->list];
   deal_columns(list, count, columns);
-  for (int group = 0; group < kWidth / kColumnLanes; ++group) {
-    const int lane = group * kColumnLanes;
+  by_place(columns, row_of(block, market->opening), dates.opening);
+  by_place(columns, row_of(block, market->lead_time_days), dates.lead_days);
+  if (channel->churns) by_place(columns, hazard, dates.hazard);
+  by_place(columns, row_of(block, channel->first), columns->first);
+  by_place(columns, row_of(block, channel->second), columns->second);
+  by_place(columns, row_of(block, channel->curve_step), columns->step);
+  for (int group = 0; group < kWidth / kColumnLanes; ++group)
     for (int column = columns->first_column[group]; column < columns->first_column[group + 1];
          ++column) {
-      date_column(block, market, channel, hazard, lane, columns, column);
-      begin_column(block->plan, channel, row_of(block, channel->first) + lane,
-                   row_of(block, channel->second) + lane, columns, column);
+      date_column(block->plan, market, channel, &dates, columns, group, column);
+      begin_column(block->plan, channel, columns, group, column);
     }
-  }
 }
 
 /// Uptake of the prospects of eight lanes in a period.

@@ -193,10 +193,14 @@ struct MarketStep {
   int channel_count;
 };
 
-/// The signed prospects of one channel, in columns. Those of lanes [8 g, 8 g + 8) are the columns
-/// [first_column[g], first_column[g + 1]); a lane with fewer prospects than its neighbours has
-/// entries that never sell.
+/// The signed prospects of one channel, in columns. Lanes stand in the order of how many they have,
+/// most first, so that neighbours have about as many. Those of the places [8 g, 8 g + 8) are the
+/// columns [first_column[g], first_column[g + 1]); a lane with fewer prospects than its neighbours
+/// has entries that never sell.
 struct ColumnMemory {
+  int* place_of;                            ///< [kWidth]: the place of a lane
+  int* lane_at;                             ///< [kWidth + 1]: the lane at a place, and one to spare
+  double *first, *second, *step;            ///< [kWidth], by place: parameters of uptake
   int* first_column;                        ///< [kWidth / kColumnLanes + 1]
   double* opens_least;                      ///< [columns]: when the first of a column opens
   double* opens_most;                       ///< [columns]: when the last of a column opens

@@ -51,20 +51,24 @@ TEST(Block, CorrelateIsTheProductWithTheFactor) {
 struct Dealt {
   explicit Dealt(std::size_t places)
       : first_column(kWidth / kColumnLanes + 1),
+        place_of(kWidth, -1),
+        lane_at(kWidth + 1, -1),
         opens(places * kWidth, -1),
         leaves(places * kWidth, -1) {
     columns.first_column = first_column.data();
+    columns.place_of = place_of.data();
+    columns.lane_at = lane_at.data();
     columns.opens = opens.data();
     columns.leaves = leaves.data();
   }
-  std::vector<int> first_column;
+  std::vector<int> first_column, place_of, lane_at;
   std::vector<double> opens, leaves;
   ColumnMemory columns{};
 };
 
 TEST(Block, ProspectsAreDealtToTheColumnsOfTheirLanes) {
-  // Lane l has l % 4 prospects, but those of the second group of eight lanes have none.
-  const auto prospects_of = [](int lane) { return lane / kColumnLanes == 1 ? 0 : lane % 4; };
+  // Lane l has l % 4 prospects.
+  const auto prospects_of = [](int lane) { return lane % 4; };
   std::vector<std::uint32_t> lanes;
   std::vector<double> months, stays;
   for (int prospect = 0; prospect < 3; ++prospect)
@@ -81,20 +85,42 @@ TEST(Block, ProspectsAreDealtToTheColumnsOfTheirLanes) {
   Dealt dealt(3);
   deal_columns(&list, static_cast<int>(lanes.size()), &dealt.columns);
 
-  EXPECT_EQ(dealt.first_column[0], 0);
-  for (int group = 0; group < kWidth / kColumnLanes; ++group) {
-    const int first = dealt.first_column[static_cast<std::size_t>(group)];
-    const int end = dealt.first_column[static_cast<std::size_t>(group) + 1];
-    EXPECT_EQ(end - first, group == 1 ? 0 : 3) << "group " << group;
-    for (int lane = group * kColumnLanes; lane < (group + 1) * kColumnLanes; ++lane)
-      for (int place = 0; place < end - first; ++place) {
-        const auto at =
-            static_cast<std::size_t>((first + place) * kColumnLanes + lane % kColumnLanes);
-        const bool taken = place < prospects_of(lane);
-        EXPECT_EQ(dealt.opens[at], taken ? 100 * place + lane : kInfinity) << lane;
-        EXPECT_EQ(dealt.leaves[at], taken ? 0.5 / (1 + 100 * place + lane) : 1) << lane;
-      }
+  // A quarter of the lanes each: three columns in the first four groups, then two, one, none.
+  EXPECT_EQ(dealt.first_column,
+            (std::vector<int>{0, 3, 6, 9, 12, 14, 16, 18, 20, 21, 22, 23, 24, 24, 24, 24, 24}));
+  for (int lane = 0; lane < kWidth; ++lane) {
+    const int at_place = dealt.place_of[static_cast<std::size_t>(lane)];
+    EXPECT_EQ(at_place, (3 - lane % 4) * kWidth / 4 + lane / 4);
+    EXPECT_EQ(dealt.lane_at[static_cast<std::size_t>(at_place)], lane);
+    const auto first = dealt.first_column[static_cast<std::size_t>(at_place / kColumnLanes)];
+    for (int prospect = 0; prospect < prospects_of(lane); ++prospect) {
+      const auto at =
+          static_cast<std::size_t>((first + prospect) * kColumnLanes + at_place % kColumnLanes);
+      EXPECT_EQ(dealt.opens[at], 100 * prospect + lane) << lane;
+      EXPECT_EQ(dealt.leaves[at], 0.5 / (1 + 100 * prospect + lane)) << lane;
+    }
   }
+}
+
+TEST(Block, EntriesOfLanesWithFewerProspectsStayEmpty) {
+  std::vector<std::uint32_t> lanes = {5, 3, 5};
+  std::vector<double> months = {1, 2, 3}, stays = {0.1, 0.2, 0.3};
+  ListMemory list{};
+  list.lane = lanes.data();
+  list.months = months.data();
+  list.v = stays.data();
+  Dealt dealt(2);
+  deal_columns(&list, 3, &dealt.columns);
+  const auto opens_at = [&](int column, int place) {
+    return dealt.opens[static_cast<std::size_t>(column * kColumnLanes + place)];
+  };
+  EXPECT_EQ(dealt.lane_at[0], 5);
+  EXPECT_EQ(dealt.lane_at[1], 3);
+  EXPECT_EQ(opens_at(0, 0), 1);
+  EXPECT_EQ(opens_at(1, 0), 3);
+  EXPECT_EQ(opens_at(0, 1), 2);
+  EXPECT_EQ(opens_at(1, 1), kInfinity);
+  EXPECT_EQ(opens_at(0, 2), kInfinity);
 }
 
 TEST(Block, NobodySignedLeavesNoColumn) {
@@ -110,25 +136,15 @@ struct Dated {
 };
 
 Dated dated(double months, double opening, double lead_days, double churn_uniform) {
-  constexpr int kRows = 2;
-  std::vector<double> rows(kRows * kWidth);
-  for (int lane = 0; lane < kWidth; ++lane) {
-    rows[static_cast<std::size_t>(lane)] = opening;
-    rows[static_cast<std::size_t>(kWidth + lane)] = lead_days;
-  }
+  std::vector<double> openings(kWidth, opening), lead(kWidth, lead_days), hazard(kWidth, 0.5);
+  const DateRows rows = {openings.data(), lead.data(), hazard.data()};
   KernelPlan plan{};
   plan.months_per_period = 3;
   plan.periods_per_year = 4;
-  BlockMemory memory{};
-  memory.rows = rows.data();
-  const BlockContext block{&plan, &memory, 0};
   MarketStep market{};
   market.enter_period = 2;
-  market.opening = 0;
-  market.lead_time_days = 1;
   ChannelStep channel{};
   channel.churns = churn_uniform < 1;
-  const std::vector<double> hazard(kWidth, 0.5);
   Dealt dealt(1);
   double least = -1, most = -1;
   dealt.columns.opens_least = &least;
@@ -137,7 +153,7 @@ Dated dated(double months, double opening, double lead_days, double churn_unifor
     dealt.opens[lane] = lane == 0 ? months : kInfinity;
     dealt.leaves[lane] = lane == 0 ? churn_uniform : 1;
   }
-  date_column(&block, &market, &channel, hazard.data(), 0, &dealt.columns, 0);
+  date_column(&plan, &market, &channel, &rows, &dealt.columns, 0, 0);
   for (std::size_t lane = 1; lane < kColumnLanes; ++lane) {  // nobody: never active
     EXPECT_EQ(dealt.opens[lane], 0);
     EXPECT_EQ(dealt.leaves[lane], 0);
