@@ -57,8 +57,8 @@ std::string said(const std::string& body) {
 double pair_score(const std::string& measure, const std::string& value) {
   const Group group = group_of("of = [\"shared.a\", \"shared.b\"]\nmeasure = \"" + measure +
                                "\"\ncommon = " + value + "\n");
-  EXPECT_EQ(group.normal_scores[1], group.normal_scores[2]);
-  return group.normal_scores[1];
+  EXPECT_EQ(group.scores[1], group.scores[2]);
+  return group.scores[1];
 }
 
 // By hand: 2 sin(pi/12) = (sqrt 6 - sqrt 2)/2 = 0.5176380902, sin(pi/4) = 1/sqrt 2.
@@ -80,8 +80,8 @@ TEST(Correlation, NoneAndPerfectAreExact) {
 
 TEST(Correlation, SpearmanUnlessSaid) {
   const Group group = group_of("of = [\"shared.a\", \"shared.b\"]\ncommon = 0.5\n");
-  EXPECT_EQ(group.measure, "spearman");
-  EXPECT_NEAR(group.normal_scores[1], 0.5176380902, 1e-10);
+  EXPECT_EQ(group.measure, random::Measure::spearman);
+  EXPECT_NEAR(group.scores[1], 0.5176380902, 1e-10);
   EXPECT_EQ(group.asked, (std::vector<double>{1, 0.5, 0.5, 1}));
   EXPECT_FALSE(group.of_processes);
 }
@@ -90,7 +90,7 @@ TEST(Correlation, PairsThatAreNotNamedAreNone) {
   const Group group = group_of(
       "of = [\"shared.a\", \"shared.b\", \"shared.c\"]\nmeasure = \"pearson\"\n"
       "pairs = [{ between = [\"shared.c\", \"shared.a\"], value = 0.3 }]\n");
-  EXPECT_EQ(group.normal_scores, (std::vector<double>{1, 0, 0.3, 0, 1, 0, 0.3, 0, 1}));
+  EXPECT_EQ(group.scores, (std::vector<double>{1, 0, 0.3, 0, 1, 0, 0.3, 0, 1}));
 }
 
 TEST(Correlation, MatrixFollowsTheOrderOfItsMembers) {
@@ -98,7 +98,7 @@ TEST(Correlation, MatrixFollowsTheOrderOfItsMembers) {
       "of = [\"shared.c\", \"shared.a\", \"shared.b\"]\nmeasure = \"pearson\"\n"
       "matrix = [[1, 0.1, 0.2], [0.1, 1, 0.3], [0.2, 0.3, 1]]\n");
   EXPECT_EQ(group.of, (std::vector<std::string>{"shared.c", "shared.a", "shared.b"}));
-  EXPECT_EQ(group.normal_scores, (std::vector<double>{1, 0.1, 0.2, 0.1, 1, 0.3, 0.2, 0.3, 1}));
+  EXPECT_EQ(group.scores, (std::vector<double>{1, 0.1, 0.2, 0.1, 1, 0.3, 0.2, 0.3, 1}));
 }
 
 TEST(Correlation, ProcessesAreNamedByRateAndByDemand) {
@@ -131,7 +131,7 @@ TEST(Correlation, SmallestChangeOfOnePairIsNamedAndMendsIt) {
   };
   EXPECT_EQ(said(asked("0.27", "0.8")),
             "the correlations of 'g' contradict each other | the smallest change of one pair: "
-            "shared.a with shared.c from 0.8 to 0.793\n");
+            "shared.a with shared.c from 0.8 to 0.793; or write repair = true to take the nearest that do not\n");
   EXPECT_EQ(said(asked("0.27", "0.793")), "");
   EXPECT_NE(said(asked("0.27", "0.794")), "");
   EXPECT_EQ(said(asked("0.28", "0.8")), "");
@@ -143,7 +143,7 @@ TEST(Correlation, WhatNoPairMendsIsScaled) {
   EXPECT_EQ(said("of = [\"shared.a\", \"shared.b\", \"shared.c\", \"shared.d\"]\n"
                  "measure = \"pearson\"\ncommon = -0.9\n"),
             "the correlations of 'g' contradict each other | no single pair can mend it; multiply "
-            "every correlation by 0.37\n");
+            "every correlation by 0.37; or write repair = true to take the nearest that do not\n");
 }
 
 }  // namespace
