@@ -72,12 +72,9 @@ Json fan_json(const std::vector<summary::FanEntry>& entries) {
 Json dependence_json(const std::vector<simulate::GroupDependence>& groups) {
   Json array = Json::array();
   for (const simulate::GroupDependence& group : groups) {
-    Json json = {{"group", text(group.name)},
-                 {"of", group.of_processes ? "shocks" : "draws"},
-                 {"measure", group.measure},
-                 {"copula", "gaussian"},
-                 {"repaired", group.repaired},
-                 {"paths", group.paths},
+    Json json = {{"group", text(group.name)},  {"of", group.of_processes ? "shocks" : "draws"},
+                 {"measure", group.measure},   {"copula", "gaussian"},
+                 {"repaired", group.repaired}, {"paths", group.paths},
                  {"pairs", Json::array()}};
     if (group.student_df) json["copula"] = {{"t", {{"df", number(*group.student_df)}}}};
     for (const simulate::PairDependence& pair : group.pairs)

@@ -83,10 +83,9 @@ Matrix nearest_correlation(const Matrix& symmetric) {
   Matrix nearest(size);
   for (int row = 0; row < size; ++row)
     for (int column = 0; column < size; ++column)
-      nearest.at(row, column) =
-          row == column ? 1
-                        : now(std::max(row, column), std::min(row, column)) /
-                              std::sqrt(now(row, row) * now(column, column));
+      nearest.at(row, column) = row == column ? 1
+                                              : now(std::max(row, column), std::min(row, column)) /
+                                                    std::sqrt(now(row, row) * now(column, column));
   return nearest;
 }
 

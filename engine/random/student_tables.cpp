@@ -55,8 +55,7 @@ std::vector<double> student_score_table(double df) {
     const double c = i * h, t = t_of(df, c);
     const maths::StudentTails tails = maths::student_tails(shape, t);
     const double z = maths::normal_quantile(tails.lower, tails.upper);
-    const double z1 =
-        kSqrtTwoPi * maths::exp(z * z / 2) * tails.power * c * (1 / t / t + 1 / df);
+    const double z1 = kSqrtTwoPi * maths::exp(z * z / 2) * tails.power * c * (1 / t / t + 1 / df);
     const double z2 = z1 * ((1 / c - c / t / t) - c + z * z1);
     write(kCells / 2 + i, z, z1, z2);
     write(kCells / 2 - i, -z, z1, -z2);
@@ -66,8 +65,7 @@ std::vector<double> student_score_table(double df) {
 
 StudentKernel compile_student_copula(double df, MarginalTables& tables) {
   const double stretch = kScoreMax / student_reach(df);
-  return {df * stretch * stretch,
-          on_table(gamma_table(df / 2, 2, gamma_cells(df / 2)), tables),
+  return {df * stretch * stretch, on_table(gamma_table(df / 2, 2, gamma_cells(df / 2)), tables),
           on_table(student_score_table(df), tables)};
 }
 

@@ -96,7 +96,8 @@ bool resolve_members(Reader& reader, Group& group, const Node& list) {
     }
     const std::string whole = member.is_demand ? address : number.address;
     if (std::count(resolved.begin(), resolved.end(), whole) > 0) {
-      reader.error(place, "'" + sanitise(address) + "' stands twice in '" + group.name + "'");
+      reader.error(place, "'" + sanitise(address) + "' stands twice in '" + group.name + "'",
+                   "name it once");
       good = false;
       continue;
     }
@@ -162,7 +163,8 @@ bool read_pair(Reader& reader, const Node& pair, Group& group, std::vector<bool>
   double asked = 0;
   if (!check_value(reader, *value, asked) || one == size || other == size) return false;
   if (one == other) {
-    reader.error(between->place, "a pair needs two addresses, not '" + group.of[one] + "' twice");
+    reader.error(between->place, "a pair needs two addresses, not '" + group.of[one] + "' twice",
+                 "leave it out: a number is one with itself");
     return false;
   }
   if (seen[one * size + other]) {
@@ -233,7 +235,8 @@ bool read_asked(Reader& reader, Fields& fields, Group& group) {
   }
   const Node& node = *fields.peek(ways[0]);
   reader.scenario().stated.push_back({fields.address() + "." + ways[0], as_typed(node),
-                                      std::string("correlation (") + in_words(group.measure) + ")", fields.note()});
+                                      std::string("correlation (") + in_words(group.measure) + ")",
+                                      fields.note()});
   if (ways[0] == "common") {
     double value = 0;
     if (!check_value(reader, node, value)) return false;
@@ -323,7 +326,8 @@ void read_groups(Reader& reader, Fields& root) {
     }
     if (!find_scores(group)) {
       if (!may_repair) {
-        reader.error(fields.place(), "the correlations of '" + group.name + "' contradict each other",
+        reader.error(fields.place(),
+                     "the correlations of '" + group.name + "' contradict each other",
                      smallest_change(group, names) +
                          "; or write repair = true to take the nearest that do not");
         continue;

@@ -51,9 +51,9 @@ std::vector<Slot> rows_of(const Plan& plan, const scenario::Group& group, int fi
   std::vector<Slot> rows;
   for (int member = first; member < first + static_cast<int>(group.of.size()); ++member) {
     const auto at = static_cast<std::size_t>(member);
-    rows.push_back(group.of_processes                            ? plan.shocks[at].tile
+    rows.push_back(group.of_processes                          ? plan.shocks[at].tile
                    : group.measure == random::Measure::pearson ? plan.draws[at].score
-                                                                 : plan.draws[at].into);
+                                                               : plan.draws[at].into);
   }
   return rows;
 }
