@@ -64,7 +64,7 @@ simulate::Table dependence_table(const simulate::Result& result, std::size_t mos
       table.rows.push_back(cells(group, pair, has_repair, style));
     }
   std::string note = "Achieved on the first ";
-  if (fewest < largest) note += counted(fewest, "path", "paths") + " to ";
+  if (fewest < largest) note += grouped(static_cast<double>(fewest), 0) + " to ";
   table.notes.push_back(note + counted(largest, "path", "paths") +
                         "; of processes between the shocks of one period.");
   if (table.rows.size() < all)

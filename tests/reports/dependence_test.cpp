@@ -31,11 +31,13 @@ TEST(DependenceTable, ShowsEveryChangedPair) {
   const TextStyle plain{.width = 80, .unicode = false};
   EXPECT_EQ(table_text(dependence_table(with_groups(), 1, plain), plain),
             "Correlations\n"
-            "between         and             asked         used    achieved\n"
-            "---------------------------------------------------------------------\n"
-            "fx.MAD.process  fx.TND.process  1 pearson     0.7607  0.75 +-0.02\n"
-            "fx.TND.process  fx.EGP.process  0 pearson     0.1573  it is still\n"
-            "X\n");
+            "between         and             asked      used    achieved\n"
+            "---------------------------------------------------------------\n"
+            "fx.MAD.process  fx.TND.process  1 pearson  0.7607  0.75 +/-0.02\n"
+            "fx.TND.process  fx.EGP.process  0 pearson  0.1573  it is still\n"
+            "Achieved on the first 1 024 to 16 384 paths; of processes between the shocks of\n"
+            "one period.\n"
+            "2 of 4 pairs are shown, all of them in the json report.\n");
   EXPECT_EQ(dependence_table(with_groups(), 6, plain).rows.size(), 4u);
 }
 
