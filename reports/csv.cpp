@@ -116,6 +116,20 @@ std::string fan_lines(const std::vector<summary::FanEntry>& entries, const std::
   return lines;
 }
 
+/// The pair stands in the statistic, the measure in the unit.
+std::string dependence_lines(const simulate::GroupDependence& group) {
+  const Subject subject{"correlation." + group.name, "", "", "", group.measure};
+  std::string lines;
+  for (const simulate::PairDependence& pair : group.pairs) {
+    const std::string of = " " + pair.one + " with " + pair.other;
+    lines += line(subject, text_cell("asked" + of), number_cell(pair.asked), "", "", "", "");
+    if (group.repaired)
+      lines += line(subject, text_cell("used" + of), number_cell(pair.used), "", "", "", "");
+    lines += line(subject, text_cell("achieved" + of), pair.achieved);
+  }
+  return lines;
+}
+
 std::string table_lines(const std::string& name, const simulate::Table& table) {
   std::string lines;
   for (const auto& row : table.rows) {
@@ -141,6 +155,7 @@ std::string csv_report(const simulate::Result& result) {
   // Where a period is a year, its lines would stand there twice.
   if (result.provenance.step != "year")
     lines += fan_lines(result.summary.revenue_by_period, currency);
+  for (const simulate::GroupDependence& group : result.dependence) lines += dependence_lines(group);
   return lines;
 }
 

@@ -69,6 +69,24 @@ Json fan_json(const std::vector<summary::FanEntry>& entries) {
   return array;
 }
 
+Json dependence_json(const std::vector<simulate::GroupDependence>& groups) {
+  Json array = Json::array();
+  for (const simulate::GroupDependence& group : groups) {
+    Json json = {{"group", text(group.name)},  {"of", group.of_processes ? "shocks" : "draws"},
+                 {"measure", group.measure},   {"copula", "gaussian"},
+                 {"repaired", group.repaired}, {"paths", group.paths},
+                 {"pairs", Json::array()}};
+    if (group.student_df) json["copula"] = {{"t", {{"df", number(*group.student_df)}}}};
+    for (const simulate::PairDependence& pair : group.pairs)
+      json["pairs"].push_back({{"between", texts({pair.one, pair.other})},
+                               {"asked", number(pair.asked)},
+                               {"used", number(pair.used)},
+                               {"achieved", estimate_json(pair.achieved)}});
+    array.push_back(std::move(json));
+  }
+  return array;
+}
+
 }  // namespace
 
 std::string json_report(const simulate::Result& result) {
@@ -78,13 +96,15 @@ std::string json_report(const simulate::Result& result) {
   const Json revenue = {{"unit", text(result.provenance.currency)},
                         {"by_year", fan_json(result.summary.revenue_by_year)},
                         {"by_period", fan_json(result.summary.revenue_by_period)}};
-  return document({{"schema", "landfall/summary/1"},
-                   {"scenario", scenario_json(result.provenance)},
-                   {"simulation", simulation_json(result.provenance)},
-                   {"metrics", metrics},
-                   {"series", {{"revenue", revenue}}},
-                   {"assumptions", assumptions_json(result.assumptions)},
-                   {"warnings", texts(result.warnings)}});
+  Json json = {{"schema", "landfall/summary/1"},
+               {"scenario", scenario_json(result.provenance)},
+               {"simulation", simulation_json(result.provenance)},
+               {"metrics", metrics},
+               {"series", {{"revenue", revenue}}}};
+  if (!result.dependence.empty()) json["correlations"] = dependence_json(result.dependence);
+  json["assumptions"] = assumptions_json(result.assumptions);
+  json["warnings"] = texts(result.warnings);
+  return document(json);
 }
 
 std::string explanation_json(const simulate::Explanation& explanation) {

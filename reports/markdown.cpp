@@ -1,4 +1,5 @@
 #include "base/utf8.hpp"
+#include "reports/dependence.hpp"
 #include "reports/grid.hpp"
 #include "reports/layout.hpp"
 #include "reports/register.hpp"
@@ -9,7 +10,7 @@
 namespace landfall::reports {
 namespace {
 
-constexpr std::size_t kAll = 1000;  // years or markets
+constexpr std::size_t kAll = 1000;  // years, markets or correlations
 
 const TextStyle kStyle{};
 
@@ -135,6 +136,7 @@ std::string markdown_report(const simulate::Result& result) {
   const auto years = year_rows(result, kAll), markets = market_rows(result, kAll);
   if (years.size() > 1) text += heading("Revenue by year") + metric_rows(years);
   if (!markets.empty()) text += heading("Revenue by market") + metric_rows(markets);
+  if (!result.dependence.empty()) text += table_markdown(dependence_table(result, kAll, kStyle));
   return text + warnings_markdown(result.warnings) + register_markdown(result.assumptions) +
          heading("Repeat it") + escaped(made_by(provenance)) + "\n\n" + commands(result);
 }

@@ -2,6 +2,8 @@
 
 #include "base/utf8.hpp"
 #include "reports/chart.hpp"
+#include "reports/dependence.hpp"
+#include "reports/grid.hpp"
 #include "reports/layout.hpp"
 #include "reports/metric_table.hpp"
 #include "reports/register.hpp"
@@ -13,6 +15,7 @@ namespace landfall::reports {
 namespace {
 
 constexpr std::size_t kMostYears = 8, kMostMarkets = 6;  // a screen has some forty-five lines
+constexpr std::size_t kMostPairs = 6;                    // of members of correlation groups
 constexpr std::size_t kMostWarnings = 4;                 // the others stand in the json report
 constexpr int kGap = 4;                                  // between the two charts
 constexpr int kLeastPanel = 34;  // narrower, and the charts stand below each other
@@ -107,6 +110,11 @@ std::string charts_part(const simulate::Result& result, const TextStyle& style) 
          "\n";
 }
 
+std::string dependence_part(const simulate::Result& result, const TextStyle& style) {
+  if (result.dependence.empty()) return "";
+  return table_text(dependence_table(result, kMostPairs, style), style) + "\n";
+}
+
 std::string warnings_part(const std::vector<std::string>& warnings, const TextStyle& style) {
   std::string text;
   for (std::size_t i = 0; i < std::min(warnings.size(), kMostWarnings); ++i)
@@ -132,7 +140,7 @@ std::string footer(const simulate::Result& result, const TextStyle& style) {
 
 std::string text_report(const simulate::Result& result, const TextStyle& style) {
   return header(result.provenance, style) + headline_part(result, style) +
-         metrics_part(result, style) + charts_part(result, style) +
+         metrics_part(result, style) + charts_part(result, style) + dependence_part(result, style) +
          warnings_part(result.warnings, style) + footer(result, style);
 }
 

@@ -1,6 +1,7 @@
 #include "maths/linear.hpp"
 
 #include <Eigen/Eigenvalues>
+#include <algorithm>
 #include <cmath>
 
 #include "base/contract.hpp"
@@ -34,6 +35,58 @@ std::vector<double> eigenvalues(const Matrix& symmetric) {
 
 bool is_positive_semidefinite(const Matrix& symmetric, double tolerance) {
   return symmetric.size == 0 || eigenvalues(symmetric).front() >= -tolerance;
+}
+
+Matrix inverse(const Matrix& symmetric) {
+  EXPECTS(is_finite_and_symmetric(symmetric));
+  using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  const Eigen::Map<const RowMajor> entries(symmetric.entries.data(), symmetric.size,
+                                           symmetric.size);
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(entries);
+  ENSURES(solver.info() == Eigen::Success);
+  const Eigen::MatrixXd& vectors = solver.eigenvectors();
+  const Eigen::MatrixXd whole =
+      vectors * solver.eigenvalues().cwiseInverse().asDiagonal() * vectors.transpose();
+  Matrix result(symmetric.size);
+  for (int row = 0; row < symmetric.size; ++row)
+    for (int column = 0; column < symmetric.size; ++column)
+      result.at(row, column) = whole(std::max(row, column), std::min(row, column));
+  return result;
+}
+
+Matrix nearest_correlation(const Matrix& symmetric) {
+  EXPECTS(is_finite_and_symmetric(symmetric));
+  const int size = symmetric.size;
+  using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  Eigen::MatrixXd now = Eigen::Map<const RowMajor>(symmetric.entries.data(), size, size);
+  Eigen::MatrixXd correction = Eigen::MatrixXd::Zero(size, size);
+  // What is left of a symmetric matrix without the eigenvalues below `least`.
+  const auto lifted = [](const Eigen::MatrixXd& from, double least) -> Eigen::MatrixXd {
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(from);
+    ENSURES(solver.info() == Eigen::Success);
+    const Eigen::MatrixXd& vectors = solver.eigenvectors();
+    const Eigen::MatrixXd half =
+        vectors * solver.eigenvalues().cwiseMax(least).cwiseSqrt().asDiagonal();
+    return half * half.transpose();
+  };
+  for (int step = 0; step < 2000; ++step) {
+    const Eigen::MatrixXd uncorrected = now - correction;
+    const Eigen::MatrixXd inside = lifted(uncorrected, 0);
+    correction = inside - uncorrected;
+    Eigen::MatrixXd next = inside;
+    next.diagonal().setOnes();
+    const double moved = (next - now).cwiseAbs().maxCoeff();
+    now = next;
+    if (moved < 1e-13) break;
+  }
+  now = lifted(now, 0);
+  Matrix nearest(size);
+  for (int row = 0; row < size; ++row)
+    for (int column = 0; column < size; ++column)
+      nearest.at(row, column) = row == column ? 1
+                                              : now(std::max(row, column), std::min(row, column)) /
+                                                    std::sqrt(now(row, row) * now(column, column));
+  return nearest;
 }
 
 // Our own loop, because Eigen's LLT fails on a semidefinite matrix and its LDLT reorders the rows.

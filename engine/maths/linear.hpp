@@ -29,6 +29,18 @@ std::vector<double> eigenvalues(const Matrix& symmetric);
 /// Whether no eigenvalue lies below -tolerance. Requires what `eigenvalues` does.
 bool is_positive_semidefinite(const Matrix& symmetric, double tolerance = 1e-10);
 
+/// The inverse of a symmetric matrix, symmetric again. Requires that it has one.
+Matrix inverse(const Matrix& symmetric);
+
+/// The correlation matrix (diagonal 1, no eigenvalue below -1e-12) nearest to a symmetric matrix
+/// with diagonal 1, in the Frobenius norm.
+///
+/// Alternating projections onto the positive semidefinite matrices and those of unit diagonal, the
+/// former with Dykstra's correction: Higham (2002), IMA Journal of Numerical Analysis 22(3),
+/// 329-343, algorithm 3.3 (not checked). Ends when a step changes no entry by 1e-13, or after 2000;
+/// what then is left below zero is lifted, and the diagonal scaled back to 1.
+Matrix nearest_correlation(const Matrix& symmetric);
+
 /// The lower triangular L with L L' = the matrix: row k depends on the leading (k + 1) x (k + 1)
 /// part alone, so a member added last changes no row before its own.
 ///

@@ -1,103 +1,15 @@
 // Reading [correlation.*] and turning what was asked into correlations of normal scores.
 #include <algorithm>
-#include <cmath>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
-#include "maths/linear.hpp"
-#include "maths/sine.hpp"
+#include "random/student_tables.hpp"
+#include "scenario/consistency.hpp"
 #include "scenario/read.hpp"
 
 namespace landfall::scenario {
 
 namespace {
-
-double sine_of(double radians) {
-  constexpr double kTwoPi = 6.283185307179586;
-  double sine = 0, cosine = 0;
-  const double turns = radians / kTwoPi;
-  maths::sine_cosine(turns - std::floor(turns), sine, cosine);
-  return sine;
-}
-
-/// Correlation of the normal scores that gives the asked rank correlation under a Gaussian copula.
-///     Spearman: rho = 2 sin(pi r / 6)     Kendall: rho = sin(pi tau / 2)
-/// Source: Kruskal (1958), Journal of the American Statistical Association 53, 814-861 (not
-/// checked).
-double normal_score(const std::string& measure, double asked) {
-  constexpr double kPi = 3.141592653589793;
-  if (asked == 1 || asked == -1 || asked == 0) return asked;
-  if (measure == "spearman") return 2 * sine_of(kPi * asked / 6);
-  if (measure == "kendall") return sine_of(kPi * asked / 2);
-  return asked;
-}
-
-maths::Matrix scores(const Group& group, const std::vector<double>& asked) {
-  const int size = static_cast<int>(group.of.size());
-  maths::Matrix matrix(size);
-  for (int row = 0; row < size; ++row)
-    for (int column = 0; column < size; ++column)
-      matrix.at(row, column) =
-          row == column
-              ? 1
-              : normal_score(group.measure, asked[static_cast<std::size_t>(row * size + column)]);
-  return matrix;
-}
-
-/// The nearest value of one pair at which the matrix becomes consistent, if changing it alone can
-/// do.
-std::optional<double> mend_pair(const Group& group, int row, int column) {
-  const int size = static_cast<int>(group.of.size());
-  std::vector<double> asked = group.asked;
-  const auto works = [&](double value) {
-    asked[static_cast<std::size_t>(row * size + column)] = value;
-    asked[static_cast<std::size_t>(column * size + row)] = value;
-    return maths::is_positive_semidefinite(scores(group, asked));
-  };
-  const double from = group.asked[static_cast<std::size_t>(row * size + column)];
-  // The consistent values of one entry form an interval; find a point in it, then its nearer end.
-  for (int step = 1; step <= 200; ++step)
-    for (const double sign : {-1.0, 1.0}) {
-      double inside = from + sign * step * 0.01;
-      if (inside < -1 || inside > 1 || !works(inside)) continue;
-      double outside = inside - sign * 0.01;
-      for (int halving = 0; halving < 30; ++halving) {
-        const double middle = (inside + outside) / 2;
-        (works(middle) ? inside : outside) = middle;
-      }
-      // Rounded to three decimals, away from what was asked.
-      return sign * std::ceil(sign * inside * 1000) / 1000;
-    }
-  return std::nullopt;
-}
-
-void report_inconsistent(Reader& reader, const Group& group, const std::vector<std::string>& names,
-                         Place place) {
-  const int size = static_cast<int>(group.of.size());
-  std::string hint;
-  double smallest = 3;
-  for (int row = 0; row < size; ++row)
-    for (int column = row + 1; column < size; ++column) {
-      const double from = group.asked[static_cast<std::size_t>(row * size + column)];
-      const auto value = mend_pair(group, row, column);
-      if (!value || std::abs(*value - from) >= smallest) continue;
-      smallest = std::abs(*value - from);
-      hint = "the smallest change of one pair: " + names[static_cast<std::size_t>(row)] + " with " +
-             names[static_cast<std::size_t>(column)] + " from " + shortest(from) + " to " +
-             shortest(*value);
-    }
-  if (hint.empty()) {
-    double low = 0, high = 1;  // share of every correlation that can be kept
-    for (int halving = 0; halving < 40; ++halving) {
-      std::vector<double> asked = group.asked;
-      for (double& value : asked) value *= (low + high) / 2;
-      (maths::is_positive_semidefinite(scores(group, asked)) ? low : high) = (low + high) / 2;
-    }
-    hint = "no single pair can mend it; multiply every correlation by " +
-           shortest(std::floor(low * 1000) / 1000);
-  }
-  reader.error(place, "the correlations of '" + group.name + "' contradict each other", hint);
-}
 
 bool check_value(Reader& reader, const Node& node, double& value) {
   const auto constant = constant_of(node);
@@ -184,7 +96,8 @@ bool resolve_members(Reader& reader, Group& group, const Node& list) {
     }
     const std::string whole = member.is_demand ? address : number.address;
     if (std::count(resolved.begin(), resolved.end(), whole) > 0) {
-      reader.error(place, "'" + sanitise(address) + "' stands twice in '" + group.name + "'");
+      reader.error(place, "'" + sanitise(address) + "' stands twice in '" + group.name + "'",
+                   "name it once");
       good = false;
       continue;
     }
@@ -250,7 +163,8 @@ bool read_pair(Reader& reader, const Node& pair, Group& group, std::vector<bool>
   double asked = 0;
   if (!check_value(reader, *value, asked) || one == size || other == size) return false;
   if (one == other) {
-    reader.error(between->place, "a pair needs two addresses, not '" + group.of[one] + "' twice");
+    reader.error(between->place, "a pair needs two addresses, not '" + group.of[one] + "' twice",
+                 "leave it out: a number is one with itself");
     return false;
   }
   if (seen[one * size + other]) {
@@ -321,7 +235,8 @@ bool read_asked(Reader& reader, Fields& fields, Group& group) {
   }
   const Node& node = *fields.peek(ways[0]);
   reader.scenario().stated.push_back({fields.address() + "." + ways[0], as_typed(node),
-                                      "correlation (" + group.measure + ")", fields.note()});
+                                      std::string("correlation (") + in_words(group.measure) + ")",
+                                      fields.note()});
   if (ways[0] == "common") {
     double value = 0;
     if (!check_value(reader, node, value)) return false;
@@ -341,7 +256,38 @@ bool read_asked(Reader& reader, Fields& fields, Group& group) {
   return good;
 }
 
+/// Read `copula`: "gaussian", or { t = { df = 4 } }.
+bool read_copula(Reader& reader, Fields& fields, Group& group) {
+  const Node* node = fields.peek("copula");
+  if (node == nullptr) return true;
+  if (has_poison(*node)) return false;
+  if (node->kind == Node::Kind::string && node->text == "gaussian") return true;
+  const Node* student = node->is_table() ? node->find("t") : nullptr;
+  const Node* df = student != nullptr && student->is_table() ? student->find("df") : nullptr;
+  if (df == nullptr || node->children.size() != 1 || student->children.size() != 1) {
+    reader.error(node->place, "a copula is \"gaussian\" or a t with its degrees of freedom",
+                 "write copula = { t = { df = 4 } }");
+    return false;
+  }
+  const auto value = constant_of(*df);
+  if (!value || !(*value >= random::kCopulaDegreesMin && *value <= random::kCopulaDegreesMax)) {
+    reader.error(df->place,
+                 "df of a t copula must lie between 1 and 1000000, not " + kind_in_words(*df),
+                 "the fewer, the more often extremes come together; 3 to 10 are usual");
+    return false;
+  }
+  group.student_df = *value;
+  reader.scenario().stated.push_back(
+      {fields.address() + ".copula", as_typed(*node), "", fields.note()});
+  return true;
+}
+
 }  // namespace
+
+const char* in_words(random::Measure measure) {
+  constexpr const char* kNames[] = {"spearman", "kendall", "pearson"};
+  return kNames[static_cast<int>(measure)];
+}
 
 void read_groups(Reader& reader, Fields& root) {
   Scenario& scenario = reader.scenario();
@@ -350,7 +296,12 @@ void read_groups(Reader& reader, Fields& root) {
     Group group;
     group.name = name;
     group.of = fields.texts("of");
-    group.measure = fields.choice("measure", {"spearman", "kendall", "pearson"}, "spearman");
+    const std::string measure =
+        fields.choice("measure", {"spearman", "kendall", "pearson"}, "spearman");
+    for (const auto one : {random::Measure::kendall, random::Measure::pearson})
+      if (measure == in_words(one)) group.measure = one;
+    const bool may_repair = fields.boolean("repair", false);
+    const bool copula = read_copula(reader, fields, group);
     for (const char* key : {"common", "pairs", "matrix"}) fields.peek(key);
     const Node* list = fields.peek("of");
     if (list == nullptr || group.of.size() != list->children.size()) continue;
@@ -366,19 +317,23 @@ void read_groups(Reader& reader, Fields& root) {
     const std::vector<std::string> names = group.of;
     const bool values = read_asked(reader, fields, group);
     const bool members = resolve_members(reader, group, *list);
-    if (!values || !members) continue;
+    if (!values || !members || !copula) continue;
     for (const std::string& address : group.of) {
       if (std::find(taken.begin(), taken.end(), address) != taken.end())
         reader.error(list->place, "'" + address + "' is in two correlation groups",
                      "join them into one");
       taken.push_back(address);
     }
-    const maths::Matrix matrix = scores(group, group.asked);
-    if (!maths::is_positive_semidefinite(matrix)) {
-      report_inconsistent(reader, group, names, fields.place());
-      continue;
+    if (!find_scores(group)) {
+      if (!may_repair) {
+        reader.error(fields.place(),
+                     "the correlations of '" + group.name + "' contradict each other",
+                     smallest_change(group, names) +
+                         "; or write repair = true to take the nearest that do not");
+        continue;
+      }
+      repair(group);
     }
-    group.normal_scores = matrix.entries;
     scenario.groups.push_back(std::move(group));
   }
 }

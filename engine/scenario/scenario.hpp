@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "base/diagnostic.hpp"
 #include "random/marginal.hpp"
+#include "random/rank_measure.hpp"
 #include "scenario/document.hpp"
 
 namespace landfall::scenario {
@@ -185,17 +187,23 @@ struct Market {
   std::vector<Channel> channels;
 };
 
-/// Draws, or processes, joined by a Gaussian copula. `normal_scores` is the correlation of the
-/// scores.
+/// Draws, or processes, joined by a copula. `scores` is the correlation of the scores: the normal
+/// ones of a Gaussian copula, those that a t copula divides.
 struct Group {
   std::string name;
   std::vector<std::string> of;  ///< addresses, in the order given
   std::vector<NumberId> draws;  ///< of a group of draws
   bool of_processes = false;
-  std::string measure;
-  std::vector<double> asked;          ///< as stated, row by row
-  std::vector<double> normal_scores;  ///< size x size, positive semidefinite
+  random::Measure measure = random::Measure::spearman;
+  std::optional<double> student_df;  ///< of a t copula; none: Gaussian
+  std::vector<double> asked;         ///< as stated, row by row
+  std::vector<double> used;          ///< in the same measure; another only where repaired
+  std::vector<double> scores;        ///< size x size, positive semidefinite
+  bool repaired = false;
 };
+
+/// "spearman", "kendall", "pearson".
+const char* in_words(random::Measure measure);
 
 struct Threshold {
   std::string metric;

@@ -97,6 +97,36 @@ static inline void correlate(const double* factor, int size, double* const* rows
   }
 }
 
+/// Give correlated draws the divisor of their path.
+static inline void share_divisor(const BlockContext* block, const StudentStep* student, int size,
+                                 double* const* rows) {
+  double* u = scratch(block, 0);
+  double* v = scratch(block, 1);
+  double* inverse = scratch(block, 2);
+  const std::uint32_t* words = four_words(block, student->key, 0, 0);
+  random::unit_from_words(words, words + kWidth, u, v, kWidth);
+  random::inverse_divisor(student->copula, u, v, inverse, kWidth);
+  for (int member = 0; member < size; ++member)
+    random::student_scores(student->copula, inverse, rows[member], kWidth);
+}
+
+/// Give correlated shocks the divisors of the periods of their tile, a word each.
+static inline void share_divisors(const BlockContext* block, const StudentStep* student, int period,
+                                  int size, double* const* tiles) {
+  double* u = scratch(block, 0);
+  double* v = scratch(block, 1);
+  double* inverse = scratch(block, 2);
+  const std::uint32_t* words =
+      four_words(block, student->key, static_cast<std::uint32_t>(period / kTile), 0);
+  for (int j = 0; j < kTile; ++j) {
+    random::unit_from_word(words + j * kWidth, u, kWidth);
+    for (int lane = 0; lane < kWidth; ++lane) v[lane] = 1 - u[lane];
+    random::inverse_divisor(student->copula, u, v, inverse, kWidth);
+    for (int member = 0; member < size; ++member)
+      random::student_scores(student->copula, inverse, tiles[member] + j * kWidth, kWidth);
+  }
+}
+
 inline constexpr int kGroupMax = 256;  ///< members of a correlation group
 
 static inline void fill_draws(const BlockContext* block) {
@@ -121,6 +151,7 @@ static inline void fill_draws(const BlockContext* block) {
     for (int member = 0; member < group->size; ++member)
       rows[member] = row_of(block, plan->draws[group->first + member].score);
     correlate(group->factor, group->size, rows, kWidth);
+    if (group->student != nullptr) share_divisor(block, group->student, group->size, rows);
     for (int member = 0; member < group->size; ++member) {
       const DrawStep* draw = &plan->draws[group->first + member];
       double* __restrict score = rows[member];

@@ -24,6 +24,8 @@ static inline void draw_shocks(const BlockContext* block, int period) {
     for (int member = 0; member < group->size; ++member)
       tiles[member] = row_of(block, plan->shocks[group->first + member].tile);
     correlate(group->factor, group->size, tiles, kTile * kWidth);
+    if (group->student != nullptr)
+      share_divisors(block, group->student, period, group->size, tiles);
   }
 }
 

@@ -6,6 +6,7 @@
 #include "base/lanes.hpp"
 #include "maths/linear.hpp"
 #include "random/stream.hpp"
+#include "random/student_tables.hpp"
 #include "scenario/central.hpp"
 #include "simulate/compiler.hpp"
 
@@ -73,6 +74,21 @@ void Compiler::compile_numbers() {
     visit(visit, id);
 }
 
+const double* Compiler::factor_of(const scenario::Group& group) {
+  maths::Matrix matrix(static_cast<int>(group.of.size()));
+  matrix.entries = group.scores;
+  plan_.doubles.push_back(maths::cholesky(matrix).entries);
+  return plan_.doubles.back().data();
+}
+
+const StudentStep* Compiler::student_of(const scenario::Group& group) {
+  if (!group.student_df) return nullptr;
+  const random::Role role = group.of_processes ? random::Role::shock : random::Role::value;
+  plan_.students.push_back({key("correlation." + group.name, role),
+                            random::compile_student_copula(*group.student_df, *plan_.tables)});
+  return &plan_.students.back();
+}
+
 void Compiler::compile_draws() {
   plan_.tables = std::make_unique<random::MarginalTables>();
   std::vector<bool> grouped(scenario_.numbers.size(), false);
@@ -84,12 +100,9 @@ void Compiler::compile_draws() {
   };
   for (const scenario::Group& group : scenario_.groups) {
     if (group.of_processes) continue;
-    maths::Matrix matrix(static_cast<int>(group.draws.size()));
-    matrix.entries = group.normal_scores;
-    plan_.doubles.push_back(maths::cholesky(matrix).entries);
     plan_.draw_groups.push_back({static_cast<int>(plan_.draws.size()),
-                                 static_cast<int>(group.draws.size()),
-                                 plan_.doubles.back().data()});
+                                 static_cast<int>(group.draws.size()), factor_of(group),
+                                 student_of(group)});
     for (const NumberId id : group.draws) {
       grouped[static_cast<std::size_t>(id)] = true;
       add(id, true);
@@ -115,11 +128,9 @@ int Compiler::shock(const std::string& address) {
 void Compiler::compile_shocks() {
   for (const scenario::Group& group : scenario_.groups) {
     if (!group.of_processes) continue;
-    maths::Matrix matrix(static_cast<int>(group.of.size()));
-    matrix.entries = group.normal_scores;
-    plan_.doubles.push_back(maths::cholesky(matrix).entries);
     plan_.shock_groups.push_back({static_cast<int>(plan_.shocks.size()),
-                                  static_cast<int>(group.of.size()), plan_.doubles.back().data()});
+                                  static_cast<int>(group.of.size()), factor_of(group),
+                                  student_of(group)});
     for (const std::string& address : group.of) shock(address);
   }
 }

@@ -45,6 +45,7 @@ struct Plan {
   std::unique_ptr<random::MarginalTables> tables;
   std::vector<DrawStep> draws;
   std::vector<DrawGroup> draw_groups;
+  std::deque<StudentStep> students;
   std::vector<ReferenceStep> references;
   std::vector<ShockStep> shocks;
   std::vector<ShockGroup> shock_groups;

@@ -36,6 +36,8 @@ class Compiler {
   void compile_numbers();
   void compile_draws();
   void compile_shocks();
+  const double* factor_of(const scenario::Group& group);
+  const StudentStep* student_of(const scenario::Group& group);
   void compile_firm();
   void compile_metrics();
   void compile_outputs();

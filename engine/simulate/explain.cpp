@@ -232,12 +232,27 @@ Table groups_table(const Scenario& scenario) {
                           {"measure", ""}},
               .rows = {},
               .notes = {}};
+  bool has_repair = false, has_student = false;
+  for (const scenario::Group& group : scenario.groups) {
+    has_repair = has_repair || group.repaired;
+    has_student = has_student || group.student_df;
+  }
+  if (has_repair) table.columns.insert(table.columns.begin() + 4, {"used", "correlation"});
+  if (has_student) table.columns.push_back({"copula", ""});
   for (const scenario::Group& group : scenario.groups) {
     const std::size_t size = group.of.size();
     for (std::size_t row = 0; row < size; ++row)
-      for (std::size_t column = row + 1; column < size; ++column)
+      for (std::size_t column = row + 1; column < size; ++column) {
+        const std::size_t pair = row * size + column;
         table.rows.push_back({text(group.name), text(group.of[row]), text(group.of[column]),
-                              figure(group.asked[row * size + column], 2), text(group.measure)});
+                              figure(group.asked[pair], 2)});
+        std::vector<Table::Cell>& cells = table.rows.back();
+        if (has_repair) cells.push_back(figure(group.used[pair], 3));
+        cells.push_back(text(scenario::in_words(group.measure)));
+        if (has_student)
+          cells.push_back(
+              text(group.student_df ? "t, df " + shortest(*group.student_df) : "gaussian"));
+      }
   }
   return table;
 }

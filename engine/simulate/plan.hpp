@@ -19,6 +19,7 @@
 
 #include "base/lanes.hpp"
 #include "random/marginal_kernel.hpp"
+#include "random/student_copula.hpp"
 
 namespace landfall::simulate {
 
@@ -32,10 +33,17 @@ struct DrawStep {
   random::MarginalKernel marginal;
 };
 
+/// The divisor that the members of a t copula share: once a path, or anew in each period.
+struct StudentStep {
+  std::uint64_t key;
+  random::StudentKernel copula;
+};
+
 /// Correlate the scores of a group of draws, then turn each into its draw.
 struct DrawGroup {
-  int first, size;       ///< draws [first, first + size) of the plan
-  const double* factor;  ///< lower Cholesky factor, size x size, row by row
+  int first, size;             ///< draws [first, first + size) of the plan
+  const double* factor;        ///< lower Cholesky factor, size x size, row by row
+  const StudentStep* student;  ///< null: a Gaussian copula
 };
 
 /// into = times * from + plus
@@ -54,6 +62,7 @@ struct ShockStep {
 struct ShockGroup {
   int first, size;  ///< shocks [first, first + size) of the plan
   const double* factor;
+  const StudentStep* student;
 };
 
 enum class SeriesKind : int { constant, fixed, gbm, mean_reverting };

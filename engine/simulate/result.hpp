@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,9 +42,28 @@ struct Provenance {
   std::string version;
 };
 
+/// A pair of a group: the correlation asked for, the one used (another only where the group was
+/// repaired), and the one that the first paths have.
+struct PairDependence {
+  std::string one, other;  ///< addresses
+  double asked = 0, used = 0;
+  summary::Estimate achieved;
+};
+
+struct GroupDependence {
+  std::string name;
+  std::string measure;               ///< "spearman", "kendall", "pearson"
+  std::optional<double> student_df;  ///< of a t copula; none: Gaussian
+  bool of_processes = false;         ///< shocks of one period; otherwise draws
+  bool repaired = false;
+  std::uint64_t paths = 0;  ///< behind what was achieved: the first so many
+  std::vector<PairDependence> pairs;
+};
+
 struct Result {
   Provenance provenance;
   summary::Summary summary;
+  std::vector<GroupDependence> dependence;
   std::vector<Assumption> assumptions;
   std::vector<std::string> warnings;  ///< one sentence each, with file:line:column in front
 };

@@ -13,6 +13,7 @@
 #include "scenario/central.hpp"
 #include "scenario/read.hpp"
 #include "simulate/block.hpp"
+#include "simulate/dependence.hpp"
 #include "summary/block_sum.hpp"
 #include "summary/summariser.hpp"
 
@@ -243,6 +244,7 @@ Result run(const scenario::Scenario& scenario, const Plan& plan, const RunOption
   Result result;
   result.provenance = provenance_of(scenario);
   result.summary = simulate(plan, scenario.paths, options);
+  result.dependence = dependence_of(scenario, plan);
   result.assumptions = assumptions_of(scenario);
   result.warnings = warnings_of(scenario);
   return result;

@@ -75,6 +75,8 @@ constexpr Power kPowers[] = {
      "market.A.demand.seasonality=[1, 1, 1, 1.5, 1.5, 1.5, 1, 1, 1, 0.5, 0.5, 0.5]"},
     {"signing.toml", "one decision for all prospects: an sd three times too high",
      "market.A.channel.distributor.prospects=9"},
+    {"student_copula.toml", "a t copula whose members do not share their divisor: Gaussian tails",
+     "correlation.luck.copula='gaussian'"},
     {"student_laws.toml", "a normal of the same sd, with its thin tails and flat middle",
      "market.A.demand.units_per_year={normal=[5000, 686.8], min=0}"},
     {"tariff_chance.toml", "utilisation forgotten: units rise by 25 % instead of 19 %",

@@ -67,6 +67,42 @@ TEST(Eigenvalues, RefuseWhatEigenWouldAccept) {
   EXPECT_THROW(maths::cholesky(matrix_of(2, {1, 0.2, 0.3, 1})), std::logic_error);
 }
 
+// Oracle: Higham (2002), section 4, to the digits given there and in later papers on it.
+TEST(NearestCorrelation, IsHighams) {
+  const maths::Matrix asked = matrix_of(3, {1, 1, 0, 1, 1, 1, 0, 1, 1});
+  const maths::Matrix nearest = maths::nearest_correlation(asked);
+  EXPECT_NEAR(nearest.at(0, 1), 0.76068985, 5e-9);
+  EXPECT_NEAR(nearest.at(1, 2), 0.76068985, 5e-9);
+  EXPECT_NEAR(nearest.at(0, 2), 0.15729811, 5e-9);
+  double squares = 0;
+  for (int row = 0; row < 3; ++row)
+    for (int column = 0; column < 3; ++column) {
+      squares += std::pow(nearest.at(row, column) - asked.at(row, column), 2);
+      EXPECT_EQ(nearest.at(row, column), nearest.at(column, row));
+    }
+  EXPECT_NEAR(std::sqrt(squares), 0.5277905, 5e-8);
+  EXPECT_EQ(nearest.at(1, 1), 1);
+  EXPECT_TRUE(maths::is_positive_semidefinite(nearest, 1e-12));
+}
+
+// By hand: of equal entries r < -1/2 the nearest are -1/2 each, by symmetry. What is a correlation
+// matrix stays what it is.
+TEST(NearestCorrelation, ByHand) {
+  const maths::Matrix even =
+      maths::nearest_correlation(matrix_of(3, {1, -.9, -.9, -.9, 1, -.9, -.9, -.9, 1}));
+  EXPECT_NEAR(even.at(0, 1), -0.5, 1e-11);
+  const maths::Matrix sound =
+      maths::nearest_correlation(matrix_of(3, {1, .5, .2, .5, 1, -.3, .2, -.3, 1}));
+  EXPECT_NEAR(sound.at(0, 1), 0.5, 1e-14);
+  EXPECT_NEAR(sound.at(1, 2), -0.3, 1e-14);
+}
+
+TEST(Inverse, ByHand) {
+  const maths::Matrix inverse = maths::inverse(matrix_of(2, {1, 2, 2, 1}));
+  EXPECT_NEAR(inverse.at(0, 0), -1.0 / 3, 1e-15);
+  EXPECT_NEAR(inverse.at(0, 1), 2.0 / 3, 1e-15);
+}
+
 TEST(Cholesky, ByHand) {
   const maths::Matrix lower = maths::cholesky(matrix_of(3, {4, 2, -2, 2, 10, 5, -2, 5, 6}));
   const double expected[3][3] = {{2, 0, 0}, {1, 3, 0}, {-1, 2, 1}};

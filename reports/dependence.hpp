@@ -1,0 +1,16 @@
+// The table of correlations: asked for, used, and achieved.
+#pragma once
+
+#include <cstddef>
+
+#include "reports/style.hpp"
+#include "simulate/result.hpp"
+
+namespace landfall::reports {
+
+/// A row a pair: all that a repair changed, and of the others the first until there are `most`.
+/// Notes say on which paths, and how many pairs are left out. Without groups it has no columns.
+simulate::Table dependence_table(const simulate::Result& result, std::size_t most,
+                                 const TextStyle& style);
+
+}  // namespace landfall::reports
