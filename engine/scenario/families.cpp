@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "random/fit.hpp"
 
 namespace landfall::scenario {
 namespace {
