@@ -1,6 +1,7 @@
 #include "maths/linear.hpp"
 
 #include <Eigen/Eigenvalues>
+#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 
@@ -107,6 +108,22 @@ Matrix cholesky(const Matrix& positive_semidefinite) {
     }
   }
   return lower;
+}
+
+std::optional<std::vector<double>> least_squares(const Table& factors,
+                                                 const std::vector<double>& wanted) {
+  EXPECTS(factors.columns > 0 && factors.rows >= factors.columns);
+  EXPECTS(wanted.size() == static_cast<std::size_t>(factors.rows));
+  const auto finite = [](double entry) { return std::fabs(entry) <= 1e300; };
+  EXPECTS(std::all_of(factors.entries.begin(), factors.entries.end(), finite));
+  EXPECTS(std::all_of(wanted.begin(), wanted.end(), finite));
+  using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  const Eigen::Map<const RowMajor> matrix(factors.entries.data(), factors.rows, factors.columns);
+  const Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(matrix);
+  if (qr.rank() < factors.columns) return std::nullopt;
+  const Eigen::VectorXd found =
+      qr.solve(Eigen::Map<const Eigen::VectorXd>(wanted.data(), factors.rows));
+  return std::vector<double>(found.data(), found.data() + found.size());
 }
 
 }  // namespace landfall::maths

@@ -1,7 +1,8 @@
-// Symmetric matrices of correlations: their eigenvalues and their Cholesky factors.
+// Symmetric matrices of correlations: their eigenvalues and their Cholesky factors; least squares.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace landfall::maths {
@@ -47,5 +48,27 @@ Matrix nearest_correlation(const Matrix& symmetric);
 /// Requires a positive semidefinite matrix, finite and symmetric. A pivot below 1e-14 of its
 /// diagonal entry counts as zero and leaves a column of zeros: perfect correlation is allowed.
 Matrix cholesky(const Matrix& positive_semidefinite);
+
+/// A matrix of any shape, row by row.
+struct Table {
+  int rows = 0, columns = 0;
+  std::vector<double> entries;
+
+  Table(int of_rows, int of_columns)
+      : rows(of_rows),
+        columns(of_columns),
+        entries(static_cast<std::size_t>(of_rows) * static_cast<std::size_t>(of_columns)) {}
+  double& at(int row, int column) {
+    return entries[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
+                   static_cast<std::size_t>(column)];
+  }
+};
+
+/// The coefficients, one a column, whose products with the factors come closest to `wanted` (one a
+/// row) in the sum of squares, by Householder's QR with pivoting; as many rows as columns: the
+/// solution of the equations. Nothing where the columns depend on each other within rounding.
+/// Requires at least as many rows as columns, at least one column, finite entries.
+std::optional<std::vector<double>> least_squares(const Table& factors,
+                                                 const std::vector<double>& wanted);
 
 }  // namespace landfall::maths

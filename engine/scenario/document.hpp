@@ -50,8 +50,8 @@ inline constexpr int kKeysMax = 10'000;
 inline constexpr std::size_t kStringBytesMax = 4096;
 
 /// The bytes of a regular file, or of standard input for "-". Throws WorldError for anything else:
-/// a directory, a device, a pipe, a file that is missing, unreadable or larger than kFileBytesMax.
-std::string read_source(const std::string& path);
+/// a directory, a device, a pipe, a file that is missing, unreadable or larger than `bytes_max`.
+std::string read_source(const std::string& path, std::size_t bytes_max = kFileBytesMax);
 
 /// Parse TOML 1.0. Never throws for bad text: every mistake becomes a diagnostic, the rest of the
 /// file is read on, so that all mistakes of a file are known after one call.

@@ -70,6 +70,9 @@ class Reader {
   Scenario& scenario() { return scenario_; }
   const Document& document() const { return document_; }
   std::vector<Diagnostic>& diagnostics() { return document_.diagnostics; }
+  /// A further text that holds mistakes: data that the scenario names. Its places count it as the
+  /// last of the sources.
+  void add_source(SourceText text) { document_.sources.push_back(std::move(text)); }
 
   /// The whole file.
   Fields root();

@@ -35,7 +35,7 @@ class Descriptor {
   int number_;
 };
 
-std::string read_all(int descriptor, const std::string& name) {
+std::string read_all(int descriptor, const std::string& name, std::size_t bytes_max) {
   std::string bytes;
   char buffer[65536];
   while (true) {
@@ -44,8 +44,7 @@ std::string read_all(int descriptor, const std::string& name) {
     if (count < 0) fail(name, reason_of(errno));
     if (count == 0) return bytes;
     bytes.append(buffer, static_cast<std::size_t>(count));
-    if (bytes.size() > kFileBytesMax)
-      fail(name, "more than " + std::to_string(kFileBytesMax) + " bytes");
+    if (bytes.size() > bytes_max) fail(name, "more than " + std::to_string(bytes_max) + " bytes");
   }
 }
 
@@ -57,8 +56,8 @@ std::string kind_of(mode_t mode) {
 
 }  // namespace
 
-std::string read_source(const std::string& path) {
-  if (path == "-") return read_all(STDIN_FILENO, "standard input");
+std::string read_source(const std::string& path, std::size_t bytes_max) {
+  if (path == "-") return read_all(STDIN_FILENO, "standard input", bytes_max);
   const std::string name = "'" + path + "'";
   if (path.find('\0') != std::string::npos) fail("the file", "its name holds a zero byte");
   // Without O_NONBLOCK, opening a pipe would wait for its writer.
@@ -67,7 +66,7 @@ std::string read_source(const std::string& path) {
   struct stat status = {};
   if (::fstat(file.number(), &status) != 0) fail(name, reason_of(errno));
   if (!S_ISREG(status.st_mode)) fail(name, kind_of(status.st_mode));
-  return read_all(file.number(), name);
+  return read_all(file.number(), name, bytes_max);
 }
 
 }  // namespace landfall::scenario
