@@ -18,6 +18,7 @@ constexpr const char* kExamples = R"(Examples:
   landfall run fish.toml --paths 1e8 --max-memory 300M
   landfall check *.toml
   landfall explain fish.toml
+  landfall explain fish.toml --plot product.price
   landfall replay fish.toml --path 4711
 
 Exit codes: 0 done; 2 bad usage, bad input, or a file that cannot be read or written;
@@ -27,7 +28,7 @@ Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
 /// Option values as typed: CLI11 would read 010 as 8 and refuse 1e6.
 struct Raw {
   std::vector<std::string> files, overrides;
-  std::string paths, seed, threads, path, format = "text", out, draws, max_memory;
+  std::string paths, seed, threads, path, format = "text", out, draws, max_memory, plot;
   bool version = false, verbose = false, keep_draws = false;
 };
 
@@ -176,6 +177,10 @@ Options read_options(int count, const char* const* arguments) {
       ->required()
       ->expected(1)
       ->type_name("FILE");
+  explain
+      ->add_option("--plot", raw.plot,
+                   "Draw the number at this address instead: its density and distribution function")
+      ->type_name("ADDRESS");
   add_common(*explain, raw);
   add_output(*explain, raw);
 
@@ -224,6 +229,7 @@ Options read_options(int count, const char* const* arguments) {
   options.format = format_of(raw.format);
   options.out = raw.out;
   options.draws = raw.draws;
+  options.plot = raw.plot;
   options.keep_draws = raw.keep_draws;
   if (!raw.max_memory.empty())
     options.max_memory_bytes = size_in_bytes("--max-memory", raw.max_memory);

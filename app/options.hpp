@@ -23,6 +23,7 @@ struct Options {
   bool keep_draws = false;
   std::uint64_t max_memory_bytes = 0;  ///< 0: half of the machine's
   std::uint64_t path = 0;
+  std::string plot;  ///< address of the number to draw; empty: none
   bool verbose = false;
   std::string message;  ///< of help and version: what to print
 };
