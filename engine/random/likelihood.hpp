@@ -89,7 +89,7 @@ struct DataFit {
 inline constexpr int kFitCountMin = 8;
 
 /// Requires kFitCountMin values, not all equal. 400 replications, fewer where there are more than
-/// 2000 values, at least 99.
+/// 250 values, at least 99.
 DataFit fit_data(const std::vector<double>& values, std::uint64_t seed);
 
 }  // namespace landfall::random

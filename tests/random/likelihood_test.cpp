@@ -105,7 +105,7 @@ TEST(AndersonDarling, ByHand) {
   EXPECT_NEAR(anderson_darling(normal, {2}), -1 + 2 * std::log(2), 1e-14);
 }
 
-// Power: with 300 values another family than the right one is some tens of AICc behind, unless the
+// Power: with 200 values another family than the right one is some tens of AICc behind, unless the
 // right one is a case of it: an exponential is a gamma, and then the gamma leads by 6 in one sample
 // of 200 only (its likelihood ratio is a chi-square of one degree).
 TEST(FitData, RanksTheRightFamilyFirst) {
@@ -114,7 +114,7 @@ TEST(FitData, RanksTheRightFamilyFirst) {
                                      {.family = Family::uniform, .a = -2, .b = 7},
                                      {.family = Family::exponential, .a = 3}};
   for (const Marginal& truth : all) {
-    const DataFit found = fit_data(sample(truth, 300), 1);
+    const DataFit found = fit_data(sample(truth, 200), 1);
     const Candidate& best = found.candidates.front();
     for (const Candidate& one : found.candidates) {
       if (one.fitted.marginal.family != truth.family) continue;
@@ -123,7 +123,7 @@ TEST(FitData, RanksTheRightFamilyFirst) {
     }
   }
   // A lognormal as wide as this one is no normal.
-  for (const Candidate& one : fit_data(sample(all[1], 300), 1).candidates)
+  for (const Candidate& one : fit_data(sample(all[1], 200), 1).candidates)
     if (one.fitted.marginal.family == Family::normal) {
       EXPECT_LT(one.goodness.p, 0.02);
     }
