@@ -69,7 +69,7 @@ class Quantiles {
   random::MarginalKernel kernel_;
 };
 
-bool has_atoms(const random::Marginal& m) {
+bool draws_atoms(const random::Marginal& m) {
   return m.family == random::Family::bernoulli || m.family == random::Family::discrete;
 }
 
@@ -119,7 +119,7 @@ void draw_marginal_plot(Plot& plot, const random::Marginal& marginal, const Line
   for (const double level : kLevels)
     add_percentile(plot.percentiles, level,
                    line(quantiles.at(line.times < 0 ? 1 - level / 100 : level / 100)));
-  if (has_atoms(marginal))
+  if (draws_atoms(marginal))
     add_atoms(plot, marginal, line);
   else
     add_slices(plot, marginal, line);
