@@ -14,7 +14,17 @@ enum class Family {
   gamma,
   student_t,
   bernoulli,
-  discrete
+  discrete,
+  log_uniform,
+  weibull,
+  logistic,
+  gumbel,
+  pareto,
+  binomial,
+  poisson,
+  empirical,
+  metalog,
+  mixture
 };
 
 }  // namespace landfall::random

@@ -8,6 +8,7 @@
 #include "maths/normal_cdf.hpp"
 #include "maths/normal_quantile.hpp"
 #include "random/marginal.hpp"
+#include "random/metalog.hpp"
 #include "random/score_tables.hpp"
 #include "random/table_marginal.hpp"
 
@@ -119,11 +120,112 @@ Moments uniform_moments(Support within) {
   return {within.low + 0.5 * width, width * 0.28867513459481287};  // 1 / sqrt(12)
 }
 
+Moments logistic_moments(const Marginal& m) {
+  return {m.a, m.b * 1.8137993642342178};  // pi / sqrt(3)
+}
+
+Moments gumbel_moments(const Marginal& m) {
+  // Euler's constant; pi / sqrt(6).
+  return {m.a + 0.5772156649015329 * m.b, m.b * 1.2825498301618641};
+}
+
+Moments pareto_moments(const Marginal& m) {
+  if (m.b <= 1) return {kInfinity, kInfinity};
+  const double average = m.b * (m.a / (m.b - 1));
+  return {average, m.b > 2 ? m.a / (m.b - 1) * std::sqrt(m.b / (m.b - 2)) : kInfinity};
+}
+
+/// A pareto from `low` on is a pareto again.
+Moments truncated_pareto_moments(const Marginal& m) {
+  const Support within = support(m);
+  if (within.high < kInfinity) return moments_by_scores(m);
+  return pareto_moments({.family = Family::pareto, .a = within.low, .b = m.b});
+}
+
+/// Each step between neighbours is a uniform with the same weight; within [min, max], with its part
+/// of that.
+Moments empirical_moments(const Marginal& m) {
+  const Support within = support(m);
+  std::vector<Atom> atoms;
+  for (std::size_t i = 0; i + 1 < m.values.size(); ++i) {
+    const double from = m.values[i], to = m.values[i + 1];
+    if (from == to) {
+      if (from >= within.low && from <= within.high) atoms.push_back({from, 1});
+      continue;
+    }
+    add_linear_piece(
+        std::max(from, within.low), std::min(to, within.high),
+        [&](double) { return 1 / (to - from); }, atoms);
+  }
+  return moments_of(atoms);
+}
+
+Moments moments(const Marginal& m);
+
+Moments mixture_moments(const Marginal& m) {
+  const std::vector<Piece> all = pieces(m);
+  std::vector<Moments> of;
+  double average = 0, variance = 0;
+  for (const Piece& piece : all) {
+    of.push_back(moments(piece.part));
+    average += piece.weight * of.back().mean;
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const double off = of[i].mean - average;
+    variance += all[i].weight * (of[i].sd * of[i].sd + off * off);
+  }
+  return {average, std::sqrt(variance)};
+}
+
+/// Those with closed forms, untruncated.
+Moments whole_moments(const Marginal& m) {
+  switch (m.family) {
+    case Family::normal:
+      return {m.a, m.b};
+    case Family::lognormal:
+      return lognormal_moments(m);
+    case Family::pert:
+    case Family::beta:
+      return beta_moments(m);
+    case Family::exponential:
+      return {m.a, m.a};
+    case Family::gamma:
+      return {m.a * m.b, std::sqrt(m.a) * m.b};
+    case Family::student_t:
+      return student_moments(m);
+    case Family::logistic:
+      return logistic_moments(m);
+    case Family::gumbel:
+      return gumbel_moments(m);
+    case Family::pareto:
+      return pareto_moments(m);
+    case Family::binomial:
+      return {m.a * m.b, std::sqrt(m.a * m.b * (1 - m.b))};
+    case Family::poisson:
+      return {m.a, std::sqrt(m.a)};
+    case Family::metalog: {
+      const MetalogMoments of = metalog_moments({m.values, m.a, m.b});
+      return {of.mean, of.sd};
+    }
+    default:
+      return moments_by_scores(m);
+  }
+}
+
+Moments truncated_moments(const Marginal& m) {
+  if (has_atoms(m)) return moments_of(atoms(m));
+  if (m.family == Family::student_t) return truncated_student_moments(m);
+  if (m.family == Family::pareto) return truncated_pareto_moments(m);
+  return moments_by_scores(m);
+}
+
 Moments moments(const Marginal& m) {
   const Support within = support(m);
   if (within.low == within.high) return {within.low, 0};
-  const Truncation truncation = truncation_of(m);
-  const bool is_whole = truncation.below == 0 && truncation.above == 0;
+  if (is_moved(m)) {
+    const auto [average, sd] = moments(unmoved(m));
+    return {m.times * average + m.plus, std::fabs(m.times) * sd};
+  }
   switch (m.family) {
     case Family::uniform:
       return uniform_moments(within);
@@ -132,21 +234,16 @@ Moments moments(const Marginal& m) {
     case Family::bernoulli:
     case Family::discrete:
       return moments_of(atoms(m));
-    case Family::normal:
-      return is_whole ? Moments{m.a, m.b} : moments_by_scores(m);
-    case Family::lognormal:
-      return is_whole ? lognormal_moments(m) : moments_by_scores(m);
-    case Family::pert:
-    case Family::beta:
-      return is_whole ? beta_moments(m) : moments_by_scores(m);
-    case Family::exponential:
-      return is_whole ? Moments{m.a, m.a} : moments_by_scores(m);
-    case Family::gamma:
-      return is_whole ? Moments{m.a * m.b, std::sqrt(m.a) * m.b} : moments_by_scores(m);
-    case Family::student_t:
-      return is_whole ? student_moments(m) : truncated_student_moments(m);
+    case Family::empirical:
+      return empirical_moments(m);
+    case Family::mixture:
+      return mixture_moments(m);
+    default: {
+      const Truncation truncation = truncation_of(m);
+      const bool is_whole = truncation.below == 0 && truncation.above == 0;
+      return is_whole ? whole_moments(m) : truncated_moments(m);
+    }
   }
-  return {};
 }
 
 }  // namespace

@@ -224,4 +224,17 @@ double student_at_score(double df, double z) {
   return z < 0 ? -t : t;
 }
 
+double gamma_at_score(double shape, double z) {
+  const GammaLaw law(shape);
+  ScorePoint point{.w = law.guess()};
+  ENSURES(solve(law, z, point));
+  return point.w;
+}
+
+double beta_at_score(double a, double b, double z) {
+  ScorePoint point{.w = maths::log(a / b)};
+  ENSURES(solve(BetaLaw{maths::beta_shape(a, b)}, z, point));
+  return point.w;
+}
+
 }  // namespace landfall::random

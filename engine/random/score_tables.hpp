@@ -49,4 +49,8 @@ std::vector<double> student_table(double mean, double scale, double df, int cell
 /// t at the score z, any from -37 to 37, solved for: what a table approximates, and beyond its end.
 double student_at_score(double df, double z);
 
+/// log x of a gamma of scale 1, and log(x / (1 - x)) of a beta, at the score z, solved for.
+double gamma_at_score(double shape, double z);
+double beta_at_score(double a, double b, double z);
+
 }  // namespace landfall::random

@@ -4,10 +4,25 @@
 #include <utility>
 
 #include "base/contract.hpp"
+#include "maths/log.hpp"
+#include "random/metalog.hpp"
+#include "random/score_cells.hpp"
 #include "random/score_tables.hpp"
 
 namespace landfall::random {
 namespace {
+
+/// Values fewer than this are looked through one by one.
+constexpr std::size_t kFew = 64;
+
+/// Puts the lower ends of cells, ascending, where `search` looks: as many as a power of two.
+void add_limits(std::vector<double> limits, MarginalKernel& kernel, MarginalTables& tables) {
+  std::size_t length = 2;
+  while (length < limits.size()) length *= 2;
+  limits.resize(length, std::numeric_limits<double>::infinity());
+  kernel.reach = static_cast<int>(length / 2);
+  kernel.limits = tables.keep(std::move(limits));
+}
 
 MarginalKernel compile_discrete(const Marginal& marginal, MarginalTables& tables) {
   const std::vector<Atom> found = atoms(marginal);
@@ -26,8 +41,50 @@ MarginalKernel compile_discrete(const Marginal& marginal, MarginalTables& tables
   kernel.min = values.front();
   kernel.max = values.back();
   kernel.table = tables.keep(std::move(values));
-  kernel.limits = tables.keep(std::move(limits));
+  if (limits.size() > kFew) {
+    limits.insert(limits.begin(), -std::numeric_limits<double>::infinity());
+    limits.pop_back();
+    add_limits(std::move(limits), kernel, tables);
+  } else {
+    kernel.limits = tables.keep(std::move(limits));
+  }
   return kernel;
+}
+
+/// `times` and `plus` are applied to the draws of the distribution without them.
+MarginalKernel compile_moved(const Marginal& m, MarginalTables& tables) {
+  MarginalKernel kernel = compile_marginal(unmoved(m), tables);
+  const Support within = support(m);
+  kernel.is_moved = true;
+  kernel.times = m.times;
+  kernel.plus = m.plus;
+  kernel.moved_min = within.low;
+  kernel.moved_max = within.high;
+  return kernel;
+}
+
+MarginalKernel compile_mixture(const Marginal& m, Support within, MarginalTables& tables) {
+  ScoreCells cells = score_cells(m);
+  MarginalKernel kernel{};
+  kernel.family = Family::mixture;
+  kernel.mass = 1;
+  kernel.min = within.low;
+  kernel.max = within.high;
+  add_limits(std::move(cells.starts), kernel, tables);
+  kernel.table = tables.keep(std::move(cells.numbers));
+  return kernel;
+}
+
+/// Parameters as the kernel's formula takes them.
+void set_parameters(const Marginal& m, MarginalKernel& kernel) {
+  kernel.a = m.a;
+  kernel.b = m.b;
+  kernel.c = m.c;
+  if (m.family == Family::weibull) {
+    kernel.a = 1 / m.a;
+    kernel.b = maths::log(m.b);
+  }
+  if (m.family == Family::pareto) kernel.b = 1 / m.b;
 }
 
 /// Constants, uniform and bernoulli take min and max into their parameters.
@@ -60,6 +117,17 @@ void add_table(const Marginal& m, MarginalKernel& kernel, MarginalTables& tables
       kernel.size = student_cells(m.c);
       nodes = student_table(m.a, m.b, m.c, kernel.size);
       break;
+    case Family::metalog: {
+      const MetalogTerms terms = metalog_terms(m.values);
+      kernel.size = static_cast<int>(bounds_of(m.a, m.b));
+      nodes.assign(terms.centre, terms.centre + kMetalogPowers);
+      nodes.insert(nodes.end(), terms.scale, terms.scale + kMetalogPowers);
+      break;
+    }
+    case Family::empirical:
+      kernel.size = static_cast<int>(m.values.size());
+      nodes = m.values;
+      break;
     default:
       return;
   }
@@ -75,17 +143,23 @@ const double* MarginalTables::keep(std::vector<double> numbers) {
 MarginalKernel compile_marginal(const Marginal& marginal, MarginalTables& tables) {
   EXPECTS(is_valid(marginal));
   EXPECTS(truncation_mass(marginal) > 0);
-  if (marginal.family == Family::discrete) return compile_discrete(marginal, tables);
+  if (has_atoms(marginal) && (marginal.family != Family::bernoulli || is_moved(marginal)))
+    return compile_discrete(marginal, tables);
   const Support within = support(marginal);
   if (within.low == within.high)
     return plain_kernel(Family::uniform, within.low, within.high, within);
+  if (is_moved(marginal)) return compile_moved(marginal, tables);
+  if (marginal.family == Family::mixture) return compile_mixture(marginal, within, tables);
+  if (marginal.family == Family::log_uniform)
+    return plain_kernel(Family::log_uniform, maths::log(within.low), maths::log(within.high),
+                        within);
   if (marginal.family == Family::uniform)
     return plain_kernel(Family::uniform, within.low, within.high, within);
   if (marginal.family == Family::bernoulli)
     return plain_kernel(Family::bernoulli, marginal.a, 0, within);
 
-  MarginalKernel kernel = plain_kernel(marginal.family, marginal.a, marginal.b, within);
-  kernel.c = marginal.c;
+  MarginalKernel kernel = plain_kernel(marginal.family, 0, 0, within);
+  set_parameters(marginal, kernel);
   const Truncation truncation = truncation_of(marginal);
   kernel.u_low = truncation.below;
   kernel.v_high = truncation.above;

@@ -1,3 +1,4 @@
+#include "random/fit.hpp"
 #include "random/marginal.hpp"
 
 #include <gtest/gtest.h>
