@@ -191,7 +191,8 @@ std::string fit_text(const FitReport& report, const TextStyle& style) {
 
 std::string fit_json(const FitReport& report, const std::string& version) {
   const DataFit& fit = report.fit;
-  nlohmann::ordered_json json = {{"version", version},
+  nlohmann::ordered_json json = {{"schema", "landfall/fit/1"},
+                                 {"version", version},
                                  {"file", sanitise(report.file)},
                                  {"file_sha256", report.sha256},
                                  {"column", sanitise(report.column)},
@@ -214,7 +215,7 @@ std::string fit_json(const FitReport& report, const std::string& version) {
                                 {"parameters", of},
                                 {"log_likelihood", one.fitted.log_likelihood},
                                 {"aicc", one.aicc},
-                                {"anderson_darling", one.goodness.statistic},
+                                {"statistic", one.goodness.statistic},
                                 {"p", one.goodness.p},
                                 {"p_error", one.goodness.error},
                                 {"toml", as_toml(report, one)}});
