@@ -38,6 +38,16 @@ std::string name_of(Family family) {
       return "gamma";
     case Family::student_t:
       return "student_t";
+    case Family::logistic:
+      return "logistic";
+    case Family::gumbel:
+      return "gumbel";
+    case Family::weibull:
+      return "weibull";
+    case Family::pareto:
+      return "pareto";
+    case Family::log_uniform:
+      return "log_uniform";
     default:
       return "";
   }
@@ -52,7 +62,16 @@ std::vector<std::pair<std::string, double>> parameters(const random::Marginal& m
       const double mean = maths::exp(m.a + 0.5 * m.b * m.b);
       return {{"mean", mean}, {"sd", mean * std::sqrt(maths::expm1(m.b * m.b))}};
     }
+    case Family::logistic:
+      return {{"mean", m.a}, {"scale", m.b}};
+    case Family::gumbel:
+      return {{"mode", m.a}, {"scale", m.b}};
+    case Family::weibull:
+      return {{"shape", m.a}, {"scale", m.b}};
+    case Family::pareto:
+      return {{"minimum", m.a}, {"shape", m.b}};
     case Family::uniform:
+    case Family::log_uniform:
       return {{"low", m.a}, {"high", m.b}};
     case Family::beta:
       return {{"a", m.a}, {"b", m.b}};
@@ -67,13 +86,17 @@ std::vector<std::pair<std::string, double>> parameters(const random::Marginal& m
   }
 }
 
-/// "{ mean = 4.1, sd = 0.32 }": six digits, the last of which no sample settles. The ends of a
-/// uniform are values of the data, and whole.
+bool is_end(const std::string& parameter) {
+  return parameter == "low" || parameter == "high" || parameter == "minimum";
+}
+
+/// "{ mean = 4.1, sd = 0.32 }": six digits, the last of which no sample settles. Ends are values of
+/// the data, and whole.
 std::string in_braces(const random::Marginal& m) {
   std::string text;
   for (const auto& [name, value] : parameters(m))
     text += (text.empty() ? "" : ", ") + name + " = " +
-            (m.family == Family::uniform ? shortest(value) : fmt::format("{:.6g}", value));
+            (is_end(name) ? shortest(value) : fmt::format("{:.6g}", value));
   return "{ " + text + " }";
 }
 
@@ -119,7 +142,9 @@ std::vector<std::string> warnings(const DataFit& fit) {
         fit.distinct, fit.count));
   if (fit.all_whole)
     found.push_back(
-        "all values are whole numbers: if they count something, none of these families is meant");
+        "all values are whole numbers: if they count something, rather a poisson or binomial is "
+        "meant, "
+        "which are not fitted");
   if (std::fabs(fit.lag_one) > 2 / std::sqrt(n))
     found.push_back(fmt::format(
         "each value resembles the one before it (lag-1 autocorrelation {:.2f}, beyond {:.2f} in "

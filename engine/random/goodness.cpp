@@ -15,6 +15,7 @@
 #include "random/stream.hpp"
 #include "random/table_marginal.hpp"
 #include "random/uniform.hpp"
+#include "random/whole_law.hpp"
 
 namespace landfall::random {
 namespace {
@@ -39,15 +40,12 @@ void draw_sample(const MarginalKernel& kernel, std::uint64_t key, std::uint64_t 
 /// at each of its values.
 class BothTails {
  public:
-  struct Pair {
-    double lower, upper;
-  };
   explicit BothTails(const Marginal& m) : m_(m) {
     if (m.family == Family::gamma) gamma_ = maths::gamma_shape(m.a);
     if (m.family == Family::beta) beta_ = maths::beta_shape(m.a, m.b);
     if (m.family == Family::student_t) student_ = maths::student_shape(m.c);
   }
-  Pair at(double x) const {
+  Tails at(double x) const {
     switch (m_.family) {
       case Family::normal:
         return of_normal((x - m_.a) / m_.b);
@@ -64,15 +62,14 @@ class BothTails {
       case Family::student_t:
         return pair(maths::student_tails(student_, (x - m_.a) / m_.b));
       default:
-        EXPECTS(false);
+        return pair(whole_tails(m_, x));
     }
-    return {};
   }
 
  private:
-  static Pair of_normal(double z) { return {maths::normal_cdf(z), maths::normal_cdf(-z)}; }
-  template <class Tails>
-  static Pair pair(const Tails& tails) {
+  static Tails of_normal(double z) { return {maths::normal_cdf(z), maths::normal_cdf(-z)}; }
+  template <class Other>
+  static Tails pair(const Other& tails) {
     return {tails.lower, tails.upper};
   }
   const Marginal& m_;
@@ -122,7 +119,10 @@ DataFit described(const std::vector<double>& values, std::uint64_t seed) {
 
 double anderson_darling(const Marginal& marginal, std::vector<double> values) {
   std::sort(values.begin(), values.end());
-  if (marginal.family == Family::uniform) values = {values.begin() + 1, values.end() - 1};
+  const bool both_ends =
+      marginal.family == Family::uniform || marginal.family == Family::log_uniform;
+  if (both_ends || marginal.family == Family::pareto) values.erase(values.begin());
+  if (both_ends) values.pop_back();
   const BothTails tails(marginal);
   const std::size_t count = values.size();
   const auto n = static_cast<double>(count);

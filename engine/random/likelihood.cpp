@@ -169,12 +169,97 @@ std::optional<Fitted> fit_student(const std::vector<double>& values) {
       likelihood(df, found)};
 }
 
+/// By the profile of the shape: scale^shape is the mean of x^shape.
+std::optional<Fitted> fit_weibull(const std::vector<double>& values) {
+  const auto n = static_cast<double>(values.size());
+  const std::vector<double> logs = logs_of(values);
+  const double mean_log = mean_of(logs), most = *std::max_element(logs.begin(), logs.end());
+  const auto log_mean_power = [&](double shape) {
+    double sum = 0;
+    for (const double log : logs) sum += maths::exp(shape * (log - most));
+    return shape * most + maths::log(sum / n);
+  };
+  const auto profile = [&](double log_shape) {
+    const double shape = maths::exp(log_shape);
+    return log_shape - log_mean_power(shape) + (shape - 1) * mean_log - 1;
+  };
+  const double low = maths::log(0.1), high = maths::log(1000.0);
+  const double best = highest(low, high, 45, profile), shape = maths::exp(best);
+  if (best - low < 1e-6 || high - best < 1e-6) return std::nullopt;
+  return Fitted{
+      {.family = Family::weibull, .a = shape, .b = maths::exp(log_mean_power(shape) / shape)},
+      2,
+      n * profile(best)};
+}
+
+/// By the profile of the scale s: e^(-mode / s) is the mean of e^(-x / s).
+Fitted fit_gumbel(const std::vector<double>& values) {
+  const auto n = static_cast<double>(values.size());
+  const double mean = mean_of(values), sd = std::sqrt(mean_square(values, mean));
+  const double least = *std::min_element(values.begin(), values.end());
+  const auto mode_at = [&](double scale) {
+    double sum = 0;
+    for (const double value : values) sum += maths::exp((least - value) / scale);
+    return least - scale * maths::log(sum / n);
+  };
+  const auto profile = [&](double log_scale) {
+    const double scale = maths::exp(log_scale);
+    return -log_scale - (mean - mode_at(scale)) / scale - 1;
+  };
+  const double middle = maths::log(sd);
+  const double best = highest(middle - 5, middle + 2, 45, profile), scale = maths::exp(best);
+  return {{.family = Family::gumbel, .a = mode_at(scale), .b = scale}, 2, n * profile(best)};
+}
+
+/// ln(2 cosh(z / 2)) lies below the parabola that touches it, of curvature tanh(z / 2) / (2 z): its
+/// maximum is a weighted mean and a weighted square, and each step climbs.
+Fitted fit_logistic(const std::vector<double>& values) {
+  const auto n = static_cast<double>(values.size());
+  double mean = mean_of(values);
+  double scale = 0.55 * std::sqrt(mean_square(values, mean));
+  constexpr int kStepsMax = 300;
+  for (int step = 0; step < kStepsMax; ++step) {
+    double weights = 0, sum = 0, squares = 0;
+    for (const double value : values) {
+      const double off = value - mean, size = std::fabs(off) / scale;
+      const double away = maths::exp(-size);
+      const double weight = size < 1e-6 ? 0.5 : (1 - away) / (1 + away) / size;
+      weights += weight;
+      sum += weight * off;
+      squares += weight * off * off;
+    }
+    const double shift = sum / weights;
+    const double next = std::sqrt((squares - sum * shift) / n);
+    const bool is_done = std::fabs(shift) <= 1e-7 * next && std::fabs(next - scale) <= 1e-7 * next;
+    mean += shift;
+    scale = next;
+    if (is_done) break;
+  }
+  double likelihood = -n * maths::log(scale);
+  for (const double value : values) {
+    const double size = std::fabs(value - mean) / scale;
+    likelihood -= size + 2 * maths::log1p(maths::exp(-size));
+  }
+  return {{.family = Family::logistic, .a = mean, .b = scale}, 2, likelihood};
+}
+
+std::optional<Fitted> fit_pareto(const std::vector<double>& values, double least) {
+  const auto n = static_cast<double>(values.size());
+  const double mean_log = mean_of(logs_of(values)), log_least = maths::log(least);
+  const double shape = 1 / (mean_log - log_least);
+  if (!(shape >= 0.1 && shape <= 1000)) return std::nullopt;
+  return Fitted{{.family = Family::pareto, .a = least, .b = shape},
+                2,
+                n * (maths::log(shape) + shape * log_least - (shape + 1) * mean_log)};
+}
+
 }  // namespace
 
 const std::vector<Family>& fitted_families() {
-  static const std::vector<Family> all = {Family::normal, Family::student_t,   Family::lognormal,
-                                          Family::gamma,  Family::exponential, Family::beta,
-                                          Family::uniform};
+  static const std::vector<Family> all = {
+      Family::normal,    Family::student_t, Family::logistic, Family::gumbel,
+      Family::lognormal, Family::gamma,     Family::weibull,  Family::exponential,
+      Family::pareto,    Family::beta,      Family::uniform,  Family::log_uniform};
   return all;
 }
 
@@ -183,6 +268,9 @@ const char* cannot_have_drawn(Family family, const std::vector<double>& values) 
   switch (family) {
     case Family::lognormal:
     case Family::gamma:
+    case Family::weibull:
+    case Family::pareto:
+    case Family::log_uniform:
       return *low > 0 ? nullptr : "it has values above 0 only";
     case Family::exponential:
       return *low >= 0 ? nullptr : "it has no values below 0";
@@ -209,6 +297,18 @@ std::optional<Fitted> maximum_likelihood(Family family, const std::vector<double
     }
     case Family::uniform:
       return Fitted{{.family = family, .a = *low, .b = *high}, 2, -n * maths::log(*high - *low)};
+    case Family::log_uniform:
+      return Fitted{{.family = family, .a = *low, .b = *high},
+                    2,
+                    -n * (maths::log(maths::log(*high / *low)) + mean_of(logs_of(values)))};
+    case Family::pareto:
+      return fit_pareto(values, *low);
+    case Family::weibull:
+      return fit_weibull(values);
+    case Family::gumbel:
+      return fit_gumbel(values);
+    case Family::logistic:
+      return fit_logistic(values);
     case Family::gamma:
       return fit_gamma(values);
     case Family::beta:

@@ -16,7 +16,7 @@ struct Fitted {
   double log_likelihood = 0;
 };
 
-/// The families that are fitted: normal, student_t, lognormal, gamma, exponential, beta, uniform.
+/// The families that are fitted, as in the table below.
 const std::vector<Family>& fitted_families();
 
 /// Why the family cannot have drawn these values ("it has values above 0 only"); null if it can.
@@ -32,6 +32,11 @@ const char* cannot_have_drawn(Family family, const std::vector<double>& values);
 /// | exponential | mean                                                                          |
 /// | uniform     | lowest and highest value                                                      |
 /// | gamma       | scale = mean / shape; shape by golden section of the profile                  |
+/// | weibull     | scale^shape = mean of x^shape; shape by golden section of the profile         |
+/// | gumbel      | e^(-mode / s) = mean of e^(-x / s); s by golden section of the profile        |
+/// | logistic    | by touching parabolas: weights tanh(z / 2) / z                                |
+/// | pareto      | lowest value; 1 / shape = mean of ln(x / lowest)                              |
+/// | log_uniform | lowest and highest value                                                      |
 /// | beta        | a and b by nested golden sections: the likelihood is concave in them          |
 /// | student_t   | location and scale by the EM weights (df + 1) / (df + z^2) (Lange, Little &   |
 /// |             | Taylor 1989, JASA 84(408), 881-896, not checked), df by golden section of the |
@@ -46,8 +51,8 @@ double aicc(const Fitted& fitted, std::size_t count);
 ///
 ///     A^2 = -n - 1/n sum (2 i - 1) (ln F(x_i) + ln(1 - F(x_{n+1-i}))),   x ascending
 ///
-/// (Anderson & Darling 1954, JASA 49(268), 765-769, not checked). For a uniform fitted to its own
-/// ends, of the values between: given the ends they are uniform.
+/// (Anderson & Darling 1954, JASA 49(268), 765-769, not checked). Where the ends are
+/// fitted (uniform, log_uniform, pareto), of the values between: given the ends they are so spread.
 double anderson_darling(const Marginal& marginal, std::vector<double> values);
 
 /// How often a sample of n draws from the fitted distribution, fitted again, has an A^2 at least as

@@ -69,10 +69,6 @@ class Quantiles {
   random::MarginalKernel kernel_;
 };
 
-bool draws_atoms(const random::Marginal& m) {
-  return m.family == random::Family::bernoulli || m.family == random::Family::discrete;
-}
-
 void add_atoms(Plot& plot, const random::Marginal& marginal, const Line& line) {
   plot.kind = Plot::Kind::atoms;
   double total = 0;
@@ -119,7 +115,7 @@ void draw_marginal_plot(Plot& plot, const random::Marginal& marginal, const Line
   for (const double level : kLevels)
     add_percentile(plot.percentiles, level,
                    line(quantiles.at(line.times < 0 ? 1 - level / 100 : level / 100)));
-  if (draws_atoms(marginal))
+  if (random::has_atoms(marginal))
     add_atoms(plot, marginal, line);
   else
     add_slices(plot, marginal, line);
