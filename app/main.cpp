@@ -28,6 +28,8 @@ int dispatch(const Options& options) {
       return explain_command(options);
     case Command::replay:
       return replay_command(options);
+    case Command::fit:
+      return fit_command(options);
     case Command::version:
       return version_command(options);
     case Command::help:

@@ -18,7 +18,9 @@ constexpr const char* kExamples = R"(Examples:
   landfall run fish.toml --paths 1e8 --max-memory 300M
   landfall check *.toml
   landfall explain fish.toml
+  landfall explain fish.toml --plot product.price
   landfall replay fish.toml --path 4711
+  landfall fit prices.csv --column price
 
 Exit codes: 0 done; 2 bad usage, bad input, or a file that cannot be read or written;
 101 a fault of the program; 130 and 143 interrupted; 141 nobody reads the output.
@@ -27,7 +29,7 @@ Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
 /// Option values as typed: CLI11 would read 010 as 8 and refuse 1e6.
 struct Raw {
   std::vector<std::string> files, overrides;
-  std::string paths, seed, threads, path, format = "text", out, draws, max_memory;
+  std::string paths, seed, threads, path, format = "text", out, draws, max_memory, plot, column;
   bool version = false, verbose = false, keep_draws = false;
 };
 
@@ -176,6 +178,10 @@ Options read_options(int count, const char* const* arguments) {
       ->required()
       ->expected(1)
       ->type_name("FILE");
+  explain
+      ->add_option("--plot", raw.plot,
+                   "Draw the number at this address instead: its density and distribution function")
+      ->type_name("ADDRESS");
   add_common(*explain, raw);
   add_output(*explain, raw);
 
@@ -188,6 +194,17 @@ Options read_options(int count, const char* const* arguments) {
   replay->add_option("--seed", raw.seed, "Seed of all random numbers")->type_name("N");
   add_common(*replay, raw);
   add_output(*replay, raw);
+
+  CLI::App* fit =
+      app.add_subcommand("fit", "Find the distributions that a column of data suggests");
+  fit->add_option("files", raw.files, "CSV file with a line of names; - reads standard input")
+      ->required()
+      ->expected(1)
+      ->type_name("FILE.csv");
+  fit->add_option("--column", raw.column, "Name of the column; not needed where there is only one")
+      ->type_name("NAME");
+  fit->add_option("--seed", raw.seed, "Seed of the goodness of fit; default: 1")->type_name("N");
+  add_output(*fit, raw);
 
   const std::vector<std::string> words(arguments + std::min(count, 1), arguments + count);
   Options options;
@@ -218,12 +235,15 @@ Options read_options(int count, const char* const* arguments) {
   options.command = command == "run"       ? Command::run
                     : command == "check"   ? Command::check
                     : command == "explain" ? Command::explain
+                    : command == "fit"     ? Command::fit
                                            : Command::replay;
   options.files = raw.files;
   options.overrides = raw.overrides;
   options.format = format_of(raw.format);
   options.out = raw.out;
   options.draws = raw.draws;
+  options.column = raw.column;
+  options.plot = raw.plot;
   options.keep_draws = raw.keep_draws;
   if (!raw.max_memory.empty())
     options.max_memory_bytes = size_in_bytes("--max-memory", raw.max_memory);

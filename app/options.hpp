@@ -8,7 +8,7 @@
 
 namespace landfall::app {
 
-enum class Command { run, check, explain, replay, help, version };
+enum class Command { run, check, explain, replay, fit, help, version };
 enum class Format { text, json, csv, markdown };
 
 struct Options {
@@ -23,6 +23,8 @@ struct Options {
   bool keep_draws = false;
   std::uint64_t max_memory_bytes = 0;  ///< 0: half of the machine's
   std::uint64_t path = 0;
+  std::string column;  ///< of fit; empty where the file has one column
+  std::string plot;    ///< address of the number to draw; empty: none
   bool verbose = false;
   std::string message;  ///< of help and version: what to print
 };

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "base/utf8.hpp"
 #include "reports/decimal.hpp"
@@ -162,8 +163,10 @@ Panel histogram_panel(const summary::MetricSummary& metric, const Scale& scale, 
 }
 
 Panel fan_panel(const std::vector<Strip>& strips, const Scale& scale, int width,
-                const TextStyle& style) {
+                const TextStyle& style, AxisFrom from) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   Axis axis;
+  if (from == AxisFrom::lowest) axis = {kInfinity, -kInfinity};
   int indent = 0;
   for (const Strip& strip : strips) {
     indent = std::max(indent, display_width(strip.label) + 1);

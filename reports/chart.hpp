@@ -17,13 +17,16 @@ using Panel = std::vector<std::string>;
 Panel histogram_panel(const summary::MetricSummary& metric, const Scale& scale, int width,
                       int height, const TextStyle& style);
 
-/// A strip a line, its label in front; all on one axis that begins at zero or below.
+/// Where the axis of a fan begins: at zero or below, or at the lowest value.
+enum class AxisFrom { zero, lowest };
+
+/// A strip a line, its label in front; all on one axis.
 struct Strip {
   std::string label;
   std::vector<summary::Percentile> percentiles;
 };
 Panel fan_panel(const std::vector<Strip>& strips, const Scale& scale, int width,
-                const TextStyle& style);
+                const TextStyle& style, AxisFrom from = AxisFrom::zero);
 
 /// What the signs of a strip mean.
 std::string strip_legend(const TextStyle& style);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "reports/style.hpp"
+#include "simulate/plot.hpp"
 #include "simulate/result.hpp"
 
 namespace landfall::reports {
@@ -26,6 +27,9 @@ std::string csv_report(const simulate::Result& result);
 std::string explanation_text(const simulate::Explanation& explanation, const TextStyle& style);
 std::string explanation_json(const simulate::Explanation& explanation);
 std::string explanation_markdown(const simulate::Explanation& explanation);
+
+/// A number of a scenario as a picture: density and distribution function, bars, or a fan.
+std::string plot_text(const simulate::Plot& plot, const TextStyle& style);
 
 /// One path, period by period.
 std::string trace_text(const simulate::Trace& trace, const TextStyle& style);

@@ -7,6 +7,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/terminal.hpp"
+#include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "reports/reports.hpp"
 #include "simulate/dispatch.hpp"
@@ -33,6 +34,29 @@ std::string kernels_in_words() {
                      simulate::choose_kernels().name, built, runs);
 }
 
+/// explain --plot.
+int plot_command(const Options& options) {
+  if (options.format != Format::text)
+    throw UsageError{"--plot draws text only", "leave --format out"};
+  const scenario::Scenario scenario = read_with(options, options.files.front());
+  const scenario::NumberId id = scenario::find_number(scenario, options.plot);
+  if (id >= 0)
+    return deliver(options, reports::plot_text(simulate::plot_of(scenario, id), output_style()));
+  std::vector<std::string> addresses;
+  std::string below;
+  for (const scenario::Number& number : scenario.numbers) {
+    addresses.push_back(number.address);
+    if (number.address.starts_with(options.plot + "."))
+      below += (below.empty() ? "" : ", ") + number.address;
+  }
+  if (!below.empty())
+    throw UsageError{"'" + options.plot + "' is a table, not a number", "numbers in it: " + below};
+  const std::string close = nearest(options.plot, addresses);
+  throw UsageError{"there is no number at '" + sanitise(options.plot) + "'",
+                   close.empty() ? "landfall explain lists the addresses of all numbers"
+                                 : "did you mean '" + close + "'?"};
+}
+
 }  // namespace
 
 int check_command(const Options& options) {
@@ -53,6 +77,7 @@ int check_command(const Options& options) {
 }
 
 int explain_command(const Options& options) {
+  if (!options.plot.empty()) return plot_command(options);
   simulate::Explanation explanation = simulate::explain(read_with(options, options.files.front()));
   explanation.provenance.version = LANDFALL_VERSION;
   switch (options.format) {

@@ -38,6 +38,21 @@ TEST(CommandLine, Version) {
   EXPECT_TRUE(std::regex_search(verbose, kernels)) << verbose;
 }
 
+TEST(CommandLine, PlotsANumberOfTheScenario) {
+  const Ended drawn = landfall(
+      {"explain", "--plot", "product.price", kBass, "--set", "product.price={uniform=[1,2]}"});
+  EXPECT_EQ(drawn.code, 0);
+  EXPECT_TRUE(has(drawn.out, "density over"));
+  EXPECT_TRUE(has(drawn.out, "P50 1.5"));
+  const Ended near = landfall({"explain", "--plot", "product.prize", kBass});
+  EXPECT_EQ(near.code, 2);
+  EXPECT_EQ(near.out, "");
+  EXPECT_TRUE(has(near.err, "there is no number at 'product.prize'"));
+  EXPECT_TRUE(has(near.err, "did you mean 'product.price'?"));
+  EXPECT_TRUE(has(landfall({"explain", "--plot", "product", kBass}).err, "is a table"));
+  EXPECT_EQ(landfall({"explain", "--plot", "product.price", "--format", "json", kBass}).code, 2);
+}
+
 struct Refused {
   std::vector<std::string> words;
   const char *message, *hint;

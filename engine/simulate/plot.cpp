@@ -1,0 +1,227 @@
+#include "simulate/plot.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/contract.hpp"
+#include "base/text.hpp"
+#include "maths/exp.hpp"
+#include "maths/expm1.hpp"
+#include "maths/log.hpp"
+#include "maths/normal_quantile.hpp"
+#include "random/marginal.hpp"
+#include "random/table_marginal.hpp"
+#include "scenario/central.hpp"
+
+namespace landfall::simulate {
+namespace {
+
+using scenario::Number;
+using scenario::NumberId;
+using scenario::Process;
+using scenario::Scenario;
+
+constexpr std::array<double, 5> kLevels = {5, 25, 50, 75, 95};
+constexpr int kSlices = 400;
+constexpr double kEdge = 0.005;  ///< what lies beyond either end of the axis
+
+/// times X + plus.
+struct Line {
+  double times = 1;
+  double plus = 0;
+  double operator()(double x) const { return times * x + plus; }
+};
+
+void add_percentile(std::vector<summary::Percentile>& into, double level, double value) {
+  into.push_back({level, {.value = value, .low = value, .high = value}});
+}
+
+/// The drawn number behind references and what they do to it.
+struct Root {
+  NumberId id;
+  Line line;
+};
+Root root_of(const Scenario& scenario, NumberId id) {
+  Root root{id, {}};
+  while (scenario.number(root.id).is_reference()) {
+    const scenario::Reference& by = scenario.number(root.id).reference();
+    root.line = {root.line.times * by.times, root.line.times * by.plus + root.line.plus};
+    root.id = by.target;
+  }
+  return root;
+}
+
+/// Quantiles of a marginal whose table is built once.
+class Quantiles {
+ public:
+  explicit Quantiles(const random::Marginal& marginal)
+      : kernel_(random::compile_marginal(marginal, tables_)) {}
+  double at(double u) const {
+    const double v = 1 - u;
+    double x = 0;
+    random::draw_marginal(kernel_, &u, &v, &x, 1);
+    return x;
+  }
+
+ private:
+  random::MarginalTables tables_;
+  random::MarginalKernel kernel_;
+};
+
+void add_atoms(Plot& plot, const random::Marginal& marginal, const Line& line) {
+  plot.kind = Plot::Kind::atoms;
+  double total = 0;
+  const std::vector<random::Atom> atoms = random::atoms(marginal);
+  for (const random::Atom& atom : atoms) total += atom.weight;
+  for (const random::Atom& atom : atoms)
+    plot.atoms.push_back({line(atom.value), atom.weight / total, 0});
+  if (line.times < 0) std::reverse(plot.atoms.begin(), plot.atoms.end());
+  double below = 0;
+  for (Plot::Atom& atom : plot.atoms) atom.below = below += atom.share;
+}
+
+/// The axis ends where little lies beyond; where hardly anything does, at the end of the support.
+void add_slices(Plot& plot, const random::Marginal& marginal, const Line& line) {
+  const Quantiles quantiles(marginal);
+  const random::Support within = random::support(marginal);
+  double low = quantiles.at(kEdge), high = quantiles.at(1 - kEdge);
+  const double near = 0.1 * (high - low);
+  if (low - within.low < near) low = within.low;
+  if (within.high - high < near) high = within.high;
+  plot.kind = low < high ? Plot::Kind::density : Plot::Kind::constant;
+  double below = random::cdf(marginal, low);
+  if (low == within.low) below = 0;
+  for (int i = 0; low < high && i < kSlices; ++i) {
+    const double from = low + (high - low) * i / kSlices;
+    const double to = i + 1 < kSlices ? low + (high - low) * (i + 1) / kSlices : high;
+    const double next = random::cdf(marginal, to);
+    plot.slices.push_back({line(from), line(to), std::max(0.0, next - below), next});
+    below = next;
+  }
+  if (line.times >= 0) return;
+  std::reverse(plot.slices.begin(), plot.slices.end());
+  for (Plot::Slice& slice : plot.slices) {
+    std::swap(slice.low, slice.high);
+    slice.below = 1 - slice.below + slice.share;
+  }
+}
+
+void draw_marginal_plot(Plot& plot, const random::Marginal& marginal, const Line& line) {
+  plot.mean = line(random::mean(marginal));
+  plot.sd = std::fabs(line.times) * random::standard_deviation(marginal);
+  if (line.times == 0) return;
+  const Quantiles quantiles(marginal);
+  for (const double level : kLevels)
+    add_percentile(plot.percentiles, level,
+                   line(quantiles.at(line.times < 0 ? 1 - level / 100 : level / 100)));
+  if (random::has_atoms(marginal))
+    add_atoms(plot, marginal, line);
+  else
+    add_slices(plot, marginal, line);
+}
+
+std::string month_of(const Scenario& scenario, int months_from_start) {
+  const int months = 12 * scenario.start.year + scenario.start.month - 1 + months_from_start;
+  const std::string month = std::to_string(months % 12 + 1);
+  return std::to_string(months / 12) + "-" + (month.size() < 2 ? "0" : "") + month;
+}
+
+/// Mean and sd of ln x at the end of a period: model/price_process.hpp, many steps at once.
+struct LogLaw {
+  double mean;
+  double sd;
+};
+LogLaw log_law(const Process& process, const std::array<double, 4>& at, double years) {
+  if (process.kind == Process::Kind::gbm) {
+    const auto [start, drift, volatility, unused] = at;
+    return {maths::log(start) + (drift - 0.5 * volatility * volatility) * years,
+            volatility * std::sqrt(years)};
+  }
+  const auto [start, level, speed, volatility] = at;
+  const double log_level = maths::log(level);
+  const double left = maths::exp(-speed * years);
+  const double variance = speed > 0 ? -maths::expm1(-2 * speed * years) / (2 * speed) : years;
+  return {log_level + (maths::log(start) - log_level) * left, volatility * std::sqrt(variance)};
+}
+
+void draw_fixed_series(Plot& plot, const Scenario& scenario, const Process& process,
+                       const Line& line) {
+  for (std::size_t i = 0; i < process.years.size(); ++i) {
+    Plot::Fan one{std::to_string(process.years[i]), {}};
+    Plot value;
+    const Root root = root_of(scenario, process.parameters[i]);
+    const Line whole{line.times * root.line.times, line.times * root.line.plus + line.plus};
+    const Number& number = scenario.number(root.id);
+    if (number.is_drawn()) draw_marginal_plot(value, number.marginal(), whole);
+    if (value.percentiles.empty())
+      for (const double level : kLevels)
+        add_percentile(value.percentiles, level, whole(scenario::central(scenario, root.id)));
+    one.percentiles = value.percentiles;
+    plot.fan.push_back(one);
+  }
+}
+
+void draw_process(Plot& plot, const Scenario& scenario, const Process& process, const Line& line) {
+  plot.kind = Plot::Kind::process;
+  if (process.kind == Process::Kind::fixed) return draw_fixed_series(plot, scenario, process, line);
+  std::array<double, 4> parameters{};
+  bool is_uncertain = false;
+  for (std::size_t i = 0; i < process.parameters.size(); ++i) {
+    parameters[i] = scenario::central(scenario, process.parameters[i]);
+    is_uncertain = is_uncertain || !scenario.number(process.parameters[i]).is_fixed();
+  }
+  for (int period = 1; period <= scenario.periods; ++period) {
+    const LogLaw law = log_law(process, parameters, period * scenario.dt_years());
+    Plot::Fan one{month_of(scenario, period * scenario.months_per_period() - 1), {}};
+    for (const double level : kLevels) {
+      const double u = line.times < 0 ? 1 - level / 100 : level / 100;
+      const double z = maths::normal_quantile(u, 1 - u);
+      add_percentile(one.percentiles, level, line(maths::exp(law.mean + law.sd * z)));
+    }
+    plot.fan.push_back(one);
+  }
+  if (is_uncertain)
+    plot.remarks.push_back(
+        "The parameters of the process are uncertain themselves; it is drawn with each at its "
+        "mean, and really spreads further.");
+}
+
+}  // namespace
+
+Plot plot_of(const Scenario& scenario, NumberId id) {
+  const Number& number = scenario.number(id);
+  Plot plot;
+  plot.address = number.address;
+  plot.typed = number.given ? number.typed : "a default: the file does not give it";
+  plot.unit = number.currency + number.unit;
+  if (plot.unit.starts_with(' ')) plot.unit.erase(0, 1);  // a rate has no currency of its own
+  // A process has the reasons of its parameters.
+  const scenario::Note& note = number.is_process() && number.note.empty()
+                                   ? scenario.number(number.process().parameters.at(0)).note
+                                   : number.note;
+  plot.origin = !note.source.empty()       ? Origin::source
+                : !note.assumption.empty() ? Origin::assumption
+                                           : Origin::unsourced;
+  plot.note = plot.origin == Origin::source ? note.source : note.assumption;
+  const Root root = root_of(scenario, id);
+  const Number& behind = scenario.number(root.id);
+  if (root.id != id) {
+    std::string remark = "It follows " + behind.address;
+    if (root.line.times != 1) remark += ", times " + shortest(root.line.times);
+    if (root.line.plus != 0) remark += ", plus " + shortest(root.line.plus);
+    plot.remarks.push_back(remark + ".");
+  }
+  if (behind.is_process()) {
+    draw_process(plot, scenario, behind.process(), root.line);
+  } else if (behind.is_drawn()) {
+    draw_marginal_plot(plot, behind.marginal(), root.line);
+  } else {
+    plot.mean = root.line(behind.fixed());
+  }
+  if (number.repeated && plot.kind != Plot::Kind::constant)
+    plot.remarks.push_back("It is drawn anew for each prospect.");
+  return plot;
+}
+
+}  // namespace landfall::simulate
