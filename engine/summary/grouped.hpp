@@ -12,10 +12,6 @@
 
 namespace landfall::summary {
 
-/// Groups of paths, each independent of the others: what an error rests on where paths of a group
-/// depend on each other.
-inline constexpr int kGroups = 16;
-
 /// The 97.5 % point of Student's t distribution with kGroups - 1 degrees of freedom: a 95 %
 /// interval reaches so many errors to either side.
 inline constexpr double kGroupErrorsAside = 2.1314495455597742;

@@ -17,9 +17,12 @@ struct Estimate {
   bool operator==(const Estimate&) const = default;
 };
 
-/// Which paths depend on each other, and so where errors come from: no two; the paths of one
-/// randomisation; the two of an antithetic pair. Paths that do are in one of 16 groups, and groups
-/// are independent.
+/// Groups of paths, each independent of the others: what errors rest on where paths of a group
+/// depend on each other.
+inline constexpr int kGroups = 16;
+
+/// Which paths depend on each other: no two; those of one randomisation, path % kGroups; the two
+/// of an antithetic pair, and group (path / 2) % kGroups.
 enum class Grouping { none, by_path, by_pair };
 
 /// A quantile with its 95 % interval, from order statistics or, in groups, by Student's t.
