@@ -3,8 +3,10 @@
 
 #include <cmath>
 
+#include "base/diagnostic.hpp"
 #include "simulate/leading_sums.hpp"
 #include "simulate/run.hpp"
+#include "simulate/trace.hpp"
 #include "simulate/two_markets.hpp"
 #include "support/simulated.hpp"
 
@@ -27,7 +29,7 @@ TEST(Samplers, AMarketAddedChangesNoOther) {
   }
 }
 
-// The lowest weighs nothing, the highest 1 - u: quantiles of a uniform price add up to its ends.
+// A uniform draw and its mirror add up to the ends of its range.
 TEST(Samplers, PairsMirrorTheirDraws) {
   const Rows rows = rows_of(kTwoMarkets, {"simulation.sampler='antithetic'",
                                           "market.MA.payment.days={uniform=[20, 60]}"});
@@ -66,6 +68,26 @@ TEST(Samplers, MorePathsKeepTheEarlierOnes) {
   EXPECT_TRUE(
       same_bits(rows_of(kTwoMarkets, {"simulation.sampler='sobol'", "simulation.paths=512"}),
                 rows_of(kTwoMarkets, {"simulation.sampler='sobol'", "simulation.paths=9999"}), 30));
+}
+
+TEST(Samplers, AnyPathReplaysAlone) {
+  for (const char* sampler : kSamplers) {
+    scenario::Scenario scenario =
+        scenario::read_scenario("test.toml", kTwoMarkets, sampled_by(sampler));
+    scenario.paths = 512;
+    const std::vector<double> npv = rows_of(simulate::compile(scenario), {0, 1}).at("npv");
+    for (const std::uint64_t path : {0, 17, 300, 511}) {
+      const simulate::Trace trace = simulate::replay(scenario, path);
+      EXPECT_EQ(trace.outcomes.rows[2][1].number, npv[path]) << sampler << " " << path;
+    }
+  }
+}
+
+TEST(Samplers, AHypercubeHasNoOtherPaths) {
+  scenario::Scenario scenario =
+      scenario::read_scenario("test.toml", kTwoMarkets, sampled_by("latin-hypercube"));
+  scenario.paths = 512;
+  EXPECT_THROW(simulate::replay(scenario, 512), WorldError);
 }
 
 TEST(Samplers, ThreadsChangeNothing) {
