@@ -1,4 +1,4 @@
-// How many paths each sampler needs: bench/samplers [PATHS [REPLICATIONS [FILE...]]].
+// How many paths each sampler needs: landfall_samplers [PATHS [REPLICATIONS [FILE...]]].
 //
 // Each scenario is simulated REPLICATIONS times with as many seeds. The spread of a statistic
 // between seeds is its true error; beside it stands the error that the runs state themselves. The
@@ -84,7 +84,10 @@ void print_scenario(const std::string& file, std::uint64_t paths, int replicatio
     std::printf("| %s | %s | %.2f |", name.c_str(), sampler, it.seconds / independent.seconds);
     for (int i = 0; i < kStatistics; ++i) {
       const double fewer = independent.error[i] / it.error[i];
-      std::printf(" %.2f (%.2f) |", fewer * fewer, it.stated[i] / it.error[i]);
+      if (it.error[i] > 0)
+        std::printf(" %.2f (%.2f) |", fewer * fewer, it.stated[i] / it.error[i]);
+      else
+        std::printf(" - |");  // exact: many paths share the value
     }
     const double cost = independent.error[0] * std::sqrt(independent.seconds) /
                         (it.error[0] * std::sqrt(it.seconds));
@@ -97,7 +100,8 @@ int run(int count, char** arguments) {
   const std::uint64_t paths = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 16384;
   const int replications = count > 2 ? std::atoi(arguments[2]) : 60;
   if (paths < 1024 || replications < 2) {
-    std::fprintf(stderr, "samplers [PATHS [REPLICATIONS [FILE...]]]: at least 1024 and 2\n");
+    std::fprintf(stderr,
+                 "landfall_samplers [PATHS [REPLICATIONS [FILE...]]]: at least 1024 and 2\n");
     return 2;
   }
   std::vector<std::string> files(arguments + std::min(count, 3), arguments + count);
@@ -107,7 +111,7 @@ int run(int count, char** arguments) {
           "interactive-displays-morocco", "medical-equipment-morocco", "medicines-morocco"})
       files.push_back(std::string(SOURCE_DIR "/scenarios/") + name + ".toml");
   std::printf(
-      "npv, %llu paths, %d seeds: paths of independent sampling for the error of one path, "
+      "npv, %llu paths, %d seeds: times fewer paths than independent sampling for the same error, "
       "in brackets the error stated over the true one; last, error x sqrt(time) of the mean\n\n",
       static_cast<unsigned long long>(paths), replications);
   std::printf("| scenario | sampler | time |");
