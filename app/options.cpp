@@ -191,6 +191,8 @@ Options read_options(int count, const char* const* arguments) {
       ->expected(1)
       ->type_name("FILE");
   replay->add_option("--path", raw.path, "Which path, from 0")->required()->type_name("N");
+  replay->add_option("--paths", raw.paths, "Paths of the whole sample, for a Latin hypercube")
+      ->type_name("N");
   replay->add_option("--seed", raw.seed, "Seed of all random numbers")->type_name("N");
   add_common(*replay, raw);
   add_output(*replay, raw);

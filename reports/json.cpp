@@ -50,6 +50,10 @@ Json metric_json(const summary::MetricSummary& metric) {
   }
   if (metric.absent > 0)
     json[metric.absent_is_never ? "never" : "absent"] = estimate_json(metric.absent_share);
+  constexpr const char* kExamples[] = {"lowest", "median", "highest"};
+  for (std::size_t i = 0; i < metric.examples.size(); ++i)
+    json["examples"][kExamples[i]] = {{"path", metric.examples[i].path},
+                                      {"value", number(metric.examples[i].value)}};
   if (metric.resolution > 0) json["resolution"] = number(metric.resolution);
   json["histogram"] = Json::array();
   for (const summary::Bar& bar : metric.bars)

@@ -4,6 +4,7 @@
 
 #include "base/contract.hpp"
 #include "base/utf8.hpp"
+#include "reports/words.hpp"
 
 namespace landfall::reports {
 
@@ -43,10 +44,12 @@ Json scenario_json(const simulate::Provenance& provenance) {
 }
 
 Json simulation_json(const simulate::Provenance& provenance) {
-  return {{"paths", provenance.paths},
-          {"seed", provenance.seed},
-          {"sampler", text(provenance.sampler)},
-          {"version", text(provenance.version)}};
+  Json json = {{"paths", provenance.paths},
+               {"seed", provenance.seed},
+               {"sampler", text(provenance.sampler)},
+               {"version", text(provenance.version)}};
+  if (const std::string from = errors_from(provenance); !from.empty()) json["errors_from"] = from;
+  return json;
 }
 
 Json assumptions_json(const std::vector<simulate::Assumption>& assumptions) {

@@ -115,8 +115,7 @@ std::string title(const simulate::Provenance& provenance) {
 /// name may hold backticks.
 std::string commands(const simulate::Result& result) {
   const TextStyle wide{.width = 100};
-  const std::string lines = command_lines(run_command(result), wide) +
-                            command_lines(replay_command(result.provenance, 0), wide);
+  const std::string lines = command_lines(run_command(result), wide) + replay_lines(result, wide);
   std::string fence = "```";
   while (lines.find(fence) != std::string::npos) fence += "`";
   return fence + "sh\n" + lines + fence + "\n";

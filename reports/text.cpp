@@ -131,9 +131,8 @@ std::string footer(const simulate::Result& result, const TextStyle& style) {
   if (!result.assumptions.empty())
     text += paragraph(
         "Numbers behind it: " + register_counts(result.assumptions) + " (landfall explain)", style);
-  text += paragraph("Repeat it (" + made_by(provenance) + "), or replay one path:", style);
-  return text + command_lines(run_command(result), style) +
-         command_lines(replay_command(provenance, 0), style);
+  text += paragraph("Repeat it (" + made_by(provenance) + "), " + replay_title(result), style);
+  return text + command_lines(run_command(result), style) + replay_lines(result, style);
 }
 
 }  // namespace

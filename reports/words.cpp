@@ -116,6 +116,11 @@ bool keeps_more_than_usual(const summary::Summary& summary) {
          summary.paths > summary::kExactValuesMax / summary.metrics.size();
 }
 
+std::vector<summary::Example> examples_of(const simulate::Result& result) {
+  const auto* npv = find_metric(result, "npv");
+  return npv ? npv->examples : std::vector<summary::Example>{};
+}
+
 }  // namespace
 
 std::vector<std::string> headline(const simulate::Result& result, const TextStyle& style) {
@@ -150,10 +155,19 @@ std::string setting(const simulate::Provenance& provenance, const TextStyle& sty
   return text + "discount " + exactly(provenance.discount, kPercent);
 }
 
+std::string errors_from(const simulate::Provenance& provenance) {
+  const std::string groups = std::to_string(summary::kGroups);
+  if (provenance.sampler == "independent") return "";
+  return groups + (provenance.sampler == "antithetic" ? " groups of pairs" : " randomisations");
+}
+
 std::string sampling(const simulate::Provenance& provenance, const TextStyle& style) {
   return counted(provenance.paths, "path (simulated future)", "paths (simulated futures)") +
          separator(style) + "seed " + std::to_string(provenance.seed) + separator(style) +
-         sanitise(provenance.sampler) + " sampling";
+         sanitise(provenance.sampler) + " sampling" +
+         (errors_from(provenance).empty()
+              ? ""
+              : separator(style) + "errors from " + errors_from(provenance));
 }
 
 std::vector<std::string> run_command(const simulate::Result& result) {
@@ -171,8 +185,24 @@ std::vector<std::string> replay_command(const simulate::Provenance& provenance,
   std::vector<std::string> words = {"landfall", "replay", file_word(provenance),
                                     "--path " + std::to_string(path),
                                     "--seed " + std::to_string(provenance.seed)};
+  if (provenance.sampler == "latin-hypercube")
+    words.push_back("--paths " + std::to_string(provenance.paths));
   add_overrides(words, provenance);
   return words;
+}
+
+std::string replay_title(const simulate::Result& result) {
+  return examples_of(result).empty() ? "or replay one path:"
+                                     : "or replay its worst, median and best path by npv:";
+}
+
+std::string replay_lines(const simulate::Result& result, const TextStyle& style) {
+  const std::vector<summary::Example> examples = examples_of(result);
+  if (examples.empty()) return command_lines(replay_command(result.provenance, 0), style);
+  std::string lines;
+  for (const summary::Example& example : examples)
+    lines += command_lines(replay_command(result.provenance, example.path), style);
+  return lines;
 }
 
 std::string command_lines(const std::vector<std::string>& words, const TextStyle& style) {

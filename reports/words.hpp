@@ -22,6 +22,13 @@ std::string sampling(const simulate::Provenance& provenance, const TextStyle& st
 /// The command that makes this run again, and the one that shows its path number `path`; words that
 /// a shell would take apart are in single quotes.
 std::vector<std::string> run_command(const simulate::Result& result);
+/// "16 randomisations": where errors come from; empty for independent paths.
+std::string errors_from(const simulate::Provenance& provenance);
+
+/// Which paths the report proposes to replay, and the commands, one a path.
+std::string replay_title(const simulate::Result& result);
+std::string replay_lines(const simulate::Result& result, const TextStyle& style);
+
 std::vector<std::string> replay_command(const simulate::Provenance& provenance, std::uint64_t path);
 
 /// The command's words on lines that each end in a backslash but for the last.

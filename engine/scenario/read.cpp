@@ -56,7 +56,8 @@ void read_head(Reader& reader, Fields& root) {
       simulation.integer("paths", 1, kPathsMax, static_cast<long long>(scenario.paths)));
   scenario.seed = static_cast<std::uint64_t>(
       simulation.integer("seed", 0, std::numeric_limits<long long>::max(), 1));
-  scenario.sampler = simulation.choice("sampler", {"independent"}, "independent");
+  scenario.sampler = simulation.choice(
+      "sampler", {"independent", "antithetic", "latin-hypercube", "sobol"}, "independent");
 }
 
 void read_fx(Reader& reader, Fields& root) {

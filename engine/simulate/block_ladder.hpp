@@ -27,7 +27,7 @@ static inline void lay_out_tariff(const BlockContext* block, const TariffStep* t
     }
     if (!change->sure) {
       double* __restrict u = scratch(block, 0);
-      outcome_row(block, change->probability_key, u);
+      outcome_row(block, change->probability_key, change->directions, u);
       const double* __restrict probability = row_of(block, change->probability);
       for (int lane = 0; lane < kWidth; ++lane)
         begin[lane] = u[lane] < probability[lane] ? begin[lane] : __builtin_inf();

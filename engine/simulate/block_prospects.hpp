@@ -16,13 +16,45 @@ static inline void open_market(const BlockContext* block, const MarketStep* mark
   if (market->approval_sure) {
     fill(u, -1);
   } else {
-    outcome_row(block, market->approval_key, u);
+    outcome_row(block, market->approval_key, market->approval_directions, u);
   }
   for (int lane = 0; lane < kWidth; ++lane) {
     const double known = market->enter_period + months[lane] / block->plan->months_per_period;
     opening[lane] = u[lane] < chance[lane] ? known : __builtin_inf();
     until[lane] = u[lane] < chance[lane] ? __builtin_inf() : known;
   }
+}
+
+/// How many prospects of each lane sign, by the inverse of the binomial distribution at one uniform
+/// number of the sampler. Prospects are alike until they sign, so the first ones may be those that
+/// do; then the months and stay of the first weigh most. The rarer of yes and no is counted.
+static inline void count_signed(const BlockContext* block, const ChannelStep* channel,
+                                double* __restrict signed_count) {
+  double* __restrict u = scratch(block, 0);
+  double* __restrict v = scratch(block, 1);
+  path_uniforms(block, channel->sign_key, 0, channel->sign_directions, u, v);
+  const double* __restrict chance = row_of(block, channel->sign_chance);
+  const int n = channel->prospects;
+  double share[kWidth], below[kWidth], odds[kWidth];  // P(K = k), P(K <= k), p / (1 - p)
+  for (int lane = 0; lane < kWidth; ++lane) {
+    const double p = chance[lane] < 0.5 ? chance[lane] : 1 - chance[lane];
+    u[lane] = chance[lane] < 0.5 ? u[lane] : v[lane];
+    odds[lane] = p / (1 - p);
+    share[lane] = 1;
+    for (int prospect = 0; prospect < n; ++prospect) share[lane] *= 1 - p;
+    below[lane] = share[lane];
+    signed_count[lane] = 0;
+  }
+  for (int k = 0; k < n; ++k) {
+    const double ratio = static_cast<double>(n - k) / (k + 1);
+    for (int lane = 0; lane < kWidth; ++lane) {
+      signed_count[lane] = u[lane] < below[lane] ? signed_count[lane] : k + 1;
+      share[lane] *= ratio * odds[lane];
+      below[lane] += share[lane];
+    }
+  }
+  for (int lane = 0; lane < kWidth; ++lane)
+    signed_count[lane] = chance[lane] < 0.5 ? signed_count[lane] : n - signed_count[lane];
 }
 
 /// List the signed prospects as (lane, index), prospect by prospect; returns their number.
@@ -34,6 +66,17 @@ static inline int list_signed(const BlockContext* block, const MarketStep* marke
   const double end = block->plan->periods;
   const std::uint32_t* words = block->memory->words;
   int count = 0;
+  if (channel->counts_signed) {
+    double* __restrict signed_count = scratch(block, 2);
+    count_signed(block, channel, signed_count);
+    for (int prospect = 0; prospect < channel->prospects; ++prospect)
+      for (int lane = 0; lane < kWidth; ++lane) {
+        list->lane[count] = static_cast<std::uint32_t>(lane);
+        list->index[count] = static_cast<std::uint32_t>(prospect);
+        count += ((prospect < signed_count[lane]) & (opening[lane] < end)) ? 1 : 0;
+      }
+    return count;
+  }
   for (int prospect = 0; prospect < channel->prospects; ++prospect) {
     if (prospect % 4 == 0)
       four_words(block, channel->sign_key, 0, static_cast<std::uint32_t>(prospect / 4));
@@ -53,6 +96,9 @@ static inline int list_single(const BlockContext* block, const MarketStep* marke
   double* __restrict share = row_of(block, channel->signed_scale);
   if (channel->signs_surely) {
     fill(share, 1);
+  } else if (channel->counts_signed) {
+    count_signed(block, channel, share);
+    for (int lane = 0; lane < kWidth; ++lane) share[lane] /= channel->prospects;
   } else {
     const double* __restrict chance = row_of(block, channel->sign_chance);
     double* __restrict u = scratch(block, 0);
@@ -82,6 +128,25 @@ static inline void list_uniforms(const BlockContext* block, std::uint64_t key, i
   random::philox_list(key, block->first_path, list->lane, list->index, count, list->words,
                       list->words + count);
   random::unit_from_words(list->words, list->words + count, list->u, list->v, count);
+}
+
+/// Under a sampler that spreads paths: the same for the entries of the first prospects, which come
+/// first in the list.
+static inline void spread_uniforms(const BlockContext* block, const ChannelStep* channel,
+                                   std::uint64_t key, const std::uint32_t* directions, int count,
+                                   const ListMemory* list) {
+  double* u = scratch(block, 1);
+  double* v = scratch(block, 2);
+  int entry = 0;
+  for (int prospect = 0; prospect < channel->sampled_prospects; ++prospect) {
+    path_uniforms(block, key, static_cast<std::uint32_t>(prospect),
+                  directions == nullptr ? nullptr : directions + prospect * random::kDirections, u,
+                  v);
+    for (; entry < count && list->index[entry] == static_cast<std::uint32_t>(prospect); ++entry) {
+      list->u[entry] = u[list->lane[entry]];
+      list->v[entry] = v[list->lane[entry]];
+    }
+  }
 }
 
 /// F of one curve after `age` years of sales.
@@ -262,6 +327,7 @@ static inline void set_columns(const BlockContext* block, const MarketStep* mark
     for (int entry = 0; entry < count; ++entry) list->months[entry] = months[list->lane[entry]];
   } else {
     list_uniforms(block, channel->months_key, count, list);
+    spread_uniforms(block, channel, channel->months_key, channel->months_directions, count, list);
     random::draw_marginal(channel->months, list->u, list->v, list->months, count);
   }
   const ColumnMemory* columns = &block->memory->columns[channel->list];
@@ -269,6 +335,7 @@ static inline void set_columns(const BlockContext* block, const MarketStep* mark
   double* __restrict hazard = scratch(block, 0);
   if (channel->churns) {
     list_uniforms(block, channel->stay_key, count, list);
+    spread_uniforms(block, channel, channel->stay_key, channel->stay_directions, count, list);
     const double* __restrict churn = row_of(block, channel->churn);
     for (int lane = 0; lane < kWidth; ++lane) hazard[lane] = -maths::log1p(-churn[lane]);
   }

@@ -8,6 +8,7 @@
 #include "maths/normal_quantile.hpp"
 #include "random/normals.hpp"
 #include "random/philox.hpp"
+#include "random/sampler.hpp"
 #include "random/uniform.hpp"
 #include "simulate/plan.hpp"
 
@@ -41,6 +42,32 @@ static inline std::uint32_t* four_words(const BlockContext* block, std::uint64_t
   std::uint32_t* words = block->memory->words;
   random::philox_rows(key, block->first_path, period_block, index, kWidth, words);
   return words;
+}
+
+/// u and v = 1 - u of a stream that gives a path one number for each index, spread over the paths
+/// as the sampler of the plan has it. `directions` matter under Sobol sampling alone.
+static inline void path_uniforms(const BlockContext* block, std::uint64_t key, std::uint32_t index,
+                                 const std::uint32_t* directions, double* u, double* v) {
+  const KernelPlan* plan = block->plan;
+  std::uint32_t* words = four_words(block, key, 0, index);
+  switch (plan->sampler) {
+    case random::Sampler::latin_hypercube:
+      random::latin_units(random::mix_key(key, index), block->first_path, plan->paths, words,
+                          kWidth, u, v);
+      return;
+    case random::Sampler::sobol:  // the lower half of 64 bits stays as it is
+      random::sobol_words(directions, random::mix_key(key, index), block->first_path, kWidth,
+                          words + kWidth);
+      random::unit_from_words(words, words + kWidth, u, v, kWidth);
+      return;
+    case random::Sampler::antithetic:
+      random::pair_words(words, 2 * kWidth);
+      random::unit_from_words(words, words + kWidth, u, v, kWidth);
+      random::mirror_units(u, v, kWidth);
+      return;
+    case random::Sampler::independent:
+      random::unit_from_words(words, words + kWidth, u, v, kWidth);
+  }
 }
 
 static inline void fill(double* __restrict row, double value) {
@@ -135,8 +162,7 @@ static inline void fill_draws(const BlockContext* block) {
   double* v = scratch(block, 1);
   for (int i = 0; i < plan->draw_count; ++i) {
     const DrawStep* draw = &plan->draws[i];
-    const std::uint32_t* words = four_words(block, draw->key, 0, 0);
-    random::unit_from_words(words, words + kWidth, u, v, kWidth);
+    path_uniforms(block, draw->key, 0, draw->directions, u, v);
     if (draw->score < 0) {
       random::draw_marginal(draw->marginal, u, v, row_of(block, draw->into), kWidth);
     } else {
@@ -171,9 +197,14 @@ static inline void fill_draws(const BlockContext* block) {
   }
 }
 
-/// One uniform row for a decision: the first word of (key, path).
-static inline void outcome_row(const BlockContext* block, std::uint64_t key, double* u) {
-  random::unit_from_word(four_words(block, key, 0, 0), u, kWidth);
+/// One uniform row for a decision: the first word of (key, path), or what another sampler has for
+/// it. Takes scratch row 2.
+static inline void outcome_row(const BlockContext* block, std::uint64_t key,
+                               const std::uint32_t* directions, double* u) {
+  if (block->plan->sampler == random::Sampler::independent)
+    random::unit_from_word(four_words(block, key, 0, 0), u, kWidth);
+  else
+    path_uniforms(block, key, 0, directions, u, scratch(block, 2));
 }
 
 static inline void log_row(const double* value, double* log_value) {

@@ -3,16 +3,19 @@
 
 #include "model/price_process.hpp"
 #include "simulate/block_ladder.hpp"
+#include "simulate/block_sampling.hpp"
 
 namespace landfall::simulate {
 
 /// Shocks of the next kTile periods: one Philox block gives a stream four words, so four normals.
 static inline void draw_shocks(const BlockContext* block, int period) {
   const KernelPlan* plan = block->plan;
+  const bool antithetic = plan->sampler == random::Sampler::antithetic;
   for (int i = 0; i < plan->shock_count; ++i) {
     const ShockStep* shock = &plan->shocks[i];
-    const std::uint32_t* words =
+    std::uint32_t* words =
         four_words(block, shock->key, static_cast<std::uint32_t>(period / kTile), 0);
+    if (antithetic) random::pair_words(words, 4 * kWidth);
     random::box_muller(words, words + kWidth, kWidth, row_of(block, shock->tile),
                        row_of(block, shock->tile + 1));
     random::box_muller(words + 2 * kWidth, words + 3 * kWidth, kWidth,

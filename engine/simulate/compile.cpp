@@ -96,7 +96,8 @@ void Compiler::compile_draws() {
     const Number& it = scenario_.number(id);
     plan_.draws.push_back({number(id), scored ? new_row(Life::path) : kNone,
                            key(it.address, random::Role::value),
-                           random::compile_marginal(it.marginal(), *plan_.tables)});
+                           random::compile_marginal(it.marginal(), *plan_.tables),
+                           directions(it.address, random::Role::value)});
   };
   for (const scenario::Group& group : scenario_.groups) {
     if (group.of_processes) continue;
@@ -120,7 +121,11 @@ int Compiler::shock(const std::string& address) {
   const auto found = shocks_.find(address);
   if (found != shocks_.end()) return found->second;
   const int index = static_cast<int>(plan_.shocks.size());
-  plan_.shocks.push_back({new_rows(kTile, Life::period), key(address, random::Role::shock)});
+  const bool leads = plan_.kernel.leading != nullptr;
+  plan_.shocks.push_back({.tile = new_rows(kTile, Life::period),
+                          .key = key(address, random::Role::shock),
+                          .leading = leads ? new_rows(kLeading, Life::path) : kNone,
+                          .directions = directions(address, random::Role::shock, kLeading)});
   shocks_[address] = index;
   return index;
 }
@@ -195,6 +200,7 @@ void Compiler::compile_metrics() {
                        summary::Tail tail = summary::Tail::lower) {
     summary::MetricSpec spec{.name = name, .unit = unit, .tail = tail};
     if (name == "npv") spec.thresholds = {0};
+    spec.wants_examples = name == "npv";
     for (const scenario::Threshold& threshold : scenario_.thresholds) {
       if (threshold.metric != name) continue;
       for (const double value : threshold.values)
@@ -227,6 +233,7 @@ void Compiler::compile_metrics() {
 }
 
 void Compiler::compile() {
+  compile_sampler();
   compile_numbers();
   compile_draws();
   compile_shocks();

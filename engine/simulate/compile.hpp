@@ -30,6 +30,12 @@ struct CompileOptions {
   bool cash = false;
 };
 
+/// An address whose generator matrix was hashed again, because it did not go together with that of
+/// an address before it.
+struct Resalted {
+  std::string address, with;
+};
+
 /// A compiled scenario with the memory that its kernel plan points into. Moves, does not copy.
 struct Plan {
   KernelPlan kernel{};
@@ -40,6 +46,8 @@ struct Plan {
   std::vector<std::string> period_labels, year_labels;
   std::vector<Driver> drivers;
   std::vector<int> output_of_row;  ///< index among the outputs; negative: not read afterwards
+
+  std::vector<Resalted> resalted;  ///< Sobol sampling only
 
   // What the kernel plan points into.
   std::unique_ptr<random::MarginalTables> tables;
@@ -58,6 +66,8 @@ struct Plan {
   std::deque<std::vector<ChangeStep>> changes;
   std::deque<std::vector<Slot>> slots;
   std::deque<std::vector<double>> doubles;
+  std::deque<std::vector<std::uint32_t>> directions;
+  std::vector<LeadingStep> leading;
   std::vector<unsigned char> is_tile;
   std::vector<Slot> outputs;
 };

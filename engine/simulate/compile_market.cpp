@@ -63,6 +63,8 @@ void Compiler::compile_tariff(const Market& market, MarketStep& step) {
         {.probability = number(change.probability),
          .utilisation = number(change.utilisation),
          .probability_key = key(address, random::Role::outcome),
+         .directions =
+             is_fixed(change.probability, 1) ? nullptr : directions(address, random::Role::outcome),
          .sure = is_fixed(change.probability, 1),
          .after_years = change.starts_after_years < 0 ? kNone : number(change.starts_after_years),
          .date_years = change.starts_period * scenario_.dt_years()});
@@ -208,6 +210,7 @@ ChannelStep Compiler::compile_channel(const Market& market, const Channel& chann
   if (months.is_drawn()) out.months = random::compile_marginal(months.marginal(), *plan_.tables);
   out.churns = !is_fixed(channel.churn, 0);
   out.signs_surely = is_fixed(channel.sign_chance, 1);
+  sample_prospects(channel, out);
 
   static_assert(static_cast<int>(UptakeKind::ramp) == static_cast<int>(Uptake::Kind::ramp));
   out.uptake = static_cast<UptakeKind>(channel.uptake.kind);
@@ -272,6 +275,9 @@ void Compiler::compile_market(const Market& market) {
   step.approval_key =
       key(scenario_.number(market.access.approval_chance).address, random::Role::outcome);
   step.approval_sure = is_fixed(market.access.approval_chance, 1);
+  if (!step.approval_sure)
+    step.approval_directions =
+        directions(scenario_.number(market.access.approval_chance).address, random::Role::outcome);
   step.lead_time_days = number(market.logistics.lead_time_days);
   step.opening = new_row(Life::path);
   step.entry_until = new_row(Life::path);

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "random/direction_numbers.hpp"
 #include "random/stream.hpp"
 #include "simulate/compile.hpp"
 
@@ -43,6 +44,13 @@ class Compiler {
   void compile_outputs();
   void label_time();
 
+  // samplers (compile_sampling.cpp)
+  void compile_sampler();
+  void sample_prospects(const scenario::Channel& channel, ChannelStep& out);
+  /// Generator matrices of an address for the indexes [0, count), random::kDirections columns each;
+  /// null but under Sobol sampling.
+  const std::uint32_t* directions(const std::string& address, random::Role role, int count = 1);
+
   // series and currencies (compile_money.cpp)
   int compile_series(NumberId id, bool needs_value);
   void compile_currencies();
@@ -70,6 +78,11 @@ class Compiler {
   std::vector<Life> lives_;
   std::vector<Slot> tiles_;  ///< the first row of each
   int latest_receipt_ = 0;   ///< periods after the invoice in which the last part may come
+  struct Matrix {
+    std::string address;
+    random::Directions directions;
+  };
+  std::vector<Matrix> matrices_;  ///< in the order of the plan
   std::map<std::uint64_t, std::string> keys_;
   std::map<std::string, int> shocks_;     ///< address -> index
   std::map<NumberId, int> series_;        ///< number -> index of its series

@@ -6,6 +6,7 @@
 #include "maths/exp.hpp"
 #include "scenario/central.hpp"
 #include "scenario/read.hpp"
+#include "simulate/compile.hpp"
 #include "simulate/run.hpp"
 
 namespace landfall::simulate {
@@ -263,6 +264,10 @@ Explanation explain(const Scenario& scenario) {
   Explanation out;
   out.provenance = provenance_of(scenario);
   out.summary = sentences(scenario);
+  for (const Resalted& pair : compile(scenario).resalted)
+    out.summary.push_back("The Sobol points of " + pair.address +
+                          " were hashed again: with those of " + pair.with +
+                          " they would fill the square unevenly.");
   out.tables.push_back(markets_table(scenario));
   out.tables.push_back(channels_table(scenario));
   for (const Market& market : scenario.markets)

@@ -44,6 +44,7 @@ void set_delay(const BlockContext* block, const MarketStep* market) {
 void start_block(const BlockContext* block) {
   const KernelPlan* plan = block->plan;
   fill_draws(block);
+  start_leading_sums(block);
   start_series(block);
   convert(block, 1);
   if (plan->escalates) {

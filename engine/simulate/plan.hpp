@@ -19,6 +19,7 @@
 
 #include "base/lanes.hpp"
 #include "random/marginal_kernel.hpp"
+#include "random/sampler.hpp"
 #include "random/student_copula.hpp"
 
 namespace landfall::simulate {
@@ -31,6 +32,7 @@ struct DrawStep {
   Slot into, score;
   std::uint64_t key;
   random::MarginalKernel marginal;
+  const std::uint32_t* directions;  ///< random::kDirections of them under Sobol sampling, else null
 };
 
 /// The divisor that the members of a t copula share: once a path, or anew in each period.
@@ -56,6 +58,18 @@ struct ReferenceStep {
 struct ShockStep {
   Slot tile;
   std::uint64_t key;
+  Slot leading;                     ///< kLeading rows: what is left of its leading sums, if sampled
+  const std::uint32_t* directions;  ///< kLeading times as many
+};
+
+/// Weighted sums of a stream's shocks over the horizon that a sampler spreads over the paths.
+inline constexpr int kLeading = 2;
+
+/// How a period's shock follows from what is left of the leading sums: see leading_sums.hpp.
+struct LeadingStep {
+  double own;               ///< times the stream's own normal number
+  double given[kLeading];   ///< times what is left of each sum
+  double weight[kLeading];  ///< what the shock takes from each sum
 };
 
 /// Correlate streams of shocks in place.
@@ -106,6 +120,7 @@ inline constexpr int kAdValorem = 0, kSpecific = 1, kVat = 2, kFirstLevy = 3;
 struct ChangeStep {
   Slot probability, utilisation;
   std::uint64_t probability_key;  ///< of the outcome whether it happens
+  const std::uint32_t* directions;
   bool sure;
   Slot after_years;  ///< random start; kNone for a date
   double date_years;
@@ -134,6 +149,9 @@ struct ChannelStep {
   UptakeKind uptake;
   int prospects;
   std::uint64_t sign_key, months_key, stay_key;
+  bool counts_signed;     ///< the sampler spreads how many sign, not who
+  int sampled_prospects;  ///< the first so many have months and stay spread by the sampler
+  const std::uint32_t *sign_directions, *months_directions, *stay_directions;
   bool months_fixed;  ///< months_to_sign is a row; otherwise drawn for each prospect by `months`
   bool churns, signs_surely;
   random::MarginalKernel months;
@@ -187,6 +205,7 @@ struct MarketStep {
   // access and payment
   Slot registration_months, approval_chance, lead_time_days;
   std::uint64_t approval_key;
+  const std::uint32_t* approval_directions;
   bool approval_sure;
   Slot opening;      ///< in periods; infinite where refused
   Slot entry_until;  ///< fixed cost runs until then
@@ -229,6 +248,10 @@ struct KernelPlan {
   int output_count;
   double dt_years, months_per_period;
   int ladder;  ///< model::Ladder of the incoterm
+
+  random::Sampler sampler;
+  std::uint64_t paths;         ///< of the whole sample: what a Latin hypercube depends on
+  const LeadingStep* leading;  ///< [periods]; null where shocks come from their words alone
 
   const DrawStep* draws;
   int draw_count;

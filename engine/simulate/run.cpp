@@ -8,6 +8,7 @@
 #include <system_error>
 #include <thread>
 
+#include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "base/text.hpp"
 #include "scenario/central.hpp"
@@ -125,9 +126,23 @@ int threads_of(std::uint64_t paths, const RunOptions& options) {
   return static_cast<int>(std::min(asked, blocks_of(paths)));
 }
 
+/// Which paths a sampler makes depend on each other.
+summary::Grouping grouping_of(random::Sampler sampler) {
+  static_assert(random::kGroups == summary::kGroups);
+  switch (sampler) {
+    case random::Sampler::independent:
+      return summary::Grouping::none;
+    case random::Sampler::antithetic:
+      return summary::Grouping::by_pair;
+    default:
+      return summary::Grouping::by_path;
+  }
+}
+
 summary::Plan summary_plan_of(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
   summary::Plan all;
   all.paths = paths;
+  all.grouping = grouping_of(plan.kernel.sampler);
   all.metrics = plan.metrics;
   all.periods = plan.kernel.periods;
   all.period_labels = plan.period_labels;
@@ -147,6 +162,7 @@ std::uint64_t memory_needed_bytes(const Plan& plan, std::uint64_t paths,
 }
 
 summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
+  EXPECTS(plan.kernel.sampler != random::Sampler::latin_hypercube || paths == plan.kernel.paths);
   const int threads = threads_of(paths, options);
   const std::uint64_t needed = memory_needed_bytes(plan, paths, options);
   if (options.memory_max_bytes > 0 && needed > options.memory_max_bytes)

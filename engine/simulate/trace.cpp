@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/diagnostic.hpp"
 #include "base/lanes.hpp"
 #include "base/text.hpp"
 #include "maths/exp.hpp"
@@ -100,6 +101,10 @@ Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memor
 
 Trace replay(const Scenario& scenario, std::uint64_t path) {
   const Plan plan = compile(scenario, {.moving_ladder = true, .cash = true});
+  if (plan.kernel.sampler == random::Sampler::latin_hypercube && path >= plan.kernel.paths)
+    throw WorldError("a Latin hypercube of " + std::to_string(plan.kernel.paths) +
+                     " paths has no path " + std::to_string(path) +
+                     ": state with --paths how many the run had");
   Block block(plan, choose_kernels());
   Memory memory;
   for (const MarketStep& market : plan.markets) memory.channel_count += market.channel_count;

@@ -1,9 +1,11 @@
 // One period or year of a fan, from blocks of values to its entry.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
+#include "summary/grouped.hpp"
 #include "summary/histogram.hpp"
 #include "summary/moments.hpp"
 #include "summary/rank_interval.hpp"
@@ -17,7 +19,7 @@ inline constexpr int kFanMantissaBits = 9;
 /// be added and summarisers merged in any order: the entry has the same bits.
 class FanSummariser {
  public:
-  explicit FanSummariser(double centre);
+  explicit FanSummariser(double centre, Grouping grouping = Grouping::none);
 
   /// The first `count` lanes of a row, 0 <= count <= kLanes.
   void add_block(const double* row, int count);
@@ -31,6 +33,8 @@ class FanSummariser {
  private:
   MeanMoments moments_;
   Histogram histogram_;
+  std::optional<GroupSums> group_sums_;  ///< where paths depend on each other
+  std::optional<GroupHistogram> group_histogram_;
 };
 
 /// The percentiles of a fan.

@@ -1,10 +1,13 @@
 #include "summary/metric.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "summary/bars.hpp"
+#include "summary/grouped_order.hpp"
 #include "summary/kept_values.hpp"
 #include "summary/presence.hpp"
 #include "summary/quantile.hpp"
@@ -12,9 +15,16 @@
 #include "summary/tail.hpp"
 
 namespace landfall::summary {
-MetricSummariser::MetricSummariser(const MetricSpec& spec, double centre, std::span<double> column)
+MetricSummariser::MetricSummariser(const MetricSpec& spec, double centre, std::span<double> column,
+                                   Grouping grouping)
     : spec_(&spec), moments_(centre), above_threshold_(spec.thresholds.size()), column_(column) {
   if (column.empty()) histogram_.emplace(kMetricMantissaBits);
+  if (grouping != Grouping::none) {
+    groups_ = Groups{grouping, GroupSums(grouping, centre, 3), {}, {}};
+    groups_->above_threshold.resize(spec.thresholds.size());
+    if (histogram_) groups_->histogram.emplace(grouping);
+  }
+  if (spec.wants_examples) examples_.emplace();
 }
 
 void MetricSummariser::add_block(std::uint64_t first_path, const double* row, int count) {
@@ -28,7 +38,14 @@ void MetricSummariser::add_block(std::uint64_t first_path, const double* row, in
     std::int64_t above = 0;
     for (int lane = 0; lane < count; ++lane) above += values[lane] > threshold ? 1 : 0;
     above_threshold_[i] += static_cast<std::uint64_t>(above);
+    if (!groups_) continue;
+    for (int lane = 0; lane < count; ++lane)
+      groups_->above_threshold[i][group_of(groups_->grouping, static_cast<std::uint64_t>(lane))] +=
+          values[lane] > threshold ? 1 : 0;
   }
+  if (groups_) groups_->sums.add_block(values, count);
+  if (groups_ && groups_->histogram) groups_->histogram->add_block(values, count);
+  if (examples_) examples_->add_block(first_path, values, count);
   if (histogram_) {
     histogram_->add_block(values, count);
   } else {
@@ -44,6 +61,13 @@ void MetricSummariser::merge(const MetricSummariser& other) {
   for (std::size_t i = 0; i < above_threshold_.size(); ++i)
     above_threshold_[i] += other.above_threshold_[i];
   if (histogram_) histogram_->merge(*other.histogram_);
+  if (examples_) examples_->merge(*other.examples_);
+  if (!groups_) return;
+  groups_->sums.merge(other.groups_->sums);
+  for (std::size_t i = 0; i < above_threshold_.size(); ++i)
+    for (int group = 0; group < kGroups; ++group)
+      groups_->above_threshold[i][group] += other.groups_->above_threshold[i][group];
+  if (groups_->histogram) groups_->histogram->merge(*other.groups_->histogram);
 }
 
 std::string MetricSummariser::absent_reason() const {
@@ -54,9 +78,54 @@ std::string MetricSummariser::absent_reason() const {
 template <class Ordered>
 void MetricSummariser::summarise_order(const Ordered& ordered, std::span<const LevelRanks> levels,
                                        MetricSummary& summary) const {
-  for (const LevelRanks& level : levels) summary.percentiles.push_back(percentile(ordered, level));
+  if (!groups_)
+    for (const LevelRanks& level : levels)
+      summary.percentiles.push_back(percentile(ordered, level));
   summary.expected_shortfall = expected_shortfall(ordered, spec_->tail);
   summary.bars = round_bars(ordered, moments_.count());
+  if (examples_ && ordered.size() > 0)
+    summary.examples = examples_->lowest_median_highest(quantile(ordered, ordered.size(), 50));
+  if (!groups_) return;
+  if constexpr (Ordered::kExact) {
+    std::vector<KeptValues> groups;
+    const auto values = split_by_group(groups_->grouping, column_);
+    for (const std::vector<double>& group : values) groups.emplace_back(group);
+    take_order_errors(ordered, groups, levels, summary);
+  } else {
+    take_order_errors(ordered, groups_->histogram->ordered(groups_->sums), levels, summary);
+  }
+}
+
+template <class Ordered, class Group>
+void MetricSummariser::take_order_errors(const Ordered& ordered, const std::vector<Group>& groups,
+                                         std::span<const LevelRanks> levels,
+                                         MetricSummary& summary) const {
+  for (const LevelRanks& level : levels)
+    summary.percentiles.push_back(grouped_percentile(ordered, groups, level.level));
+  const double half_width = 0.5 * summary.resolution * std::fabs(summary.expected_shortfall.value);
+  take_shortfall_error(summary.expected_shortfall, groups, spec_->tail, half_width);
+}
+
+void MetricSummariser::take_group_errors(MetricSummary& summary) const {
+  const GroupSums& sums = groups_->sums;
+  const bool enough = sums.fewest() >= 2;
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  take_error(summary.mean, enough ? sums.error_of_mean() : none);
+  take_error(summary.sd, enough ? sums.error_of_sd() : none);
+  take_error(summary.skewness, enough ? sums.error_of_skewness() : none);
+  const auto share_error = [&](Estimate& share, auto passing) {
+    // Where none or all pass, no group can tell more: the error stays that of independent paths.
+    if (!share.exists() || share.value == 0 || share.value == 1) return;
+    std::array<double, kGroups> shares;
+    for (int group = 0; group < kGroups; ++group)
+      shares[group] = static_cast<double>(passing(group)) /
+                      static_cast<double>(sums.present(group) + sums.absent(group));
+    take_error(share, enough ? error_between(shares) : none);
+  };
+  share_error(summary.absent_share, [&](int group) { return sums.absent(group); });
+  for (std::size_t i = 0; i < summary.probability_above.size(); ++i)
+    share_error(summary.probability_above[i].probability,
+                [&](int group) { return groups_->above_threshold[i][group]; });
 }
 
 MetricSummary MetricSummariser::finish(std::span<const LevelRanks> levels,
@@ -76,6 +145,7 @@ MetricSummary MetricSummariser::finish(std::span<const LevelRanks> levels,
   for (std::size_t i = 0; i < above_threshold_.size(); ++i)
     summary.probability_above.push_back(
         {spec_->thresholds[i], share_of_paths(above_threshold_[i], summary.paths)});
+  if (groups_) take_group_errors(summary);
 
   if (histogram_) {
     summary.resolution = histogram_->relative_width();

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "summary/examples.hpp"
+#include "summary/grouped.hpp"
 #include "summary/histogram.hpp"
 #include "summary/moments.hpp"
 #include "summary/rank_interval.hpp"
@@ -24,6 +26,7 @@ struct MetricSpec {
   bool absent_is_never = false;
   /// Why statistics are missing when some path has no value; a default if empty.
   std::string absent_reason = {};
+  bool wants_examples = false;  ///< the paths of the worst, the median and the best value
 };
 
 inline constexpr int kMetricMantissaBits = 14;
@@ -34,7 +37,8 @@ class MetricSummariser {
  public:
   /// `column` takes every value, one a path, and makes order statistics exact; threads share it. If
   /// it is empty, a histogram of 2^14 cells an octave serves instead. `spec` must outlive this.
-  MetricSummariser(const MetricSpec& spec, double centre, std::span<double> column);
+  MetricSummariser(const MetricSpec& spec, double centre, std::span<double> column,
+                   Grouping grouping = Grouping::none);
 
   /// The metric of paths first_path to first_path + count - 1, 0 <= count <= kLanes.
   void add_block(std::uint64_t first_path, const double* row, int count);
@@ -56,12 +60,26 @@ class MetricSummariser {
   void summarise_order(const Ordered& ordered, std::span<const LevelRanks> levels,
                        MetricSummary& summary) const;
   std::string absent_reason() const;
+  void take_group_errors(MetricSummary& summary) const;
+  template <class Ordered, class Group>
+  void take_order_errors(const Ordered& ordered, const std::vector<Group>& groups,
+                         std::span<const LevelRanks> levels, MetricSummary& summary) const;
+
+  /// What groups of paths need where paths depend on each other.
+  struct Groups {
+    Grouping grouping;
+    GroupSums sums;
+    std::vector<std::array<std::uint64_t, kGroups>> above_threshold;
+    std::optional<GroupHistogram> histogram;
+  };
 
   const MetricSpec* spec_;
   Moments moments_;
   std::vector<std::uint64_t> above_threshold_;
   std::span<double> column_;
   std::optional<Histogram> histogram_;
+  std::optional<Groups> groups_;
+  std::optional<Examples> examples_;
 };
 
 /// The percentiles of a metric.

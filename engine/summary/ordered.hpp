@@ -43,6 +43,10 @@ class OrderedCells {
   /// Call visit(cell) for the cells of the `count` lowest or highest values, from the outside in,
   /// the last one cut. Requires count <= size().
   template <class Visit>
+  void visit_all(Visit visit) const {
+    for (const Cell& cell : cells_) visit(cell);
+  }
+  template <class Visit>
   void visit_lowest(std::uint64_t count, Visit visit) const {
     visit_from(cells_.begin(), count, visit);
   }

@@ -17,7 +17,15 @@ struct Estimate {
   bool operator==(const Estimate&) const = default;
 };
 
-/// A quantile with its 95 % interval from order statistics.
+/// Groups of paths, each independent of the others: what errors rest on where paths of a group
+/// depend on each other.
+inline constexpr int kGroups = 16;
+
+/// Which paths depend on each other: no two; those of one randomisation, path % kGroups; the two
+/// of an antithetic pair, and group (path / 2) % kGroups.
+enum class Grouping { none, by_path, by_pair };
+
+/// A quantile with its 95 % interval, from order statistics or, in groups, by Student's t.
 struct Interval {
   double value = 0;
   double low = 0;
@@ -51,6 +59,13 @@ struct Bar {
 /// Up to so many values, paths times metrics, all are kept and quantiles are exact, unasked.
 inline constexpr std::uint64_t kExactValuesMax = 16'000'000;
 
+/// A path that shows what a metric may come to; of several as good the lowest.
+struct Example {
+  std::uint64_t path = 0;
+  double value = 0;
+  bool operator==(const Example&) const = default;
+};
+
 struct MetricSummary {
   std::string name;
   std::string unit;
@@ -65,6 +80,7 @@ struct MetricSummary {
   double tail_level = 0.05;
   std::vector<Exceedance> probability_above;
   std::vector<Bar> bars;  ///< from P0.5 to P99.5, the outermost bars holding what lies beyond
+  std::vector<Example> examples;  ///< worst, median, best; where asked for
   double resolution = 0;  ///< relative width of a histogram cell; 0 where quantiles are exact
   bool operator==(const MetricSummary&) const = default;
 };
@@ -79,6 +95,7 @@ struct FanEntry {
 
 struct Summary {
   std::uint64_t paths = 0;
+  Grouping grouping = Grouping::none;
   std::vector<MetricSummary> metrics;
   std::vector<FanEntry> revenue_by_year;
   std::vector<FanEntry> revenue_by_period;

@@ -25,16 +25,24 @@ std::uint64_t memory_bytes(const Plan& plan, int threads) {
   const auto workers = static_cast<std::uint64_t>(threads);
   const std::uint64_t metrics = plan.metrics.size();
   const std::uint64_t fans = plan.period_labels.size() + plan.year_labels.size();
-  const std::uint64_t sums = metrics * sizeof(MetricSummariser) + fans * sizeof(FanSummariser);
-  const std::uint64_t fan_cells = Histogram::memory_bytes(kFanMantissaBits, plan.paths) * fans;
+  std::uint64_t sums = metrics * sizeof(MetricSummariser) + fans * sizeof(FanSummariser);
+  if (plan.grouping != Grouping::none) sums += kGroups * (3 * metrics + fans) * sizeof(ExactSum);
+  for (const MetricSpec& metric : plan.metrics)
+    if (metric.wants_examples) sums += std::min(plan.paths, Examples::kSought) * sizeof(double);
+  const bool grouped = plan.grouping != Grouping::none;
+  const std::uint64_t group_cells = grouped ? GroupHistogram::memory_bytes(plan.paths) : 0;
+  const std::uint64_t fan_cells =
+      (Histogram::memory_bytes(kFanMantissaBits, plan.paths) + group_cells) * fans;
   const std::uint64_t finishing = std::min(workers, metrics);
   if (keeps_values(plan)) {
     // A metric at a time is put in order in room of its own, and moved there by pieces.
     const std::uint64_t column = plan.paths * sizeof(double);
-    return metrics * column + 2 * finishing * column + workers * (sums + fan_cells);
+    // Groups take each value once more, and twice while they are put in order.
+    return metrics * column + (grouped ? 4 : 2) * finishing * column + workers * (sums + fan_cells);
   }
-  return workers * (sums + fan_cells +
-                    metrics * Histogram::memory_bytes(kMetricMantissaBits, plan.paths)) +
+  return workers *
+             (sums + fan_cells +
+              metrics * (Histogram::memory_bytes(kMetricMantissaBits, plan.paths) + group_cells)) +
          finishing * Histogram::ordered_bytes(kMetricMantissaBits, plan.paths);
 }
 
@@ -52,9 +60,9 @@ Summariser::Summariser(const Plan& plan, ValueStore* store)
   EXPECTS(plan.year_centres.size() == plan.year_labels.size());
   for (std::size_t i = 0; i < plan.metrics.size(); ++i)
     metrics_.emplace_back(plan.metrics[i], plan.centres[i],
-                          store != nullptr ? store->column(i) : std::span<double>{});
-  for (const double centre : plan.period_centres) periods_.emplace_back(centre);
-  for (const double centre : plan.year_centres) years_.emplace_back(centre);
+                          store != nullptr ? store->column(i) : std::span<double>{}, plan.grouping);
+  for (const double centre : plan.period_centres) periods_.emplace_back(centre, plan.grouping);
+  for (const double centre : plan.year_centres) years_.emplace_back(centre, plan.grouping);
 }
 
 void Summariser::add_block(std::uint64_t first_path, int count, const double* const* metric_rows,
@@ -79,6 +87,7 @@ Summary Summariser::finish(int threads) const {
   EXPECTS(paths_ == plan_->paths);
   Summary summary;
   summary.paths = paths_;
+  summary.grouping = plan_->grouping;
   const auto metric_ranks = ranks_at_levels(paths_, kMetricLevels);
   // Ordering a metric's values is most of the work, and metrics know nothing of each other.
   summary.metrics.resize(metrics_.size());

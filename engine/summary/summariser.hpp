@@ -16,6 +16,7 @@ namespace landfall::summary {
 /// What a run summarises. Centres are the block_mean of block 0, one for each row.
 struct Plan {
   std::uint64_t paths = 0;
+  Grouping grouping = Grouping::none;  ///< which paths depend on each other
   std::vector<MetricSpec> metrics = {};
   std::vector<double> centres = {};  ///< of the metrics
   int periods = 0;

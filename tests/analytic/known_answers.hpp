@@ -64,14 +64,15 @@ inline std::optional<summary::Estimate> statistic_of(const summary::Summary& sum
   return std::nullopt;
 }
 
-/// Empty if the answer was found; otherwise what came instead.
-inline std::string miss_of(const summary::Summary& summary, const KnownAnswer& answer) {
+/// Empty if the answer was found within so many errors; otherwise what came instead.
+inline std::string miss_of(const summary::Summary& summary, const KnownAnswer& answer,
+                           double errors = 5) {
   const std::optional<summary::Estimate> found = statistic_of(summary, answer);
   const std::string what = answer.metric + " " + answer.statistic + ": ";
   if (!found) return what + "there is no such statistic";
   if (!found->exists()) return what + "missing: " + found->missing;
   const double rounding = 1e-9 * std::max(std::abs(answer.value), 1e-3);
-  const double allowed = answer.exact ? rounding : 5 * found->error + rounding;
+  const double allowed = answer.exact ? rounding : errors * found->error + rounding;
   const double miss = std::abs(found->value - answer.value);
   if (miss <= allowed) return "";
   char text[200];
