@@ -46,6 +46,15 @@ void MetricSummariser::merge(const MetricSummariser& other) {
   if (histogram_) histogram_->merge(*other.histogram_);
 }
 
+void MetricSummariser::count_values() {
+  EXPECTS(!histogram_ && paths() <= column_.size());
+  histogram_.emplace(kMetricMantissaBits);
+  for (std::uint64_t first = 0; first < paths(); first += kLanes)
+    histogram_->add_block(column_.data() + first,
+                          static_cast<int>(std::min<std::uint64_t>(kLanes, paths() - first)));
+  column_ = {};
+}
+
 std::string MetricSummariser::absent_reason() const {
   if (!spec_->absent_reason.empty()) return spec_->absent_reason;
   return spec_->absent_is_never ? "some paths never reach it" : "some paths have no value";
@@ -81,8 +90,8 @@ MetricSummary MetricSummariser::finish(std::span<const LevelRanks> levels,
     summary.resolution = histogram_->relative_width();
     summarise_order(histogram_->ordered(), levels, summary);
   } else {
-    EXPECTS(summary.paths == column_.size());
-    summarise_order(KeptValues(column_, room), levels, summary);
+    EXPECTS(summary.paths <= column_.size());
+    summarise_order(KeptValues(column_.first(summary.paths), room), levels, summary);
   }
 
   if (summary.absent > 0) {
