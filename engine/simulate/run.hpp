@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <stdexcept>
 
 #include "scenario/scenario.hpp"
@@ -28,6 +29,26 @@ struct RunOptions {
 class Interrupted : public std::runtime_error {
  public:
   Interrupted() : std::runtime_error("interrupted") {}
+};
+
+/// A run in stages: each simulates further paths, none of them twice, and summarises all so far.
+///
+/// The summary at n paths has the bytes of `simulate(plan, n, options)`, whatever the stages
+/// before.
+class GrowingRun {
+ public:
+  /// The plan must outlive it. `paths_max`: the most paths it will grow to; WorldError if these
+  /// would not fit into memory.
+  GrowingRun(const Plan& plan, std::uint64_t paths_max, const RunOptions& options);
+  ~GrowingRun();
+
+  /// Requires more paths than before, at most paths_max, and that the stages before the last are of
+  /// whole blocks. Throws as `simulate` does.
+  summary::Summary grow_to(std::uint64_t paths);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 /// Simulate. Throws WorldError where an outcome of some path is not a finite number (it names the
