@@ -15,6 +15,7 @@ constexpr const char* kExamples = R"(Examples:
   landfall run fish.toml --paths 1e6 --set market.MA.tariff.ad_valorem=0
   landfall run fish.toml --format json --out fish.json
   landfall run fish.toml --draws draws.csv
+  landfall run fish.toml --stop npv.mean=10000 --stop npv.p5=1%
   landfall run fish.toml --paths 1e8 --max-memory 300M
   landfall check *.toml
   landfall explain fish.toml
@@ -22,13 +23,13 @@ constexpr const char* kExamples = R"(Examples:
   landfall replay fish.toml --path 4711
   landfall fit prices.csv --column price
 
-Exit codes: 0 done; 2 bad usage, bad input, or a file that cannot be read or written;
+Exit codes: 0 done; 1 done, but not converged; 2 bad usage, bad input, or a file that cannot be read or written;
 101 a fault of the program; 130 and 143 interrupted; 141 nobody reads the output.
 Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
 
 /// Option values as typed: CLI11 would read 010 as 8 and refuse 1e6.
 struct Raw {
-  std::vector<std::string> files, overrides;
+  std::vector<std::string> files, overrides, stops;
   std::string paths, seed, threads, path, format = "text", out, draws, max_memory, plot, column;
   bool version = false, verbose = false, keep_draws = false;
 };
@@ -56,6 +57,17 @@ std::uint64_t size_in_bytes(const std::string& name, const std::string& text) {
     throw UsageError{name + " must be a size, not '" + sanitise(text) + "'",
                      "for example 300M or 2G: a whole number of bytes, or of K, M, G or T"};
   return static_cast<std::uint64_t>(*value * unit);
+}
+
+/// `npv.p5=1%` as `simulation.stop.npv.p5="1%"`: what a --set takes.
+std::string override_of(const std::string& stop) {
+  const std::size_t equals = stop.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw UsageError{"--stop cannot be '" + sanitise(stop) + "'",
+                     "write METRIC.STATISTIC=WIDTH, for example npv.mean=10000 or npv.p5=1%"};
+  const std::string width = stop.substr(equals + 1);
+  const bool is_share = width.ends_with('%') && width.find('"') == std::string::npos;
+  return "simulation.stop." + stop.substr(0, equals + 1) + (is_share ? "\"" + width + "\"" : width);
 }
 
 std::vector<std::string> names_of(const CLI::App& app) {
@@ -165,6 +177,12 @@ Options read_options(int count, const char* const* arguments) {
          "--max-memory", raw.max_memory,
          "Refuse a run that needs more, such as 300M or 2G; default: half of the machine's")
       ->type_name("SIZE");
+  run->add_option("--stop", raw.stops,
+                  "End the run once the 95 % interval of a statistic is no wider than this either "
+                  "way, absolute or in % of its value; may be repeated")
+      ->type_name("METRIC.STATISTIC=WIDTH")
+      ->expected(1)
+      ->take_all();
   add_common(*run, raw);
   add_output(*run, raw);
 
@@ -241,6 +259,10 @@ Options read_options(int count, const char* const* arguments) {
                                            : Command::replay;
   options.files = raw.files;
   options.overrides = raw.overrides;
+  for (const std::string& stop : raw.stops) options.overrides.push_back(override_of(stop));
+  if (!raw.stops.empty() && !raw.paths.empty())
+    throw UsageError{"--paths and --stop cannot both say how long to run",
+                     "bound it with --set simulation.stop.max_paths=" + sanitise(raw.paths)};
   options.format = format_of(raw.format);
   options.out = raw.out;
   options.draws = raw.draws;

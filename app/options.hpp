@@ -16,7 +16,7 @@ struct Options {
   std::vector<std::string> files;
   std::optional<std::uint64_t> paths, seed;
   int threads = 0;  ///< 0: as many as the machine has
-  std::vector<std::string> overrides;
+  std::vector<std::string> overrides;  ///< each --set, then each --stop as one
   Format format = Format::text;
   std::string out;    ///< empty: standard output
   std::string draws;  ///< empty: none

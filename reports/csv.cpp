@@ -130,6 +130,17 @@ std::string dependence_lines(const simulate::GroupDependence& group) {
   return lines;
 }
 
+/// The half-width that a stop rule asked for, as an amount or a share, and the one reached.
+std::string goal_lines(const simulate::Goal& goal) {
+  const Subject subject{goal.metric, "", "", "", goal.unit};
+  const auto one = [&](const std::string& what, const std::string& value, const Subject& of) {
+    return line(of, what + goal.statistic, value, "", "", "", value.empty() ? goal.missing : "");
+  };
+  return one("asked_", number_cell(goal.asked),
+             goal.relative ? in_unit(subject, "share") : subject) +
+         one("half_width_", goal.missing.empty() ? number_cell(goal.half_width) : "", subject);
+}
+
 std::string table_lines(const std::string& name, const simulate::Table& table) {
   std::string lines;
   for (const auto& row : table.rows) {
@@ -156,6 +167,8 @@ std::string csv_report(const simulate::Result& result) {
   if (result.provenance.step != "year")
     lines += fan_lines(result.summary.revenue_by_period, currency);
   for (const simulate::GroupDependence& group : result.dependence) lines += dependence_lines(group);
+  if (result.stopping)
+    for (const simulate::Goal& goal : result.stopping->goals) lines += goal_lines(goal);
   return lines;
 }
 

@@ -91,6 +91,28 @@ Json dependence_json(const std::vector<simulate::GroupDependence>& groups) {
   return array;
 }
 
+Json goal_json(const simulate::Goal& goal) {
+  Json json = {{"metric", text(goal.metric)}, {"statistic", text(goal.statistic)},
+               {"unit", text(goal.unit)},     {"asked", number(goal.asked)},
+               {"relative", goal.relative},   {"reached", goal.reached}};
+  if (goal.missing.empty()) {
+    json["value"] = number(goal.value);
+    json["half_width"] = bound(goal.half_width);
+  } else {
+    json.update(absent_value(goal.missing));
+  }
+  json["paths_needed"] = goal.paths_needed ? Json(*goal.paths_needed) : Json();
+  return json;
+}
+
+Json stopping_json(const simulate::Stopping& stopping) {
+  Json goals = Json::array();
+  for (const simulate::Goal& goal : stopping.goals) goals.push_back(goal_json(goal));
+  return {{"converged", stopping.converged}, {"confidence", number(stopping.confidence)},
+          {"min_paths", stopping.min_paths}, {"max_paths", stopping.max_paths},
+          {"stages", stopping.stages},       {"goals", goals}};
+}
+
 }  // namespace
 
 std::string json_report(const simulate::Result& result) {
@@ -100,9 +122,11 @@ std::string json_report(const simulate::Result& result) {
   const Json revenue = {{"unit", text(result.provenance.currency)},
                         {"by_year", fan_json(result.summary.revenue_by_year)},
                         {"by_period", fan_json(result.summary.revenue_by_period)}};
+  Json simulation = simulation_json(result.provenance);
+  if (result.stopping) simulation["stop"] = stopping_json(*result.stopping);
   Json json = {{"schema", "landfall/summary/1"},
                {"scenario", scenario_json(result.provenance)},
-               {"simulation", simulation_json(result.provenance)},
+               {"simulation", simulation},
                {"metrics", metrics},
                {"series", {{"revenue", revenue}}}};
   if (!result.dependence.empty()) json["correlations"] = dependence_json(result.dependence);

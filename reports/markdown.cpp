@@ -4,6 +4,7 @@
 #include "reports/layout.hpp"
 #include "reports/register.hpp"
 #include "reports/reports.hpp"
+#include "reports/stopping.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
 
@@ -132,6 +133,8 @@ std::string markdown_report(const simulate::Result& result) {
   text += heading("Metrics") + metric_rows(main_rows(result)) +
           "\n± is the Monte Carlo error.\n\n" + bullets(risk_sentences(result, kStyle)) +
           bullets(table_notes(result, kStyle));
+  if (result.stopping)
+    text += heading("When it stopped") + bullets(stopping_sentences(*result.stopping));
   const auto years = year_rows(result, kAll), markets = market_rows(result, kAll);
   if (years.size() > 1) text += heading("Revenue by year") + metric_rows(years);
   if (!markets.empty()) text += heading("Revenue by market") + metric_rows(markets);

@@ -38,4 +38,8 @@ std::string trace_json(const simulate::Trace& trace);
 /// A line a cell: table,row,column,value,unit. A row goes by the text of its first cell.
 std::string trace_csv(const simulate::Trace& trace);
 
+/// "npv.mean is known to 12.3 k EUR, 10 k EUR were asked: about 160 000 paths": what a run that did
+/// not converge lacks.
+std::string unreached(const simulate::Stopping& stopping);
+
 }  // namespace landfall::reports

@@ -8,6 +8,7 @@
 #include "reports/metric_table.hpp"
 #include "reports/register.hpp"
 #include "reports/reports.hpp"
+#include "reports/stopping.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
 
@@ -59,6 +60,14 @@ std::string metrics_part(const simulate::Result& result, const TextStyle& style)
         markets.empty() ? ""
                         : omitted(markets.size(), result.provenance.markets.size(), "markets")})
     if (!note.empty()) text += paragraph(note, style);
+  return text + "\n";
+}
+
+std::string stopping_part(const simulate::Result& result, const TextStyle& style) {
+  if (!result.stopping) return "";
+  std::string text;
+  for (const std::string& sentence : stopping_sentences(*result.stopping))
+    text += paragraph(sentence, style);
   return text + "\n";
 }
 
@@ -139,8 +148,9 @@ std::string footer(const simulate::Result& result, const TextStyle& style) {
 
 std::string text_report(const simulate::Result& result, const TextStyle& style) {
   return header(result.provenance, style) + headline_part(result, style) +
-         metrics_part(result, style) + charts_part(result, style) + dependence_part(result, style) +
-         warnings_part(result.warnings, style) + footer(result, style);
+         metrics_part(result, style) + stopping_part(result, style) + charts_part(result, style) +
+         dependence_part(result, style) + warnings_part(result.warnings, style) +
+         footer(result, style);
 }
 
 }  // namespace landfall::reports

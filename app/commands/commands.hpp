@@ -14,7 +14,7 @@ namespace landfall::app {
 extern std::atomic<bool> interrupted;
 extern std::atomic<int> interrupting_signal;
 
-inline constexpr int kBadInput = 2, kOurFault = 101, kSignal = 128;
+inline constexpr int kNotConverged = 1, kBadInput = 2, kOurFault = 101, kSignal = 128;
 
 /// Say on standard error what the exception being handled means to the user; returns the exit code.
 int report_failure();

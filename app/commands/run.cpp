@@ -12,6 +12,7 @@
 #include "reports/reports.hpp"
 #include "simulate/dispatch.hpp"
 #include "simulate/run.hpp"
+#include "study/stop.hpp"
 
 namespace landfall::app {
 
@@ -56,7 +57,8 @@ int run_one(const Options& options, const std::string& file) {
 
   simulate::Result result;
   {
-    Progress progress(scenario.name, scenario.paths);
+    const bool stops = scenario.stop.given();
+    Progress progress(scenario.name, stops ? scenario.stop.max_paths : scenario.paths);
     simulate::RunOptions how{
         .threads = threads_of(options), .done = progress.counter(), .stop = &interrupted};
     how.memory_max_bytes = memory_max_bytes(options);
@@ -68,7 +70,8 @@ int run_one(const Options& options, const std::string& file) {
         draws->append(reports::draws_lines(first, count, rows));
       };
     }
-    result = simulate::run(scenario, plan, how);
+    result =
+        stops ? study::run_until_precise(scenario, plan, how) : simulate::run(scenario, plan, how);
   }
   result.provenance.version = LANDFALL_VERSION;
   const std::string text = report(options, result);
@@ -76,9 +79,12 @@ int run_one(const Options& options, const std::string& file) {
   if (out) {
     out->append(text);
     out->commit();
-    return 0;
+  } else if (const int code = deliver(options, text); code != 0) {
+    return code;
   }
-  return deliver(options, text);
+  if (!result.stopping || result.stopping->converged) return 0;
+  fmt::print(stderr, "landfall: not converged: {}\n", reports::unreached(*result.stopping));
+  return kNotConverged;
 }
 
 }  // namespace

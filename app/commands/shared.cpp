@@ -40,7 +40,10 @@ int report_failure() {
 scenario::Scenario read_with(const Options& options, const std::string& file) {
   scenario::Scenario scenario =
       scenario::read_scenario({.file = file, .overrides = options.overrides});
-  if (options.paths) scenario.paths = *options.paths;
+  if (options.paths) {
+    scenario.paths = *options.paths;
+    scenario.stop = {};  // as many as asked, neither more nor fewer
+  }
   if (options.seed) scenario.seed = *options.seed;
   return scenario;
 }

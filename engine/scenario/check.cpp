@@ -250,8 +250,9 @@ void check_markets(Reader& reader) {
   }
 }
 
-void check_thresholds(Reader& reader, Fields& root) {
-  Scenario& scenario = reader.scenario();
+/// The names of all metrics; reports a market whose metric would have another's name.
+std::vector<std::string> metric_names(Reader& reader) {
+  const Scenario& scenario = reader.scenario();
   std::vector<std::string> metrics = {"revenue",        "margin",       "npv",
                                       "payback_months", "peak_funding", "market_share"};
   for (int year = 1; year <= scenario.years; ++year)
@@ -264,6 +265,11 @@ void check_thresholds(Reader& reader, Fields& root) {
       reader.error(market.place,
                    "a market cannot be called '" + market.id + "': its metric is taken");
   }
+  return metrics;
+}
+
+void check_thresholds(Reader& reader, Fields& root, const std::vector<std::string>& metrics) {
+  Scenario& scenario = reader.scenario();
   Fields report = root.table("report");
   Fields thresholds = report.table("thresholds");
   const auto add = [&](const std::string& metric, const Node& node) {
@@ -313,7 +319,9 @@ void check(Reader& reader, Fields& root) {
   check_uptake(reader);
   check_customs_value(reader);
   check_markets(reader);
-  check_thresholds(reader, root);
+  const std::vector<std::string> metrics = metric_names(reader);
+  check_thresholds(reader, root, metrics);
+  check_stop(reader, metrics);
   if (reader.scenario().numbers.size() > static_cast<std::size_t>(kKeysMax))
     reader.error({}, "the file has more than 10 000 numbers");
 }

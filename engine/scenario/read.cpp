@@ -58,6 +58,7 @@ void read_head(Reader& reader, Fields& root) {
       simulation.integer("seed", 0, std::numeric_limits<long long>::max(), 1));
   scenario.sampler = simulation.choice(
       "sampler", {"independent", "antithetic", "latin-hypercube", "sobol"}, "independent");
+  read_stop(reader, simulation);
 }
 
 void read_fx(Reader& reader, Fields& root) {

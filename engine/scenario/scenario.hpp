@@ -216,6 +216,27 @@ struct DataFile {
   std::string sha256;  ///< of all its bytes
 };
 
+/// A statistic of a metric that should become precise enough to end a run.
+struct StopCriterion {
+  enum class Statistic { mean, sd, skewness, percentile, expected_shortfall, probability, never };
+  std::string metric;
+  std::string statistic;  ///< as written: "mean", "p5", "probability_above"
+  Statistic is = Statistic::mean;
+  double level = 0;       ///< of a percentile, in percent
+  double width = 0;       ///< largest half-width of its interval, above 0
+  bool relative = false;  ///< `width` is a share of the statistic's value
+  Place place;            ///< of the statistic's key
+  Place metric_place;
+};
+
+/// When a run ends: [simulation.stop]. Without criteria it ends after Scenario::paths.
+struct Stop {
+  std::vector<StopCriterion> criteria;
+  std::uint64_t min_paths = 10'000, max_paths = 10'000'000;
+  double confidence = 0.95;
+  bool given() const { return !criteria.empty(); }
+};
+
 struct Scenario {
   std::string file, sha256;
   std::vector<DataFile> data;  ///< in the order in which the scenario names them, each once
@@ -228,6 +249,7 @@ struct Scenario {
   NumberId discount = -1;
   std::uint64_t paths = 100'000, seed = 1;
   std::string sampler = "independent";
+  Stop stop;
   std::vector<Threshold> thresholds;
   std::vector<Fx> fx;
   Product product;

@@ -67,12 +67,34 @@ struct GroupDependence {
   std::vector<PairDependence> pairs;
 };
 
+/// What a run was to know, and how well it does.
+struct Goal {
+  std::string name;  ///< "npv.mean", "npv.probability_above 250000"
+  std::string metric, statistic, unit;
+  double asked = 0;       ///< largest half-width of the interval
+  bool relative = false;  ///< `asked` is a share of the value
+  double value = 0, half_width = 0;
+  std::string missing;  ///< why there is no value; then value and half_width mean nothing
+  bool reached = false;
+  std::optional<std::uint64_t> paths_needed;  ///< to reach it, about; none where no number would do
+};
+
+/// How a run with a stop rule ended.
+struct Stopping {
+  bool converged = false;
+  double confidence = 0.95;
+  std::uint64_t min_paths = 0, max_paths = 0;
+  std::vector<std::uint64_t> stages;  ///< paths at the end of each
+  std::vector<Goal> goals;
+};
+
 struct Result {
   Provenance provenance;
   summary::Summary summary;
   std::vector<GroupDependence> dependence;
   std::vector<Assumption> assumptions;
   std::vector<std::string> warnings;  ///< one sentence each, with file:line:column in front
+  std::optional<Stopping> stopping;   ///< of a run with a stop rule
 };
 
 /// A table of text and numbers, for `explain` and `replay`.

@@ -25,7 +25,7 @@ namespace {
 /// What all threads of a run share.
 struct Shared {
   const Plan& plan;
-  const RunOptions& options;
+  const RunOptions options;
   const Kernels kernels;
   summary::Plan summary_plan;
   std::optional<summary::ValueStore> store;
@@ -161,26 +161,69 @@ std::uint64_t memory_needed_bytes(const Plan& plan, std::uint64_t paths,
          summary::memory_bytes(summary_plan_of(plan, paths, options), threads);
 }
 
-summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
-  EXPECTS(plan.kernel.sampler != random::Sampler::latin_hypercube || paths == plan.kernel.paths);
-  const int threads = threads_of(paths, options);
+/// The run so far, and the room for what it keeps.
+struct GrowingRun::State {
+  Shared shared;
+  std::uint64_t paths_max = 0;
+  std::optional<summary::Summariser> total = {};
+};
+
+namespace {
+
+/// Refuse before the first path what would not fit.
+void check_memory(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
   const std::uint64_t needed = memory_needed_bytes(plan, paths, options);
-  if (options.memory_max_bytes > 0 && needed > options.memory_max_bytes)
-    throw WorldError("this run needs about " +
-                     grouped(std::ceil(static_cast<double>(needed) / 1e6), 0) +
-                     " MB of memory, more than the " +
-                     grouped(static_cast<double>(options.memory_max_bytes) / 1e6, 0) +
-                     " MB that it may take: allow more with --max-memory, " +
-                     (options.keep_draws ? "leave out --keep-draws, " : "") +
-                     "or use fewer paths, threads or prospects");
+  if (options.memory_max_bytes == 0 || needed <= options.memory_max_bytes) return;
+  throw WorldError("this run needs about " +
+                   grouped(std::ceil(static_cast<double>(needed) / 1e6), 0) +
+                   " MB of memory, more than the " +
+                   grouped(static_cast<double>(options.memory_max_bytes) / 1e6, 0) +
+                   " MB that it may take: allow more with --max-memory, " +
+                   (options.keep_draws ? "leave out --keep-draws, " : "") +
+                   "or use fewer paths, threads or prospects");
+}
 
-  Shared shared{.plan = plan, .options = options, .kernels = choose_kernels()};
+/// The most paths up to `paths` whose values are kept.
+std::uint64_t kept_paths(const summary::Plan& plan, std::uint64_t paths) {
+  return plan.metrics.empty() ? 0 : std::min(paths, plan.exact_values_max / plan.metrics.size());
+}
+
+}  // namespace
+
+GrowingRun::GrowingRun(const Plan& plan, std::uint64_t paths_max, const RunOptions& options)
+    : state_(new State{.shared = {.plan = plan, .options = options, .kernels = choose_kernels()},
+                       .paths_max = paths_max}) {
+  check_memory(plan, paths_max, options);
+  state_->shared.summary_plan = summary_plan_of(plan, paths_max, options);
+}
+
+GrowingRun::~GrowingRun() = default;
+
+summary::Summary GrowingRun::grow_to(std::uint64_t paths) {
+  Shared& shared = state_->shared;
+  std::optional<summary::Summariser>& total = state_->total;
+  const std::uint64_t before = total ? shared.summary_plan.paths : 0;
+  EXPECTS(before % kLanes == 0 && paths > before && paths <= state_->paths_max);
+  EXPECTS(shared.plan.kernel.sampler != random::Sampler::latin_hypercube ||
+          paths == shared.plan.kernel.paths);
+  shared.summary_plan.paths = paths;
+  if (!total) {
+    set_centres(shared);
+    summary::Plan kept = shared.summary_plan;
+    kept.paths = kept_paths(kept, state_->paths_max);
+    if (kept.paths >= paths) {
+      check_memory(shared.plan, kept.paths, shared.options);
+      shared.store = summary::make_value_store(kept);
+    }
+  } else if (shared.store && !summary::keeps_values(shared.summary_plan)) {
+    total->count_values();
+    shared.store.reset();
+  }
+  shared.next_block = before / kLanes;
   shared.blocks = blocks_of(paths);
-  shared.summary_plan = summary_plan_of(plan, paths, options);
-  set_centres(shared);
-  shared.store = summary::make_value_store(shared.summary_plan);
-  summary::ValueStore* store = shared.store ? &*shared.store : nullptr;
 
+  const int threads = threads_of(paths - before, shared.options);
+  summary::ValueStore* store = shared.store ? &*shared.store : nullptr;
   std::deque<summary::Summariser> summarisers;
   for (int i = 0; i < threads; ++i) summarisers.emplace_back(shared.summary_plan, store);
   std::vector<std::thread> others;
@@ -196,8 +239,16 @@ summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOption
   guarded(shared, [&] { work(shared, summarisers[0]); });
   for (std::thread& other : others) other.join();
   if (shared.failure) std::rethrow_exception(shared.failure);
-  for (; summarisers.size() > 1; summarisers.pop_back()) summarisers[0].merge(summarisers.back());
-  return summarisers[0].finish(threads);
+  if (!total) {
+    total = std::move(summarisers.front());
+    summarisers.pop_front();
+  }
+  for (; !summarisers.empty(); summarisers.pop_back()) total->merge(summarisers.back());
+  return total->finish(threads_of(paths, shared.options));
+}
+
+summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
+  return GrowingRun(plan, paths, options).grow_to(paths);
 }
 
 Provenance provenance_of(const scenario::Scenario& scenario) {
@@ -258,14 +309,18 @@ std::vector<std::string> warnings_of(const scenario::Scenario& scenario) {
   return lines;
 }
 
-Result run(const scenario::Scenario& scenario, const Plan& plan, const RunOptions& options) {
+Result result_of(const scenario::Scenario& scenario, const Plan& plan, summary::Summary summary) {
   Result result;
   result.provenance = provenance_of(scenario);
-  result.summary = simulate(plan, scenario.paths, options);
+  result.summary = std::move(summary);
   result.dependence = dependence_of(scenario, plan);
   result.assumptions = assumptions_of(scenario);
   result.warnings = warnings_of(scenario);
   return result;
+}
+
+Result run(const scenario::Scenario& scenario, const Plan& plan, const RunOptions& options) {
+  return result_of(scenario, plan, simulate(plan, scenario.paths, options));
 }
 
 }  // namespace landfall::simulate

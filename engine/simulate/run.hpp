@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <stdexcept>
 
 #include "scenario/scenario.hpp"
@@ -30,6 +31,26 @@ class Interrupted : public std::runtime_error {
   Interrupted() : std::runtime_error("interrupted") {}
 };
 
+/// A run in stages: each simulates further paths, none of them twice, and summarises all so far.
+///
+/// The summary at n paths has the bytes of `simulate(plan, n, options)`, whatever the stages
+/// before.
+class GrowingRun {
+ public:
+  /// The plan must outlive it. `paths_max`: the most paths it will grow to; WorldError if these
+  /// would not fit into memory.
+  GrowingRun(const Plan& plan, std::uint64_t paths_max, const RunOptions& options);
+  ~GrowingRun();
+
+  /// Requires more paths than before, at most paths_max, and that the stages before the last are of
+  /// whole blocks. Throws as `simulate` does.
+  summary::Summary grow_to(std::uint64_t paths);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 /// Simulate. Throws WorldError where an outcome of some path is not a finite number (it names the
 /// path) and where the run would not fit into memory.
 summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options);
@@ -46,6 +67,10 @@ std::vector<Assumption> assumptions_of(const scenario::Scenario& scenario);
 
 /// Warnings in one line each, with their place.
 std::vector<std::string> warnings_of(const scenario::Scenario& scenario);
+
+/// What a run of the scenario found, with all that stands beside it in a report. It draws the first
+/// paths once more for the correlations achieved.
+Result result_of(const scenario::Scenario& scenario, const Plan& plan, summary::Summary summary);
 
 /// Simulate, and say where it comes from. The plan is that of the scenario.
 Result run(const scenario::Scenario& scenario, const Plan& plan, const RunOptions& options);

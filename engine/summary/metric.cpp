@@ -70,6 +70,18 @@ void MetricSummariser::merge(const MetricSummariser& other) {
   if (groups_->histogram) groups_->histogram->merge(*other.groups_->histogram);
 }
 
+void MetricSummariser::count_values() {
+  EXPECTS(!histogram_ && paths() <= column_.size());
+  histogram_.emplace(kMetricMantissaBits);
+  if (groups_) groups_->histogram.emplace(groups_->grouping);
+  for (std::uint64_t first = 0; first < paths(); first += kLanes) {
+    const int count = static_cast<int>(std::min<std::uint64_t>(kLanes, paths() - first));
+    histogram_->add_block(column_.data() + first, count);
+    if (groups_) groups_->histogram->add_block(column_.data() + first, count);
+  }
+  column_ = {};
+}
+
 std::string MetricSummariser::absent_reason() const {
   if (!spec_->absent_reason.empty()) return spec_->absent_reason;
   return spec_->absent_is_never ? "some paths never reach it" : "some paths have no value";
@@ -88,7 +100,7 @@ void MetricSummariser::summarise_order(const Ordered& ordered, std::span<const L
   if (!groups_) return;
   if constexpr (Ordered::kExact) {
     std::vector<KeptValues> groups;
-    const auto values = split_by_group(groups_->grouping, column_);
+    const auto values = split_by_group(groups_->grouping, column_.first(summary.paths));
     for (const std::vector<double>& group : values) groups.emplace_back(group);
     take_order_errors(ordered, groups, levels, summary);
   } else {
@@ -151,8 +163,8 @@ MetricSummary MetricSummariser::finish(std::span<const LevelRanks> levels,
     summary.resolution = histogram_->relative_width();
     summarise_order(histogram_->ordered(), levels, summary);
   } else {
-    EXPECTS(summary.paths == column_.size());
-    summarise_order(KeptValues(column_, room), levels, summary);
+    EXPECTS(summary.paths <= column_.size());
+    summarise_order(KeptValues(column_.first(summary.paths), room), levels, summary);
   }
 
   if (summary.absent > 0) {

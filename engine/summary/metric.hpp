@@ -35,8 +35,9 @@ inline constexpr int kMetricMantissaBits = 14;
 /// the summary has the same bits.
 class MetricSummariser {
  public:
-  /// `column` takes every value, one a path, and makes order statistics exact; threads share it. If
-  /// it is empty, a histogram of 2^14 cells an octave serves instead. `spec` must outlive this.
+  /// `column` takes every value, one a path, and makes order statistics exact; threads share it,
+  /// and it may be longer than is needed yet. If it is empty, a histogram of 2^14 cells an octave
+  /// serves instead. `spec` must outlive this.
   MetricSummariser(const MetricSpec& spec, double centre, std::span<double> column,
                    Grouping grouping = Grouping::none);
 
@@ -46,10 +47,14 @@ class MetricSummariser {
   /// Requires the same specification, centre and column.
   void merge(const MetricSummariser& other);
 
+  /// Let go of the column, whose first paths() values are all those added, and count them in cells:
+  /// what a histogram from the first path on would hold.
+  void count_values();
+
   std::uint64_t paths() const { return moments_.count() + moments_.absent(); }
 
-  /// Requires that a column is full. `levels` are those of the percentiles, for as many paths.
-  /// `room`, if given, is as long as the column, and is overwritten.
+  /// Requires that paths() values, the first of a column, are all there. `levels` are those of the
+  /// percentiles, for as many paths. `room`, if given, is as long as paths(), and is overwritten.
   MetricSummary finish(std::span<const LevelRanks> levels, std::span<double> room = {}) const;
 
   /// The same with the percentiles 1 5 10 25 50 75 90 95 99.

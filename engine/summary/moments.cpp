@@ -7,6 +7,7 @@
 #include "base/lanes.hpp"
 #include "summary/block_sum.hpp"
 #include "summary/presence.hpp"
+#include "summary/widening.hpp"
 
 namespace landfall::summary {
 namespace {
@@ -151,8 +152,15 @@ Estimate PowerMoments<kPowers>::sd() const requires(kPowers >= 4) {
   if (powers_in_range_ < 4) return missing("beyond the range of a double");
   const double n = static_cast<double>(count_);
   const auto mu = central_moments();
-  const double variance_of_variance = std::max(0.0, mu[4] - mu[2] * mu[2]) / n;
-  return checked(std::sqrt(mu[2] * n / (n - 1)), std::sqrt(variance_of_variance / (4 * mu[2])));
+  const double spread = std::max(0.0, mu[4] - mu[2] * mu[2]);  // the variance of (x - mean)^2
+  const double error = std::sqrt(spread / n / (4 * mu[2]));
+  double widening = 1;
+  if constexpr (kPowers >= 6) {
+    if (powers_in_range_ >= 6 && spread > 0)
+      widening =
+          skewness_widening(spread, mu[6] - 3 * mu[4] * mu[2] + 2 * mu[2] * mu[2] * mu[2], n);
+  }
+  return checked(std::sqrt(mu[2] * n / (n - 1)), error * widening);
 }
 
 // With z = (x - mean) / sigma, a value moves g1 by its influence  z^3 - g1 - 3 z - (3/2) g1 (z^2 -

@@ -42,7 +42,8 @@ class PowerMoments {
   Estimate mean() const;
 
   /// s = sqrt(sum (x - mean)^2 / (n - 1)). The error follows from that of the variance by the delta
-  /// method:  se^2 = (mu4 - mu2^2) / (4 mu2 n).
+  /// method:  se^2 = (mu4 - mu2^2) / (4 mu2 n), times the skewness_widening of (x - mean)^2, whose
+  /// central moments are mu4 - mu2^2 and mu6 - 3 mu4 mu2 + 2 mu2^3.
   Estimate sd() const requires(kPowers >= 4);
 
   /// g1 = m3 / m2^(3/2), moments divided by n (the g1 of Joanes & Gill 1998, The Statistician

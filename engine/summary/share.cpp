@@ -10,9 +10,7 @@ Estimate share_of_paths(std::uint64_t passing, std::uint64_t paths) {
   EXPECTS(passing <= paths);
   if (paths == 0) return {.missing = "no paths"};
   const double x = static_cast<double>(passing), n = static_cast<double>(paths);
-  const bool one_sided = passing == 0 || passing == paths;
-  const double trials = one_sided ? n + 4 : n;
-  const double p = one_sided ? (x + 2) / trials : x / n;
+  const double trials = n + 4, p = (x + 2) / trials;
   return {.value = x / n, .error = std::sqrt(p * (1 - p) / trials)};
 }
 

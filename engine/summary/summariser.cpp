@@ -15,11 +15,11 @@ void merge_each(auto& ours, const auto& theirs) {
   for (std::size_t i = 0; i < ours.size(); ++i) ours[i].merge(theirs[i]);
 }
 
+}  // namespace
+
 bool keeps_values(const Plan& plan) {
   return !plan.metrics.empty() && plan.paths <= plan.exact_values_max / plan.metrics.size();
 }
-
-}  // namespace
 
 std::uint64_t memory_bytes(const Plan& plan, int threads) {
   const auto workers = static_cast<std::uint64_t>(threads);
@@ -81,6 +81,12 @@ void Summariser::merge(const Summariser& other) {
   merge_each(periods_, other.periods_);
   merge_each(years_, other.years_);
   paths_ += other.paths_;
+}
+
+void Summariser::count_values() {
+  EXPECTS(keeps_values_);
+  for (MetricSummariser& metric : metrics_) metric.count_values();
+  keeps_values_ = false;
 }
 
 Summary Summariser::finish(int threads) const {

@@ -30,6 +30,9 @@ struct Plan {
 /// thread, and what finishing needs. `centres` need not be set.
 std::uint64_t memory_bytes(const Plan& plan, int threads);
 
+/// Whether every value is kept, so that order statistics are exact.
+bool keeps_values(const Plan& plan);
+
 /// Room for every value, if the plan keeps them; otherwise nothing.
 std::optional<ValueStore> make_value_store(const Plan& plan);
 
@@ -40,8 +43,8 @@ std::optional<ValueStore> make_value_store(const Plan& plan);
 /// summary has the same bits.
 class Summariser {
  public:
-  /// `store` is what make_value_store(plan) gave, shared by all threads; null if it gave nothing.
-  /// Both must outlive this.
+  /// `store` is what make_value_store gave for this plan, or for one of more paths, shared by all
+  /// threads; null if it gave nothing. Both must outlive this.
   Summariser(const Plan& plan, ValueStore* store);
 
   /// Paths first_path to first_path + count - 1. first_path is a multiple of kLanes; count is
@@ -52,6 +55,9 @@ class Summariser {
 
   /// Requires the same plan and store.
   void merge(const Summariser& other);
+
+  /// Let go of the store and count its values in cells, as a summariser without one does.
+  void count_values();
 
   /// Requires that all paths of the plan were added. Changes nothing: the store keeps its order.
   /// `threads` changes nothing but the time.

@@ -6,6 +6,7 @@
 
 #include "summary/exact_sum.hpp"
 #include "summary/presence.hpp"
+#include "summary/widening.hpp"
 
 namespace landfall::summary {
 namespace {
@@ -27,6 +28,28 @@ double weighted_sum(const Ordered& ordered, Tail tail, double weight, Term term)
   else
     ordered.visit_highest(paths, add);
   return sum.value();
+}
+
+// Of X - q in the tail that ends at q, and 0 elsewhere. In units of the farthest value, so that no
+// power leaves the range of a double.
+template <class Ordered>
+double influence_widening(const Ordered& ordered, Tail tail, double weight, double q) {
+  const std::uint64_t outermost = tail == Tail::lower ? 0 : ordered.size() - 1;
+  const double unit =
+      std::max(std::fabs(q - ordered.low_at(outermost)), std::fabs(q - ordered.high_at(outermost)));
+  if (!(unit > 0)) return 1;
+  const double n = static_cast<double>(ordered.size());
+  const auto power_mean = [&](int power) {
+    const auto term = [&](const Cell& cell) {
+      const double distance = (cell.middle() - q) / unit;
+      double product = distance;
+      for (int i = 1; i < power; ++i) product *= distance;
+      return product;
+    };
+    return weighted_sum(ordered, tail, weight, term) / n;
+  };
+  const double s1 = power_mean(1), s2 = power_mean(2), s3 = power_mean(3);
+  return skewness_widening(s2 - s1 * s1, s3 - 3 * s1 * s2 + 2 * s1 * s1 * s1, n);
 }
 
 }  // namespace
@@ -60,8 +83,18 @@ Estimate expected_shortfall(const Ordered& ordered, Tail tail) {
     const auto half = [](const Cell& cell) { return 0.5 * (cell.high - cell.low); };
     half_width = weighted_sum(ordered, tail, weight, half) / weight;
   }
-  const double quantile_term = (1 - kTailPercent / 100) * squared_distance(end);
-  return {.value = shortfall, .error = std::sqrt((variance + quantile_term) / weight) + half_width};
+  const double rest = 1 - kTailPercent / 100;
+  const auto ranks_away = static_cast<std::uint64_t>(std::sqrt(weight * rest));
+  const auto squared_distance_at = [&](std::uint64_t rank) {
+    const Cell cell{.low = ordered.low_at(rank), .high = ordered.high_at(rank)};
+    return squared_distance(is_present(cell.high) ? cell : end);
+  };
+  const double around = 0.5 * (squared_distance_at(innermost - std::min(innermost, ranks_away)) +
+                               squared_distance_at(std::min(innermost + ranks_away, n - 1)));
+  const double quantile_term = rest * std::max(squared_distance(end), around);
+  const double error = std::sqrt((variance + quantile_term) / weight) *
+                       influence_widening(ordered, tail, weight, end.middle());
+  return {.value = shortfall, .error = error + half_width};
 }
 
 template Estimate expected_shortfall(const KeptValues&, Tail);

@@ -20,6 +20,11 @@ inline constexpr double kTailPercent = 5;
 ///
 ///     se^2 = (Var(X | X <= q) + (1 - p) (q - ES)^2) / w
 ///
+/// (q - ES)^2 is at least the mean of its values at the order statistics sqrt(w (1 - p)) ranks, a
+/// standard deviation, on either side of q: where values have a probability of their own, q may be
+/// the next one. The error is multiplied by the skewness_widening of the estimate's influence, X - q in the
+/// tail and 0 elsewhere.
+///
 /// From cells, values are taken at the middle of their cell, and the mean of half the cells' widths
 /// is added to the error. Missing where the tail has fewer than two paths, takes in absent ones, or
 /// where squares leave the range of a double. `Ordered` is KeptValues or OrderedCells.

@@ -21,7 +21,7 @@ TEST(CommandLine, HelpIsAResult) {
   const Ended run = landfall({"run", "--help"});
   EXPECT_EQ(run.code, 0);
   for (const char* option : {"--paths", "--seed", "--threads", "--draws", "--keep-draws",
-                             "--max-memory", "--set", "--format", "--out"})
+                             "--max-memory", "--stop", "--set", "--format", "--out"})
     EXPECT_TRUE(has(run.out, option));
 }
 
@@ -70,6 +70,10 @@ TEST(CommandLine, EveryRefusalSaysWhatWouldBeRight) {
        "did you mean '--paths'?"},
       {{"run", kBass, "--sed=3"}, "there is no option '--sed' of 'run'", "did you mean '--seed'?"},
       {{"run", kBass, "--paths", "010"}, "--paths must be a whole number from 1 to", "not '010'"},
+      {{"run", kBass, "--stop", "npv.mean"}, "--stop cannot be 'npv.mean'", "npv.mean=10000"},
+      {{"run", kBass, "--stop", "npv.mean=1", "--paths", "5000"},
+       "--paths and --stop cannot both say how long to run",
+       "--set simulation.stop.max_paths=5000"},
       {{"run", kBass, "--paths", "0"}, "--paths must be a whole number from 1 to", "not '0'"},
       {{"run", kBass, "--paths", "0x10"}, "--paths must be", "not '0x10'"},
       {{"run", kBass, "--paths", "1.5"}, "--paths must be", "decimal digits"},

@@ -63,6 +63,19 @@ TEST(RunCommand, CsvHasALineAStatistic) {
   EXPECT_TRUE(has(ended.out, "\r\nrevenue,,,,mean,"));
 }
 
+TEST(RunCommand, StopsWhereItIsPreciseEnoughOrSaysWhatItLacks) {
+  const Ended good = landfall({"run", kFish, "--stop", "revenue.mean=5%"});
+  EXPECT_EQ(good.code, 0) << good.err;
+  EXPECT_TRUE(has(good.out, "Converged at 95 % confidence"));
+  const Ended bad = landfall({"run", kFish, "--stop", "npv.mean=1", "--set",
+                              "simulation.stop.max_paths=12000", "--format", "json"});
+  EXPECT_EQ(bad.code, 1);
+  EXPECT_TRUE(has(bad.err, "landfall: not converged: npv.mean is known to"));
+  const nlohmann::json stop = nlohmann::json::parse(bad.out)["simulation"]["stop"];
+  EXPECT_EQ(stop["converged"], false);
+  EXPECT_EQ(stop["stages"], nlohmann::json({10240, 12000}));
+}
+
 TEST(RunCommand, MarkdownIsATableReaders) {
   const Ended ended = landfall({"run", kFish, "--paths", "1000", "--format", "markdown"});
   ASSERT_EQ(ended.code, 0);

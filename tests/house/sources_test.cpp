@@ -36,7 +36,7 @@ std::vector<Source> sources_below(const std::vector<std::string>& folders) {
 const std::map<std::string, int>& floors() {
   static const std::map<std::string, int> all = {{"base", 1},     {"maths", 1},   {"random", 2},
                                                  {"summary", 2},  {"model", 2},   {"scenario", 3},
-                                                 {"simulate", 4}, {"reports", 6}, {"app", 7}};
+                                                 {"simulate", 4}, {"study", 5}, {"reports", 6}, {"app", 7}};
   return all;
 }
 

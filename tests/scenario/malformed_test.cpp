@@ -93,6 +93,7 @@ MISTAKES(References, "references.txt");
 MISTAKES(Time, "time.txt");
 MISTAKES(WhatPeopleType, "what_people_type.txt");
 MISTAKES(KeysAndTables, "keys_and_tables.txt");
+MISTAKES(Stop, "stop.txt");
 MISTAKES(Warnings, "warnings.txt");
 #undef MISTAKES
 

@@ -8,8 +8,9 @@ namespace landfall::summary {
 namespace {
 
 TEST(Share, ByHand) {
-  EXPECT_EQ(share_of_paths(25, 100), (Estimate{.value = 0.25, .error = std::sqrt(0.1875 / 100)}));
-  EXPECT_EQ(share_of_paths(1, 2).error, std::sqrt(0.125));
+  EXPECT_EQ(share_of_paths(25, 100),
+            (Estimate{.value = 0.25, .error = std::sqrt(27.0 / 104 * (1 - 27.0 / 104) / 104)}));
+  EXPECT_EQ(share_of_paths(1, 2).error, std::sqrt(0.25 / 6));
 }
 
 // With 96 paths, none of which pass: 2 of 100.

@@ -1,0 +1,182 @@
+#include "study/stop.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/contract.hpp"
+#include "base/lanes.hpp"
+#include "base/text.hpp"
+#include "maths/normal_quantile.hpp"
+
+namespace landfall::study {
+
+namespace {
+
+using Statistic = scenario::StopCriterion::Statistic;
+
+constexpr double kIntervalQuantile = 1.959963984540054;  // the intervals of a summary are of 95 %
+
+double quantile_of(double confidence) {
+  return maths::normal_quantile(0.5 + 0.5 * confidence, 0.5 - 0.5 * confidence);
+}
+
+std::uint64_t whole_blocks(double paths, std::uint64_t most) {
+  if (!(paths < static_cast<double>(most))) return most;
+  const auto blocks = static_cast<std::uint64_t>(std::ceil(paths / kLanes));
+  return std::min(most, blocks * kLanes);
+}
+
+/// Up to two digits: 156 003 becomes 160 000. None beyond what a run can have.
+std::optional<std::uint64_t> rounded_up(double paths) {
+  if (!(paths <= static_cast<double>(scenario::kPathsMax))) return std::nullopt;
+  auto whole = static_cast<std::uint64_t>(std::ceil(paths));
+  std::uint64_t unit = 1;
+  while (whole / unit >= 100) unit *= 10;
+  return (whole + unit - 1) / unit * unit;
+}
+
+/// How often the half-width asked for goes into the one there is.
+double excess(const simulate::Goal& goal) {
+  if (goal.half_width == 0) return 0;
+  return goal.half_width / (goal.relative ? goal.asked * std::fabs(goal.value) : goal.asked);
+}
+
+/// A goal and where its reading stands; one for each threshold of a probability.
+struct Aim {
+  simulate::Goal goal;
+  std::size_t metric = 0;
+  Statistic is = Statistic::mean;
+  double level = 0;
+  std::size_t threshold = 0;
+};
+
+std::vector<Aim> aims_of(const scenario::Stop& stop, const simulate::Plan& plan) {
+  std::vector<Aim> aims;
+  for (const scenario::StopCriterion& criterion : stop.criteria) {
+    const auto found = std::find_if(
+        plan.metrics.begin(), plan.metrics.end(),
+        [&](const summary::MetricSpec& spec) { return spec.name == criterion.metric; });
+    EXPECTS(found != plan.metrics.end());
+    const bool is_share =
+        criterion.is == Statistic::probability || criterion.is == Statistic::never;
+    Aim aim{.metric = static_cast<std::size_t>(found - plan.metrics.begin()),
+            .is = criterion.is,
+            .level = criterion.level};
+    aim.goal.metric = criterion.metric;
+    aim.goal.statistic = criterion.statistic;
+    aim.goal.name = criterion.metric + "." + criterion.statistic;
+    aim.goal.unit = is_share ? "share" : criterion.is == Statistic::skewness ? "" : found->unit;
+    aim.goal.asked = criterion.width;
+    aim.goal.relative = criterion.relative;
+    if (criterion.is != Statistic::probability) {
+      aims.push_back(aim);
+      continue;
+    }
+    for (std::size_t i = 0; i < found->thresholds.size(); ++i) {
+      Aim one = aim;
+      one.threshold = i;
+      one.goal.statistic += "_" + shortest(found->thresholds[i]);
+      one.goal.name += "_" + shortest(found->thresholds[i]);
+      aims.push_back(one);
+    }
+  }
+  return aims;
+}
+
+Reading read(const Aim& aim, const summary::Summary& summary, double confidence) {
+  const summary::MetricSummary& metric = summary.metrics[aim.metric];
+  switch (aim.is) {
+    case Statistic::mean:
+      return reading_of(metric.mean, confidence);
+    case Statistic::sd:
+      return reading_of(metric.sd, confidence);
+    case Statistic::skewness:
+      return reading_of(metric.skewness, confidence);
+    case Statistic::expected_shortfall:
+      return reading_of(metric.expected_shortfall, confidence);
+    case Statistic::probability:
+      return reading_of(metric.probability_above[aim.threshold].probability, confidence);
+    case Statistic::never:
+      return reading_of(metric.absent_share, confidence);
+    case Statistic::percentile:
+      break;
+  }
+  for (const summary::Percentile& each : metric.percentiles)
+    if (each.level == aim.level) return reading_of(each.estimate, confidence);
+  return {.missing = "no such percentile"};
+}
+
+}  // namespace
+
+Reading reading_of(const summary::Estimate& estimate, double confidence) {
+  return {.value = estimate.value,
+          .half_width = quantile_of(confidence) * estimate.error,
+          .missing = estimate.missing};
+}
+
+Reading reading_of(const summary::Interval& interval, double confidence) {
+  return {.value = interval.value,
+          .half_width =
+              0.5 * (interval.high - interval.low) * (quantile_of(confidence) / kIntervalQuantile),
+          .missing = interval.missing};
+}
+
+void judge(simulate::Goal& goal, const Reading& reading, std::uint64_t paths) {
+  goal.value = reading.value;
+  goal.half_width = reading.half_width;
+  goal.missing = reading.missing;
+  goal.reached = goal.missing.empty() && excess(goal) <= 1;
+  goal.paths_needed = std::nullopt;
+  if (!goal.missing.empty()) return;
+  const double factor = kMargin * excess(goal);
+  goal.paths_needed =
+      goal.reached ? paths : rounded_up(static_cast<double>(paths) * factor * factor);
+}
+
+std::uint64_t first_stage(const Bounds& bounds) {
+  return whole_blocks(static_cast<double>(bounds.least), bounds.most);
+}
+
+std::uint64_t next_stage(const std::vector<simulate::Goal>& goals, std::uint64_t paths,
+                         bool is_first, const Bounds& bounds) {
+  double most_excess = 0;
+  for (const simulate::Goal& goal : goals) {
+    if (!goal.missing.empty()) return 0;
+    most_excess = std::max(most_excess, excess(goal));
+  }
+  const bool ends = (is_first ? kMargin : 1) * most_excess <= 1;
+  if (ends || paths >= bounds.most) return 0;
+  const double factor = std::min(kMargin * most_excess, std::sqrt(static_cast<double>(kGrowth)));
+  const double further = static_cast<double>(paths) * std::max(1.0, factor * factor);
+  return whole_blocks(std::max(further, static_cast<double>(paths + kLanes)), bounds.most);
+}
+
+simulate::Result run_until_precise(const scenario::Scenario& scenario, const simulate::Plan& plan,
+                                   const simulate::RunOptions& options) {
+  const scenario::Stop& stop = scenario.stop;
+  EXPECTS(stop.given());
+  std::vector<Aim> aims = aims_of(stop, plan);
+  const Bounds bounds{.least = stop.min_paths, .most = stop.max_paths};
+  simulate::Stopping stopping{
+      .confidence = stop.confidence, .min_paths = stop.min_paths, .max_paths = stop.max_paths};
+  simulate::Result result;
+  simulate::GrowingRun growing(plan, stop.max_paths, options);
+  for (std::uint64_t paths = first_stage(bounds); paths > 0;
+       paths = next_stage(stopping.goals, paths, stopping.stages.size() == 1, bounds)) {
+    result.summary = growing.grow_to(paths);
+    stopping.stages.push_back(paths);
+    stopping.goals.clear();
+    for (Aim& aim : aims) {
+      judge(aim.goal, read(aim, result.summary, stop.confidence), paths);
+      stopping.goals.push_back(aim.goal);
+    }
+  }
+  stopping.converged = std::all_of(stopping.goals.begin(), stopping.goals.end(),
+                                   [](const simulate::Goal& goal) { return goal.reached; });
+  result = simulate::result_of(scenario, plan, std::move(result.summary));
+  result.provenance.paths = stopping.stages.back();
+  result.stopping = stopping;
+  return result;
+}
+
+}  // namespace landfall::study
