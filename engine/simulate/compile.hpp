@@ -45,6 +45,9 @@ struct Plan {
   std::unique_ptr<random::MarginalTables> tables;
   std::vector<DrawStep> draws;
   std::vector<DrawGroup> draw_groups;
+  std::deque<random::Sip> sip_trials;
+  std::vector<SipScoreStep> sip_scores;
+  std::vector<SipStep> sips;
   std::vector<ReferenceStep> references;
   std::vector<ShockStep> shocks;
   std::vector<ShockGroup> shock_groups;

@@ -35,6 +35,7 @@ class Compiler {
   // sections (compile.cpp)
   void compile_numbers();
   void compile_draws();
+  void compile_sip(NumberId id, const random::Sip& sip);
   void compile_shocks();
   void compile_firm();
   void compile_metrics();

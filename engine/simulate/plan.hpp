@@ -19,6 +19,7 @@
 
 #include "base/lanes.hpp"
 #include "random/marginal_kernel.hpp"
+#include "random/sip_kernel.hpp"
 
 namespace landfall::simulate {
 
@@ -36,6 +37,19 @@ struct DrawStep {
 struct DrawGroup {
   int first, size;       ///< draws [first, first + size) of the plan
   const double* factor;  ///< lower Cholesky factor, size x size, row by row
+};
+
+/// Normal scores of an HDR stream that copulas of SIPs need.
+struct SipScoreStep {
+  Slot into;
+  random::HdrSeeds seeds;
+};
+
+/// Fill a row with the trials of a SIP.
+struct SipStep {
+  Slot into;
+  random::SipKernel sip;
+  const Slot* scores;  ///< [sip.weight_count] rows of its copula's scores
 };
 
 /// into = times * from + plus
@@ -219,6 +233,10 @@ struct KernelPlan {
   int draw_count;
   const DrawGroup* draw_groups;
   int draw_group_count;
+  const SipScoreStep* sip_scores;
+  int sip_score_count;
+  const SipStep* sips;
+  int sip_count;
   const ReferenceStep* references;
   int reference_count;
   const ShockStep* shocks;
