@@ -29,13 +29,17 @@ Json scenario_json(const simulate::Provenance& provenance) {
     markets.push_back({{"id", text(provenance.markets[i])},
                        {"name", text(named ? provenance.market_names[i] : provenance.markets[i])}});
   }
-  return {{"name", text(provenance.name)},           {"sector", text(provenance.sector)},
-          {"currency", text(provenance.currency)},   {"unit", text(provenance.unit)},
-          {"start", text(provenance.start)},         {"years", provenance.years},
-          {"step", text(provenance.step)},           {"periods", provenance.periods},
-          {"discount", number(provenance.discount)}, {"markets", markets},
-          {"file", text(provenance.file)},           {"file_sha256", text(provenance.file_sha256)},
-          {"overrides", texts(provenance.overrides)}};
+  Json json = {
+      {"name", text(provenance.name)},           {"sector", text(provenance.sector)},
+      {"currency", text(provenance.currency)},   {"unit", text(provenance.unit)},
+      {"start", text(provenance.start)},         {"years", provenance.years},
+      {"step", text(provenance.step)},           {"periods", provenance.periods},
+      {"discount", number(provenance.discount)}, {"markets", markets},
+      {"file", text(provenance.file)},           {"file_sha256", text(provenance.file_sha256)},
+      {"overrides", texts(provenance.overrides)}};
+  for (const simulate::DataFile& data : provenance.data)
+    json["data_files"].push_back({{"file", text(data.file)}, {"sha256", text(data.sha256)}});
+  return json;
 }
 
 Json simulation_json(const simulate::Provenance& provenance) {

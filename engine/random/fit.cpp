@@ -63,10 +63,10 @@ bool is_of_logarithms(Family family) {
 std::optional<Marginal> on_a_line(Family family, const Percentile& low, const Percentile& high,
                                   double df) {
   const bool of_logs = is_of_logarithms(family);
-  const double at_low = of_logs ? maths::log(low.value) : low.value;
-  const double rise = of_logs ? maths::log(high.value / low.value) : high.value - low.value;
-  const double from = standard_quantile(family, low.chance, df);
-  const double slope = rise / (standard_quantile(family, high.chance, df) - from);
+  const double at_low = of_logs ? maths::log(low.x) : low.x;
+  const double rise = of_logs ? maths::log(high.x / low.x) : high.x - low.x;
+  const double from = standard_quantile(family, low.p, df);
+  const double slope = rise / (standard_quantile(family, high.p, df) - from);
   const double start = at_low - slope * from;
   Marginal m{.family = family, .a = start, .b = slope, .c = df};
   if (family == Family::uniform) m.b = start + slope;
@@ -87,8 +87,8 @@ std::optional<Marginal> on_a_line(Family family, const Percentile& low, const Pe
 }
 
 std::optional<Marginal> gamma_of(const Percentile& low, const Percentile& high) {
-  const double wanted = maths::log(high.value / low.value);
-  const double z_low = score(low.chance), z_high = score(high.chance);
+  const double wanted = maths::log(high.x / low.x);
+  const double z_low = score(low.p), z_high = score(high.p);
   const auto excess = [&](double log_shape) {
     const double shape = maths::exp(log_shape);
     return wanted - (gamma_at_score(shape, z_high) - gamma_at_score(shape, z_low));
@@ -96,15 +96,14 @@ std::optional<Marginal> gamma_of(const Percentile& low, const Percentile& high) 
   const double least = maths::log(kFitShapeMin), most = maths::log(kFitShapeMax);
   if (excess(least) > 0 || excess(most) < 0) return std::nullopt;
   const double shape = maths::exp(bisect(least, most, excess));
-  const double log_scale = maths::log(low.value) - gamma_at_score(shape, z_low);
+  const double log_scale = maths::log(low.x) - gamma_at_score(shape, z_low);
   return Marginal{.family = Family::gamma, .a = shape, .b = maths::exp(log_scale)};
 }
 
 /// P(X <= value) less chance, taken where it loses no digits.
 double beta_excess(double a, double b, const Percentile& at) {
-  const maths::BetaTails tails =
-      maths::incomplete_beta(maths::beta_shape(a, b), at.value, 1 - at.value);
-  return at.chance < 0.5 ? tails.lower - at.chance : (1 - at.chance) - tails.upper;
+  const maths::BetaTails tails = maths::incomplete_beta(maths::beta_shape(a, b), at.x, 1 - at.x);
+  return at.p < 0.5 ? tails.lower - at.p : (1 - at.p) - tails.upper;
 }
 
 std::optional<Marginal> beta_of(const Percentile& low, const Percentile& high) {
@@ -148,15 +147,14 @@ double middle_share(Family family, double mode, double low, double middle, doubl
 
 std::optional<Marginal> of_three(Family family, const std::vector<Percentile>& given) {
   const Percentile &low = given[0], &middle = given[1], &high = given[2];
-  const double wanted = (middle.value - low.value) / (high.value - low.value);
-  const Shares possible = middle_shares(family, low.chance, middle.chance, high.chance);
+  const double wanted = (middle.x - low.x) / (high.x - low.x);
+  const Shares possible = middle_shares(family, low.p, middle.p, high.p);
   if (wanted < possible.low || wanted > possible.high) return std::nullopt;
-  const double mode = bisect(0, 1, [&](double at) {
-    return middle_share(family, at, low.chance, middle.chance, high.chance) - wanted;
-  });
-  const double from = unit_quantile(family, mode, low.chance);
-  const double width = (high.value - low.value) / (unit_quantile(family, mode, high.chance) - from);
-  const double start = low.value - width * from;
+  const double mode = bisect(
+      0, 1, [&](double at) { return middle_share(family, at, low.p, middle.p, high.p) - wanted; });
+  const double from = unit_quantile(family, mode, low.p);
+  const double width = (high.x - low.x) / (unit_quantile(family, mode, high.p) - from);
+  const double start = low.x - width * from;
   return Marginal{.family = family, .a = start, .b = start + width * mode, .c = start + width};
 }
 
@@ -235,13 +233,11 @@ std::optional<Marginal> from_percentiles(Family family, const std::vector<Percen
   EXPECTS(given.size() == std::size_t(percentiles_needed(family)) && !given.empty());
   switch (family) {
     case Family::normal:
-      return normal_from_percentiles(given[0].chance, given[0].value, given[1].chance,
-                                     given[1].value);
+      return normal_from_percentiles(given[0].p, given[0].x, given[1].p, given[1].x);
     case Family::lognormal:
-      return lognormal_from_percentiles(given[0].chance, given[0].value, given[1].chance,
-                                        given[1].value);
+      return lognormal_from_percentiles(given[0].p, given[0].x, given[1].p, given[1].x);
     case Family::exponential:
-      return Marginal{.family = family, .a = given[0].value / exponent(given[0].chance)};
+      return Marginal{.family = family, .a = given[0].x / exponent(given[0].p)};
     case Family::gamma:
       return gamma_of(given[0], given[1]);
     case Family::beta:

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "random/marginal.hpp"
+#include "random/metalog.hpp"
 
 namespace landfall::random {
 
@@ -22,12 +23,6 @@ Marginal normal_from_percentiles(double p_a, double x_a, double p_b, double x_b)
 /// The same for a lognormal; x_a > 0. With x_a = x_b it is that constant.
 Marginal lognormal_from_percentiles(double p_a, double x_a, double p_b, double x_b);
 
-/// P(X <= value) = chance, chance in (0, 1).
-struct Percentile {
-  double chance;
-  double value;
-};
-
 /// How many percentiles fix a distribution of this family; 0 where it cannot be had by them. For
 /// student_t, whose df is given, two.
 int percentiles_needed(Family family);
@@ -36,7 +31,7 @@ int percentiles_needed(Family family);
 /// percentiles anywhere, the others above 0 only, and beta between 0 and 1.
 bool has_location(Family family);
 
-/// The distribution with these percentiles, chances and values strictly rising, values where the
+/// The distribution with these percentiles, p and x strictly rising, x where the
 /// family has them, as many as percentiles_needed; `df` is of a student_t.
 ///
 /// All but four are straight lines: values, or for lognormal, log_uniform, weibull and pareto their

@@ -145,7 +145,8 @@ bool is_valid(const Marginal& m) {
     case Family::mixture:
       return is_valid_mixture(m);
     case Family::metalog:
-      return false;
+      return m.values.size() >= 2 && m.values.size() <= std::size_t{kMetalogTermsMax} &&
+             std::all_of(m.values.begin(), m.values.end(), finite) && m.a < m.b;
     case Family::discrete: {
       double total = 0;
       for (const double weight : m.weights) {

@@ -32,6 +32,8 @@ namespace landfall::random {
 /// | poisson     | mean            |               |      | 0 <= mean <= kPoissonMeanMax       |
 /// | discrete    |                 |               |      | values, as many weights >= 0       |
 /// | empirical   |                 |               |      | two values or more, ascending      |
+/// | metalog     | low             | high          |      | 2 to 16 coefficients as values,    |
+/// |             |                 |               |      | feasible (metalog.hpp); low < high |
 /// | mixture     |                 |               |      | parts, as many weights >= 0        |
 ///
 /// pert is the beta distribution on [low, high] with a = 1 + 4 (mode - low) / (high - low) and
@@ -55,7 +57,7 @@ namespace landfall::random {
 struct Marginal {
   Family family = Family::uniform;
   double a = 0, b = 0, c = 0;
-  std::vector<double> values = {};   ///< discrete and empirical
+  std::vector<double> values = {};   ///< discrete, empirical, metalog
   std::vector<double> weights = {};  ///< discrete and mixture; weights need not sum to 1
   double min = -std::numeric_limits<double>::infinity();
   double max = std::numeric_limits<double>::infinity();

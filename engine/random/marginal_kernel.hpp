@@ -11,6 +11,7 @@
 #include "maths/normal_cdf.hpp"
 #include "maths/normal_quantile.hpp"
 #include "random/family.hpp"
+#include "random/metalog_kernel.hpp"
 
 namespace landfall::random {
 
@@ -23,10 +24,11 @@ struct MarginalKernel {
   double v_high;         ///< P(X > max) untruncated
   double mass;           ///< what is left between
   double min, max;       ///< every draw lies within
-  const double* table;   ///< score tables: nodes; discrete, empirical: values; mixture: cells
+  const double* table;   ///< score tables: nodes; discrete, empirical: values; mixture:
+                         ///< cells; metalog: terms
   const double* limits;  ///< discrete: P(X <= value) for all values but the last; where `reach` is
                          ///< not 0, the lower ends of values or cells, 2 reach of them; else null
-  int size;              ///< score tables: cells; discrete, empirical: values
+  int size;              ///< score tables: cells; discrete, empirical: values; metalog: bounds
   int reach;             ///< half of the length of `limits`, a power of two; 0: they are few
   bool is_moved;         ///< times and plus are to be applied
   double times, plus;    ///< the draw is times x + plus, within
@@ -173,6 +175,25 @@ static inline double draw_empirical(const MarginalKernel& m, double u) {
   return m.table[at] + t * (m.table[at + 1] - m.table[at]);
 }
 
+/// A metalog, whose terms are in the table.
+static inline void draw_metalog_terms(const MarginalKernel& m, const double* __restrict u,
+                                      const double* __restrict v, double* __restrict x, int count) {
+  MetalogTerms terms;
+  for (int power = 0; power < kMetalogPowers; ++power) {
+    terms.centre[power] = m.table[power];
+    terms.scale[power] = m.table[kMetalogPowers + power];
+  }
+  const MetalogBounds bounds = static_cast<MetalogBounds>(m.size);
+  double lower[kLanes], upper[kLanes];
+  for (int from = 0; from < count; from += kLanes) {
+    const int some = count - from < kLanes ? count - from : kLanes;
+    for (int i = 0; i < some; ++i) lower[i] = whole_u(m, u[from + i]);
+    for (int i = 0; i < some; ++i) upper[i] = whole_v(m, v[from + i]);
+    draw_metalog(terms, bounds, m.a, m.b, lower, upper, x + from, some);
+    for (int i = 0; i < some; ++i) x[from + i] = clamp_draw(m, x[from + i]);
+  }
+}
+
 /// E, exponential of mean 1, which has lower tail u: -log v, accurate at both ends.
 [[gnu::always_inline]] static inline double exponent_of(double u, double v) {
   const double near = maths::log1p(-u);
@@ -257,6 +278,9 @@ static inline void draw_by_formula(const MarginalKernel& marginal, const double*
       break;
     case Family::empirical:
       for (int i = 0; i < count; ++i) x[i] = clamp_draw(m, draw_empirical(m, whole_u(m, u[i])));
+      break;
+    case Family::metalog:
+      draw_metalog_terms(m, u, v, x, count);
       break;
     default:
       if (m.reach > 0) return draw_among(m, u, x, count);

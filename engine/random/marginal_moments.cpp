@@ -8,6 +8,7 @@
 #include "maths/normal_cdf.hpp"
 #include "maths/normal_quantile.hpp"
 #include "random/marginal.hpp"
+#include "random/metalog.hpp"
 #include "random/score_tables.hpp"
 #include "random/table_marginal.hpp"
 
@@ -202,6 +203,10 @@ Moments whole_moments(const Marginal& m) {
       return {m.a * m.b, std::sqrt(m.a * m.b * (1 - m.b))};
     case Family::poisson:
       return {m.a, std::sqrt(m.a)};
+    case Family::metalog: {
+      const MetalogMoments of = metalog_moments({m.values, m.a, m.b});
+      return {of.mean, of.sd};
+    }
     default:
       return moments_by_scores(m);
   }

@@ -5,6 +5,7 @@
 
 #include "base/contract.hpp"
 #include "maths/log.hpp"
+#include "random/metalog.hpp"
 #include "random/score_cells.hpp"
 #include "random/score_tables.hpp"
 
@@ -116,6 +117,13 @@ void add_table(const Marginal& m, MarginalKernel& kernel, MarginalTables& tables
       kernel.size = student_cells(m.c);
       nodes = student_table(m.a, m.b, m.c, kernel.size);
       break;
+    case Family::metalog: {
+      const MetalogTerms terms = metalog_terms(m.values);
+      kernel.size = static_cast<int>(bounds_of(m.a, m.b));
+      nodes.assign(terms.centre, terms.centre + kMetalogPowers);
+      nodes.insert(nodes.end(), terms.scale, terms.scale + kMetalogPowers);
+      break;
+    }
     case Family::empirical:
       kernel.size = static_cast<int>(m.values.size());
       nodes = m.values;

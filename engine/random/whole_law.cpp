@@ -12,6 +12,7 @@
 #include "maths/normal_cdf.hpp"
 #include "maths/power.hpp"
 #include "maths/student_t.hpp"
+#include "random/metalog.hpp"
 
 namespace landfall::random {
 namespace {
@@ -125,8 +126,9 @@ Support whole_support(const Marginal& m) {
       }
       return all;
     }
-    case Family::mixture:
     case Family::metalog:
+      return {m.a, m.b};
+    case Family::mixture:
       break;
   }
   EXPECTS(m.family != Family::mixture);
@@ -170,6 +172,10 @@ Tails whole_tails(const Marginal& m, double x) {
       return logistic_tails((x - m.a) / m.b);
     case Family::gumbel:
       return gumbel_tails((x - m.a) / m.b);
+    case Family::metalog: {
+      const MetalogTails of = metalog_tails({m.values, m.a, m.b}, x);
+      return {of.lower, of.upper};
+    }
     default:
       break;
   }

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "maths/exp.hpp"
+#include "random/fit.hpp"
 #include "random/table_marginal.hpp"
 #include "scenario/families.hpp"
 
@@ -26,6 +27,14 @@ std::string list_of(const std::vector<std::string>& names) {
 bool is_split_percentile(const Node& node) {
   return node.is_table() && percentile_of(node.key) && node.children.size() == 1 &&
          percentile_of("p" + node.children[0].key).has_value();
+}
+
+/// ", or two percentiles between 0 and 100, as p10 and p90".
+std::string percentiles_hint(const Shape& shape) {
+  const int needed = random::percentiles_needed(shape.family);
+  return needed == 1   ? ", or one percentile between 0 and 100, as p50"
+         : needed == 2 ? ", or two percentiles between 0 and 100, as p10 and p90"
+                       : ", or three percentiles between 0 and 100, as p10, p50 and p90";
 }
 
 /// The values of the parameters in positional order, from a list or from a table.
@@ -83,8 +92,7 @@ std::optional<std::vector<Named>> read_parameters(Reader& reader, const Shape& s
       const std::string close = nearest(child.key, known);
       std::string hint =
           close.empty() ? "known here: " + list_of(known) : "did you mean '" + close + "'?";
-      if (close.empty() && shape.percentiles)
-        hint += ", or two percentiles between 0 and 100, as p10 and p90";
+      if (close.empty() && shape.percentiles) hint += percentiles_hint(shape);
       reader.error(child.key_place, "unknown key '" + child.key + "' in " + shape.name, hint);
       return std::nullopt;
     }
@@ -147,6 +155,28 @@ std::optional<Marginal> read_discrete(Reader& reader, const Node& node) {
   return marginal;
 }
 
+/// From a shape of 2 down a pareto has no sd, and close above 2 no sample shows it.
+constexpr double kParetoShapeMin = 2.5;
+
+/// Reports a tail so heavy that the draws have no sd, unless it is cut off.
+bool has_sd(Reader& reader, const Node& table, const Marginal& marginal) {
+  const bool is_pareto = marginal.family == Family::pareto;
+  if (!is_pareto && marginal.family != Family::metalog) return true;
+  const random::Support within = random::support(marginal);
+  const bool is_bounded = std::isfinite(within.low) && std::isfinite(within.high);
+  if (is_bounded) return true;
+  if (is_pareto && marginal.b >= kParetoShapeMin) return true;
+  if (!is_pareto && std::isfinite(random::standard_deviation(marginal))) return true;
+  const std::string limit = (marginal.times > 0) == std::isfinite(within.low) ? "max" : "min";
+  reader.error(table.place,
+               is_pareto ? "a pareto with a shape below 2.5 needs a max, or with negative times a "
+                           "min: from 2 down it has no sd"
+                         : "this metalog has no sd: its tail is too heavy",
+               is_pareto ? "put a max beside it, as large as it can really be"
+                         : "put a " + limit + " beside it, or give it both bounds, low and high");
+  return false;
+}
+
 }  // namespace
 
 const std::vector<std::string>& distribution_names() {
@@ -164,11 +194,15 @@ std::optional<Marginal> read_distribution(Reader& reader, const std::string& fam
   const auto shape = std::find_if(shapes().begin(), shapes().end(),
                                   [&](const Shape& one) { return one.name == family; });
   if (shape->family == Family::discrete) return read_discrete(reader, parameters);
+  if (shape->family == Family::empirical) return read_empirical(reader, parameters);
+  if (shape->family == Family::metalog) return read_metalog(reader, parameters);
+  if (shape->family == Family::mixture) return read_mixture(reader, parameters);
   bool by_percentiles = false;
   const auto given = read_parameters(reader, *shape, parameters, by_percentiles);
   if (!given) return std::nullopt;
   for (const Named& one : *given)
-    if (by_percentiles && !percentile_of(one.name)) {
+    if (by_percentiles && !percentile_of(one.name) &&
+        !(shape->family == Family::student_t && one.name == "df")) {
       reader.error(one.place, "'" + one.name + "' cannot stand beside percentiles");
       return std::nullopt;
     }
@@ -182,8 +216,12 @@ std::optional<Marginal> read_distribution(Reader& reader, const std::string& fam
   return marginal;
 }
 
-bool truncate(Reader& reader, const Node* min, const Node* max, Marginal& marginal) {
-  for (const auto& [node, into] : {std::pair{min, &marginal.min}, {max, &marginal.max}}) {
+bool adjust(Reader& reader, const Node& table, Marginal& marginal) {
+  const Node *min = table.find("min"), *max = table.find("max"), *times = table.find("times");
+  for (const auto& [node, into] : {std::pair{times, &marginal.times},
+                                   {table.find("plus"), &marginal.plus},
+                                   {min, &marginal.min},
+                                   {max, &marginal.max}}) {
     if (node == nullptr) continue;
     const std::optional<double> value = constant_of(*node);
     if (!value) {
@@ -194,7 +232,12 @@ bool truncate(Reader& reader, const Node* min, const Node* max, Marginal& margin
     }
     *into = *value;
   }
-  if (min == nullptr && max == nullptr) return true;
+  if (marginal.times == 0) {
+    reader.error(times->place, "times 0 leaves nothing of the distribution",
+                 "write { value = " + shortest(marginal.plus) + " }");
+    return false;
+  }
+  if (min == nullptr && max == nullptr) return has_sd(reader, table, marginal);
   const Place place = (min != nullptr ? min : max)->place;
   if (marginal.min > marginal.max) {
     reader.error(place,
@@ -205,19 +248,21 @@ bool truncate(Reader& reader, const Node* min, const Node* max, Marginal& margin
     reader.error(place, "min and max leave nothing of the distribution");
     return false;
   }
-  return true;
+  return has_sd(reader, table, marginal);
 }
 
 random::Support reachable(const Marginal& m) {
   random::Support all = random::support(m);
+  if (std::isfinite(all.low) && std::isfinite(all.high) && random::is_moved(m)) return all;
   using random::kScoreMax;
-  if (m.family == Family::normal)
+  if (m.family == Family::normal && !random::is_moved(m))
     all = {std::max(m.min, m.a - kScoreMax * m.b), std::min(m.max, m.a + kScoreMax * m.b)};
-  if (m.family == Family::lognormal)
+  if (m.family == Family::lognormal && !random::is_moved(m))
     all = {std::max(m.min, maths::exp(m.a - kScoreMax * m.b)),
            std::min(m.max, maths::exp(m.a + kScoreMax * m.b))};
-  if (m.family == Family::exponential) all.high = std::min(m.max, 37.5 * m.a);
-  if (m.family == Family::gamma || m.family == Family::student_t) {
+  if (m.family == Family::exponential && !random::is_moved(m))
+    all.high = std::min(m.max, 37.5 * m.a);
+  if (random::is_moved(m) || !(std::isfinite(all.low) && std::isfinite(all.high))) {
     random::MarginalTables tables;
     const double ends[] = {-kScoreMax, kScoreMax};
     double draws[2];

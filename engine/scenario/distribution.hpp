@@ -18,8 +18,14 @@ const std::vector<std::string>& distribution_names();
 std::optional<random::Marginal> read_distribution(Reader& reader, const std::string& family,
                                                   const Node& parameters);
 
-/// Apply `min` and `max`, each may be null; reports an empty or improbable remainder.
-bool truncate(Reader& reader, const Node* min, const Node* max, random::Marginal& marginal);
+/// Apply the `times`, `plus`, `min` and `max` of the number's table; reports what cannot be, such
+/// as an empty or improbable remainder.
+bool adjust(Reader& reader, const Node& table, random::Marginal& marginal);
+
+// Those that are not read as a list of parameters (read_data.cpp, read_mixture.cpp).
+std::optional<random::Marginal> read_empirical(Reader& reader, const Node& node);
+std::optional<random::Marginal> read_metalog(Reader& reader, const Node& node);
+std::optional<random::Marginal> read_mixture(Reader& reader, const Node& node);
 
 /// The values that a draw can really take: scores beyond 8.3 are never drawn.
 random::Support reachable(const random::Marginal& marginal);

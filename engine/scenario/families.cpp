@@ -1,6 +1,7 @@
 #include "scenario/families.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "base/text.hpp"
@@ -14,64 +15,12 @@ using random::Marginal;
 
 constexpr double kShapeMin = 0.01, kShapeMax = 1e6;
 constexpr double kDegreesMin = 2.5;
+constexpr double kPowerMin = 0.1, kPowerMax = 1000;
 
 double value_of(const std::vector<Named>& parameters, const std::string& name) {
   for (const Named& parameter : parameters)
     if (parameter.name == name) return parameter.value;
   return 0;
-}
-
-/// What is wrong with the values of the parameters, if anything.
-struct Fault {
-  std::string what;
-  std::string parameter;  ///< the one to look at
-  std::string hint = "";
-};
-Fault fault(const Marginal& m) {
-  switch (m.family) {
-    case Family::normal:
-      if (m.b < 0) return {"the sd of a normal must be 0 or more, not " + shortest(m.b), "sd"};
-      break;
-    case Family::uniform:
-      if (m.a > m.b)
-        return {"low must not be above high: " + shortest(m.a) + " > " + shortest(m.b), "high"};
-      break;
-    case Family::triangular:
-    case Family::pert:
-      if (m.a > m.b || m.b > m.c)
-        return {"low, mode and high must rise: " + shortest(m.a) + ", " + shortest(m.b) + ", " +
-                    shortest(m.c) + " do not",
-                m.a > m.b ? "mode" : "high"};
-      break;
-    case Family::beta:
-      for (const auto& [name, value] : {std::pair{"a", m.a}, {"b", m.b}})
-        if (value < kShapeMin || value > kShapeMax)
-          return {std::string(name) + " of a beta must lie between 0.01 and 1000000, not " +
-                      shortest(value),
-                  name};
-      break;
-    case Family::gamma:
-      if (!(m.a >= kShapeMin && m.a <= kShapeMax))
-        return {"the shape of a gamma must lie between 0.01 and 1000000, not " + shortest(m.a),
-                "shape"};
-      if (m.b <= 0) return {"the scale of a gamma must be above 0, not " + shortest(m.b), "scale"};
-      break;
-    case Family::student_t:
-      if (m.c < kDegreesMin || m.c > kShapeMax)
-        return {"df of a student_t must lie between 2.5 and 1000000, not " + shortest(m.c), "df",
-                m.c < kDegreesMin ? "from 2 down it has no sd, and close above 2 no sample shows it"
-                                  : "it is a normal by then"};
-      if (m.b < 0)
-        return {"the scale of a student_t must be 0 or more, not " + shortest(m.b), "scale"};
-      break;
-    case Family::bernoulli:
-      if (m.a < 0 || m.a > 1)
-        return {"p of a bernoulli must lie between 0 and 1, not " + shortest(m.a), "p"};
-      break;
-    default:
-      break;
-  }
-  return {};
 }
 
 bool has_any(const std::vector<Named>& given, const std::vector<std::string>& names) {
@@ -120,21 +69,140 @@ std::optional<Marginal> from_mean_sd(Reader& reader, const Shape& shape,
   return std::nullopt;
 }
 
+std::optional<Marginal> expert_of(Reader& reader, const std::vector<Named>& given) {
+  const double low = value_of(given, "low"), mode = value_of(given, "mode"),
+               high = value_of(given, "high"), confidence = value_of(given, "confidence");
+  const auto refuse = [&](const std::string& name, std::string what, std::string hint) {
+    for (const Named& one : given)
+      if (one.name == name) reader.error(one.place, std::move(what), std::move(hint));
+    return std::nullopt;
+  };
+  if (low > mode || mode > high || low == high)
+    return refuse(low > mode ? "mode" : "high",
+                  "low, mode and high must rise: " + shortest(low) + ", " + shortest(mode) + ", " +
+                      shortest(high) + " do not",
+                  "");
+  if (confidence < 0.05 || confidence > 0.999)
+    return refuse(
+        "confidence", "the confidence must lie between 0.05 and 0.999, not " + shortest(confidence),
+        confidence > 1 && confidence <= 99.9 ? "shares are fractions: 80 % is 0.8"
+                                             : "it is the chance of a value between low and high");
+  return random::expert(low, mode, high, confidence);
+}
+
 }  // namespace
+
+Fault fault(const Marginal& m) {
+  switch (m.family) {
+    case Family::normal:
+      if (m.b < 0) return {"the sd of a normal must be 0 or more, not " + shortest(m.b), "sd"};
+      break;
+    case Family::uniform:
+      if (m.a > m.b)
+        return {"low must not be above high: " + shortest(m.a) + " > " + shortest(m.b), "high"};
+      break;
+    case Family::triangular:
+    case Family::pert:
+      if (m.a > m.b || m.b > m.c)
+        return {"low, mode and high must rise: " + shortest(m.a) + ", " + shortest(m.b) + ", " +
+                    shortest(m.c) + " do not",
+                m.a > m.b ? "mode" : "high"};
+      break;
+    case Family::beta:
+      for (const auto& [name, value] : {std::pair{"a", m.a}, {"b", m.b}})
+        if (value < kShapeMin || value > kShapeMax)
+          return {std::string(name) + " of a beta must lie between 0.01 and 1000000, not " +
+                      shortest(value),
+                  name};
+      break;
+    case Family::gamma:
+      if (!(m.a >= kShapeMin && m.a <= kShapeMax))
+        return {"the shape of a gamma must lie between 0.01 and 1000000, not " + shortest(m.a),
+                "shape"};
+      if (m.b <= 0) return {"the scale of a gamma must be above 0, not " + shortest(m.b), "scale"};
+      break;
+    case Family::log_uniform:
+      if (m.a <= 0)
+        return {"the low of a log_uniform must be above 0, not " + shortest(m.a), "low"};
+      if (m.a > m.b)
+        return {"low must not be above high: " + shortest(m.a) + " > " + shortest(m.b), "high"};
+      break;
+    case Family::weibull:
+      if (m.a < kPowerMin || m.a > kPowerMax)
+        return {"the shape of a weibull must lie between 0.1 and 1000, not " + shortest(m.a),
+                "shape"};
+      if (m.b <= 0)
+        return {"the scale of a weibull must be above 0, not " + shortest(m.b), "scale"};
+      break;
+    case Family::pareto:
+      if (m.a <= 0)
+        return {"the minimum of a pareto must be above 0, not " + shortest(m.a), "minimum"};
+      if (m.b < kPowerMin || m.b > kPowerMax)
+        return {"the shape of a pareto must lie between 0.1 and 1000, not " + shortest(m.b),
+                "shape"};
+      break;
+    case Family::logistic:
+    case Family::gumbel:
+      if (m.b < 0)
+        return {std::string("the scale of a ") +
+                    (m.family == Family::gumbel ? "gumbel" : "logistic") +
+                    " must be 0 or more, not " + shortest(m.b),
+                "scale"};
+      break;
+    case Family::binomial:
+      if (m.a < 0 || m.a > random::kTrialsMax || std::floor(m.a) != m.a)
+        return {"n of a binomial must be a whole number from 0 to 1000000, not " + shortest(m.a),
+                "n"};
+      if (m.b < 0 || m.b > 1)
+        return {"p of a binomial must lie between 0 and 1, not " + shortest(m.b), "p"};
+      break;
+    case Family::poisson:
+      if (m.a < 0 || m.a > random::kPoissonMeanMax)
+        return {"the mean of a poisson must lie between 0 and 1000000, not " + shortest(m.a),
+                "mean"};
+      break;
+    case Family::student_t:
+      if (m.c < kDegreesMin || m.c > kShapeMax)
+        return {"df of a student_t must lie between 2.5 and 1000000, not " + shortest(m.c), "df",
+                m.c < kDegreesMin ? "from 2 down it has no sd, and close above 2 no sample shows it"
+                                  : "it is a normal by then"};
+      if (m.b < 0)
+        return {"the scale of a student_t must be 0 or more, not " + shortest(m.b), "scale"};
+      break;
+    case Family::bernoulli:
+      if (m.a < 0 || m.a > 1)
+        return {"p of a bernoulli must lie between 0 and 1, not " + shortest(m.a), "p"};
+      break;
+    default:
+      break;
+  }
+  return {};
+}
 
 const std::vector<Shape>& shapes() {
   static const std::vector<Shape> all = {
       {"normal", Family::normal, {"mean", "sd"}, true, true},
       {"lognormal", Family::lognormal, {"mean", "sd"}, false, true},
-      {"uniform", Family::uniform, {"low", "high"}, true, false},
-      {"triangular", Family::triangular, {"low", "mode", "high"}, true, false},
-      {"pert", Family::pert, {"low", "mode", "high"}, true, false},
-      {"beta", Family::beta, {"a", "b"}, true, false},
-      {"exponential", Family::exponential, {"mean"}, false, false, {"rate"}},
-      {"gamma", Family::gamma, {"shape", "scale"}, false, false, {"mean", "sd"}},
-      {"student_t", Family::student_t, {"df", "mean", "scale"}, false, false},
+      {"uniform", Family::uniform, {"low", "high"}, true, true},
+      {"log_uniform", Family::log_uniform, {"low", "high"}, true, true},
+      {"triangular", Family::triangular, {"low", "mode", "high"}, true, true},
+      {"pert", Family::pert, {"low", "mode", "high"}, true, true},
+      {"expert", Family::triangular, {"low", "mode", "high", "confidence"}, false, false},
+      {"beta", Family::beta, {"a", "b"}, true, true},
+      {"exponential", Family::exponential, {"mean"}, false, true, {"rate"}},
+      {"gamma", Family::gamma, {"shape", "scale"}, false, true, {"mean", "sd"}},
+      {"weibull", Family::weibull, {"shape", "scale"}, false, true},
+      {"pareto", Family::pareto, {"minimum", "shape"}, false, true},
+      {"student_t", Family::student_t, {"df", "mean", "scale"}, false, true},
+      {"logistic", Family::logistic, {"mean", "scale"}, false, true},
+      {"gumbel", Family::gumbel, {"mode", "scale"}, false, true},
+      {"binomial", Family::binomial, {"n", "p"}, false, false},
+      {"poisson", Family::poisson, {"mean"}, false, false},
       {"bernoulli", Family::bernoulli, {"p"}, false, false},
       {"discrete", Family::discrete, {"values", "weights"}, false, false},
+      {"empirical", Family::empirical, {"values"}, false, false},
+      {"metalog", Family::metalog, {"coefficients"}, false, false},
+      {"mixture", Family::mixture, {}, false, false},
   };
   return all;
 }
@@ -154,35 +222,6 @@ std::optional<double> percentile_of(const std::string& key) {
   }
   value = scale == 0 ? value : value / scale;
   return value > 0 && value < 100 ? std::optional(value / 100) : std::nullopt;
-}
-
-std::optional<Marginal> from_percentiles(Reader& reader, const Shape& shape, const Node& table,
-                                         std::vector<Named> given) {
-  if (given.size() != 2) {
-    reader.error(
-        table.place,
-        "a " + shape.name + " needs exactly two percentiles, not " + std::to_string(given.size()),
-        "for example { p10 = 2, p90 = 9 }");
-    return std::nullopt;
-  }
-  std::sort(given.begin(), given.end(), [](const Named& left, const Named& right) {
-    return *percentile_of(left.name) < *percentile_of(right.name);
-  });
-  const double low = *percentile_of(given[0].name), high = *percentile_of(given[1].name);
-  if (low == high || given[0].value >= given[1].value) {
-    reader.error(given[1].place, "percentiles out of order: " + given[0].name + " = " +
-                                     shortest(given[0].value) + " must be below " + given[1].name +
-                                     " = " + shortest(given[1].value));
-    return std::nullopt;
-  }
-  if (shape.family == Family::lognormal && given[0].value <= 0) {
-    reader.error(given[0].place,
-                 "a lognormal has positive values only, not " + shortest(given[0].value));
-    return std::nullopt;
-  }
-  return shape.family == Family::normal
-             ? random::normal_from_percentiles(low, given[0].value, high, given[1].value)
-             : random::lognormal_from_percentiles(low, given[0].value, high, given[1].value);
 }
 
 std::optional<Marginal> from_parameters(Reader& reader, const Shape& shape, const Node& node,
@@ -205,6 +244,7 @@ std::optional<Marginal> from_parameters(Reader& reader, const Shape& shape, cons
     }
   }
   if (shape.family == Family::lognormal || by_mean_sd) return from_mean_sd(reader, shape, given);
+  if (shape.name == "expert") return expert_of(reader, given);
   if (shape.family == Family::student_t) {
     m = {.family = shape.family, .a = named("mean"), .b = named("scale"), .c = named("df")};
   } else {

@@ -15,7 +15,7 @@ struct Shape {
   random::Family family;
   std::vector<std::string> parameters;  ///< in positional order
   bool positional;
-  bool percentiles;                       ///< may be given by two percentiles
+  bool percentiles;                       ///< may be given by percentiles
   std::vector<std::string> instead = {};  ///< further names, for parameters in another form
 };
 
@@ -31,7 +31,19 @@ struct Named {
   Place place;
 };
 
-/// The distribution with two percentiles, or nothing after a mistake, which has been reported.
+/// What is wrong with the values of the parameters, if anything.
+struct Fault {
+  std::string what;
+  std::string parameter;  ///< the one to look at
+  std::string hint = "";
+};
+Fault fault(const random::Marginal& marginal);
+
+/// The percentiles among what is given, in their order; reports those that do not rise.
+std::optional<std::vector<Named>> rising(Reader& reader, std::vector<Named> given);
+
+/// The distribution with as many percentiles as it has free parameters (student_t: beside its df),
+/// or nothing after a mistake, which has been reported.
 std::optional<random::Marginal> from_percentiles(Reader& reader, const Shape& shape,
                                                  const Node& table, std::vector<Named> given);
 

@@ -29,8 +29,9 @@ double rounded(double value) {
 
 /// Families without an end of their own on one side at least: what they reach may be cut off.
 bool has_tails(const std::string& family) {
-  return family == "normal" || family == "lognormal" || family == "exponential" ||
-         family == "gamma" || family == "student_t";
+  return contains({"normal", "lognormal", "exponential", "gamma", "student_t", "weibull", "pareto",
+                   "logistic", "gumbel", "poisson", "metalog", "mixture"},
+                  family);
 }
 
 const std::string kSip = "its SIP";
@@ -205,7 +206,7 @@ void read_table(Reader& reader, const Node& node, const Ask& ask, Number& number
   if (may_have_currency) known.push_back("currency");
   if (found.size() == 1 && found[0]->key == "from") known.insert(known.end(), {"times", "plus"});
   if (found.size() == 1 && contains(families, found[0]->key))
-    known.insert(known.end(), {"min", "max"});
+    known.insert(known.end(), {"times", "plus", "min", "max"});
   std::vector<std::string> all = known;
   all.insert(all.end(), forms.begin(), forms.end());
   const auto is_foreign = [&](const Node& child) { return !contains(all, child.key); };
@@ -241,7 +242,7 @@ void read_table(Reader& reader, const Node& node, const Ask& ask, Number& number
   }
   const Node& form = *found[0];
   number.typed = (form.key == "value" ? "" : form.key + " ") + as_typed(form);
-  for (const char* extra : {"min", "max", "times", "plus"})
+  for (const char* extra : {"times", "plus", "min", "max"})
     if (const Node* child = node.find(extra))
       number.typed += std::string(form.key == "from" ? " " : ", ") + extra + " " + as_typed(*child);
   if (form.poisoned) return;
@@ -276,7 +277,7 @@ void read_table(Reader& reader, const Node& node, const Ask& ask, Number& number
     }
   } else if (contains(families, form.key)) {
     auto marginal = read_distribution(reader, form.key, form);
-    if (!marginal || !truncate(reader, node.find("min"), node.find("max"), *marginal)) return;
+    if (!marginal || !adjust(reader, node, *marginal)) return;
     const random::Support reach = reachable(*marginal);
     if (!check_range(reader, name, form.place, ask, reach.low, reach.high, form.key)) return;
     check_suspicion(reader, form.place, ask, random::mean(*marginal));

@@ -205,8 +205,15 @@ struct Threshold {
   std::vector<double> values;
 };
 
+/// A file of data that the scenario draws from.
+struct DataFile {
+  std::string file;    ///< as it was opened
+  std::string sha256;  ///< of all its bytes
+};
+
 struct Scenario {
   std::string file, sha256;
+  std::vector<DataFile> data;  ///< in the order in which the scenario names them, each once
   std::vector<std::string> overrides;
   std::string name, sector, currency;
   Date start;

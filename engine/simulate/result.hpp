@@ -22,10 +22,17 @@ struct Assumption {
   std::string text;  ///< the source, or the reason of the assumption
 };
 
+/// A file of data, and the fingerprint of all its bytes.
+struct DataFile {
+  std::string file;
+  std::string sha256;
+};
+
 /// Everything needed to run it again.
 struct Provenance {
   std::string file;  ///< as given on the command line
   std::string file_sha256;
+  std::vector<DataFile> data;          ///< that the scenario draws from, each once
   std::vector<std::string> overrides;  ///< each `--set`, in order
   std::string name, sector, currency, unit;
   std::string start;  ///< "2026-01-01"

@@ -187,6 +187,8 @@ Provenance provenance_of(const scenario::Scenario& scenario) {
   Provenance provenance;
   provenance.file = scenario.file;
   provenance.file_sha256 = scenario.sha256;
+  for (const scenario::DataFile& data : scenario.data)
+    provenance.data.push_back({data.file, data.sha256});
   provenance.overrides = scenario.overrides;
   provenance.name = scenario.name;
   provenance.sector = scenario.sector;

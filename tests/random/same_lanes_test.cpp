@@ -122,6 +122,18 @@ TEST_P(SameLanes, OfEveryMarginal) {
       {.family = Family::student_t, .a = 5, .b = 2, .c = 4, .min = 1},
       {.family = Family::bernoulli, .a = 0.3},
       {.family = Family::discrete, .values = {5, 1, 2}, .weights = {1, 3, 4}},
+      {.family = Family::log_uniform, .a = 0.1, .b = 4},
+      {.family = Family::weibull, .a = 1.5, .b = 8, .max = 20},
+      {.family = Family::pareto, .a = 2, .b = 3, .min = 3},
+      {.family = Family::logistic, .a = 3, .b = 2},
+      {.family = Family::gumbel, .a = 3, .b = 2, .times = -2, .plus = 1},
+      {.family = Family::poisson, .a = 900},
+      {.family = Family::empirical, .values = {1, 2, 2, 7}},
+      {.family = Family::metalog, .a = 0, .b = 1, .values = {0.2, 0.5, 0.1}},
+      {.family = Family::mixture,
+       .weights = {1, 2},
+       .parts = {{.family = Family::normal, .a = 3, .b = 2},
+                 {.family = Family::binomial, .a = 5, .b = 0.2}}},
   };
   for (const random::Marginal& marginal : marginals) {
     random::MarginalTables tables;
