@@ -81,7 +81,13 @@ std::optional<random::Sip> read_sip(Reader& reader, const Node& node) {
   const int source = source_index(reader, json->name);
   std::vector<Diagnostic> diagnostics;
   auto sip = parse_sip(*json, source, name->text, name->place, diagnostics);
-  if (sip) return sip;
+  if (sip) {
+    std::vector<DataFile>& data = reader.scenario().data;
+    const auto known = std::find_if(data.begin(), data.end(),
+                                    [&](const DataFile& one) { return one.file == json->name; });
+    if (known == data.end()) data.push_back({json->name, sha256});
+    return sip;
+  }
   const bool shown = std::any_of(diagnostics.begin(), diagnostics.end(),
                                  [&](const Diagnostic& d) { return d.place.source == source; });
   if (shown && source == static_cast<int>(reader.document().sources.size()))

@@ -123,7 +123,9 @@ class LibraryReader {
       return refuse_none(*arguments.find("upperBound"), "the upperBound " + shortest(metalog.high) +
                                                             " is not above the lowerBound " +
                                                             shortest(metalog.low));
-    if (!random::is_feasible(metalog))
+    const bool constant =
+        std::all_of(a->begin() + 1, a->end(), [](double term) { return term == 0; });
+    if (!constant && !random::is_feasible(metalog))
       return refuse_none(*list,
                          "these coefficients are no distribution: the quantile falls somewhere",
                          "fit it with fewer terms");
