@@ -172,9 +172,10 @@ TEST(SipOutcomes, StoredTrialsComeBack) {
 }
 
 // Claim: the library's trials have the distribution and the correlation of the outcomes.
-// A lognormal and a normal with correlation 0.6, 20 000 paths: the metalogs lie within 0.01 of the
-// distribution functions; a correlation of n = 20 000 errs by (1 - 0.36) / sqrt(n) = 0.0045, twice
-// (outcomes, trials), so that 0.032 is five of both. Power: without the copula it is 0.6 off.
+// A lognormal and a normal with correlation 0.6, 20 000 paths: their metalogs lie within 0.01 of
+// the distribution functions, that of a uniform from 3 to 12, whose sharp ends no metalog has,
+// within 0.02. A correlation of n = 20 000 errs by (1 - 0.36) / sqrt(n) = 0.0045, twice (outcomes,
+// trials), so that 0.032 is five of both. Power: without the copula it is 0.6 off.
 TEST(SipOutcomes, TrialsHaveTheLawsAndTheCorrelationOfTheOutcomes) {
   const OutcomeTrials outcomes = outcomes_of(20000);
   const SipOutcomes sips = fitted_sips(outcomes, "S", "test");
@@ -200,10 +201,10 @@ TEST(SipOutcomes, TrialsHaveTheLawsAndTheCorrelationOfTheOutcomes) {
   }
   EXPECT_NEAR(both / std::sqrt(first * second), 0.6, 0.032);
   EXPECT_NEAR(below / 20000.0, 0.158655, 0.01 + 5 * std::sqrt(0.158655 * 0.841345 / 20000));
-  EXPECT_NEAR(cheap / 20000.0, 0.5, 0.01 + 5 * std::sqrt(0.25 / 20000));
+  EXPECT_NEAR(cheap / 20000.0, 0.5, 0.02 + 5 * std::sqrt(0.25 / 20000));
   for (const scenario::SipEntry& sip : sips.library.sips) {
     EXPECT_EQ(sip.metadata.back().first, "fit_error");
-    EXPECT_LT(sip.metadata.back().second, 0.01) << sip.name;
+    EXPECT_LT(sip.metadata.back().second, sip.name == "payback_months" ? 0.02 : 0.01) << sip.name;
   }
 }
 
