@@ -58,8 +58,13 @@ class TreeBuilder {
   }
   bool key(Json::string_t& value) {
     key_ = value;
-    if (open_.back()->find(value) == nullptr) return true;
     const std::size_t from = string_before(taken_);
+    if (open_.back()->children.size() >= kJsonMembersMax) {
+      report(from, taken_ - from,
+             "more than " + std::to_string(kJsonMembersMax) + " names in one object", "");
+      return false;
+    }
+    if (open_.back()->find(value) == nullptr) return true;
     report(from, taken_ - from, "'" + sanitise(value) + "' stands twice in one object",
            "keep one of the two");
     return false;

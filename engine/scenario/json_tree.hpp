@@ -26,10 +26,11 @@ struct JsonNode {
 };
 
 inline constexpr int kJsonNestingMax = 32;
+inline constexpr std::size_t kJsonMembersMax = 10'000;
 
 /// Parse, or nothing after a mistake, which is appended with its place in source `source`: bad
-/// syntax, deeper than kJsonNestingMax, a name twice in one object. The text has no byte order
-/// mark.
+/// syntax, deeper than kJsonNestingMax, more names in one object than kJsonMembersMax, or one
+/// twice. The text has no byte order mark.
 std::optional<JsonNode> parse_json(const std::string& text, int source,
                                    std::vector<Diagnostic>& diagnostics);
 

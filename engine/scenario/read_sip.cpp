@@ -9,7 +9,7 @@
 namespace landfall::scenario {
 namespace {
 
-constexpr std::size_t kLibraryBytesMax = 1 << 24;
+constexpr std::size_t kLibraryBytesMax = 1 << 26;
 constexpr const char* kForm = "write sip = { file = \"library.json\", name = \"Demand\" }";
 
 /// The text of a key of the table.

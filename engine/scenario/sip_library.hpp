@@ -1,7 +1,6 @@
 // A library of SIPs in the SIPmath 3.0 form: what it holds, and any of its SIPs as trials.
 #pragma once
 
-#include <limits>
 #include <optional>
 #include <string>
 #include <utility>

@@ -75,6 +75,8 @@ constexpr Power kPowers[] = {
      "market.A.demand.seasonality=[1, 1, 1, 1.5, 1.5, 1.5, 1, 1, 1, 0.5, 0.5, 0.5]"},
     {"signing.toml", "one decision for all prospects: an sd three times too high",
      "market.A.channel.distributor.prospects=9"},
+    {"sip_price.toml", "the metalog's term of u taken for one of the logit: wider by far",
+     "product.price={logistic={mean=10, scale=0.5}, min=0.1}"},
     {"student_laws.toml", "a normal of the same sd, with its thin tails and flat middle",
      "market.A.demand.units_per_year={normal=[5000, 686.8], min=0}"},
     {"tariff_chance.toml", "utilisation forgotten: units rise by 25 % instead of 19 %",
