@@ -17,6 +17,8 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t kFitPoints = 200;
 constexpr int kTermsMax = 10;
 constexpr double kShrink = 0.9999;
+constexpr double kReach = 5;
+constexpr double kRoom = 2;  // an upper bound, in largest values
 
 bool is_value(double value) {
   return value - value == 0;
@@ -62,16 +64,35 @@ double distance(const Metalog& metalog, const std::vector<Percentile>& points) {
   return most;
 }
 
-Fit fit(const std::vector<double>& sorted, double low) {
-  const std::vector<Percentile> points = points_of(sorted, low);
-  Fit best{{{sorted[sorted.size() / 2], 0}}, sorted.front() == sorted.back() ? 0.0 : 1.0};
+/// Whether no trial of any stream lies further beyond the values than kReach times their range.
+bool stays_near(const Metalog& metalog, const std::vector<double>& sorted) {
+  constexpr double kLeast = 0x1p-33;  // the least u of a stream
+  const double reach = kReach * (sorted.back() - sorted.front());
+  return random::metalog_quantile(metalog, kLeast, 1 - kLeast) >= sorted.front() - reach &&
+         random::metalog_quantile(metalog, 1 - kLeast, kLeast) <= sorted.back() + reach;
+}
+
+/// Make `best` the best of the metalogs between two bounds.
+void improve(Fit& best, const std::vector<double>& sorted, const std::vector<Percentile>& points,
+             double low, double high) {
   const int most = std::min(kTermsMax, static_cast<int>(points.size()));
   for (int terms = 2; terms <= most; ++terms) {
-    const auto metalog = random::metalog_from_percentiles(points, terms, low, kInfinity);
-    if (!metalog || !random::is_feasible(*metalog)) continue;
+    const auto metalog = random::metalog_from_percentiles(points, terms, low, high);
+    if (!metalog || !random::is_feasible(*metalog) || !stays_near(*metalog, sorted)) continue;
     const double error = distance(*metalog, points);
     if (error < 0.9 * best.error) best = {*metalog, error};
   }
+}
+
+Fit fit(const std::vector<double>& sorted, bool is_bounded) {
+  Fit best{{{sorted[sorted.size() / 2], 0}}, sorted.front() == sorted.back() ? 0.0 : 1.0};
+  if (!is_bounded) {
+    improve(best, sorted, points_of(sorted, -kInfinity), -kInfinity, kInfinity);
+    return best;
+  }
+  const std::vector<Percentile> points = points_of(sorted, 0);
+  improve(best, sorted, points, 0, kInfinity);
+  if (sorted.back() > 0) improve(best, sorted, points, 0, kRoom * sorted.back());
   return best;
 }
 
@@ -154,7 +175,7 @@ SipOutcomes fitted_sips(const OutcomeTrials& outcomes, const std::string& name,
     }
     std::vector<double> sorted = finite;
     std::sort(sorted.begin(), sorted.end());
-    const Fit found = fit(sorted, is_bounded(metric) ? 0 : -kInfinity);
+    const Fit found = fit(sorted, is_bounded(metric));
     const std::string number = std::to_string(library.sips.size() + 1);
     random::HdrSeeds seeds{seed_of(metric), seed_of(name), 0, 0};
     for (const scenario::SipStream& other : library.streams)

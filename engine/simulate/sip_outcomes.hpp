@@ -33,11 +33,13 @@ struct SipOutcomes {
 /// and the metric (varId).
 ///
 /// A metalog is fitted by least squares to 200 values spread evenly over the ranks, equal values at
-/// their mean rank; bounded below by 0 where the metric is, values of 0 left to its tail. Of 2 to
-/// 10 terms those are taken whose distribution function comes closest, a longer one only if it is
-/// nearer by a tenth; `fit_error` in the metadata is that distance. A value that never varies has
-/// the coefficients [value, 0]. Paths without a value are left out of the fit; `never` in the
-/// metadata is their share. A metric without any value is left out.
+/// their mean rank. Where the metric is never below 0, it has the lower bound 0 or the bounds 0 and
+/// twice the largest value, and values of 0 are left to its tail. Of 2 to 10 terms those are taken
+/// whose distribution function comes closest at these values, others only if they are nearer by a
+/// tenth; none whose trials could lie further beyond the values than five times their range.
+/// `fit_error` in the metadata is that distance. A value that never varies has the coefficients
+/// [value, 0]. Paths without a value are left out of the fit; `never` in the metadata is their
+/// share. A metric without any value is left out.
 SipOutcomes fitted_sips(const OutcomeTrials& outcomes, const std::string& name,
                         const std::string& provenance);
 

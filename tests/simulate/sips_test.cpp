@@ -218,5 +218,27 @@ TEST(SipOutcomes, AShareOfNeverIsSaid) {
     }
 }
 
+// Law: no trial runs away. A third of the values are 0, the others a lognormal of sigma 2: bounded
+// below alone, it would reach more than a hundred times the largest value (e^12.5 against e^7.3).
+TEST(SipOutcomes, NoTrialLiesFarBeyondWhatWasSimulated) {
+  OutcomeTrials outcomes{.metrics = {{.name = "revenue"}}, .values = {{}}};
+  for (std::uint64_t path = 0; path < 5000; ++path) {
+    double u = 0, v = 0;
+    random::hdr_row({7, 7, 0, 0}, path + 1, &u, &v, 1);
+    const double z = maths::normal_quantile(u, v);
+    outcomes.values[0].push_back(u < 1.0 / 3 ? 0 : maths::exp(2 * z));
+  }
+  const SipOutcomes sips = fitted_sips(outcomes, "S", "test");
+  ASSERT_EQ(sips.library.sips.size(), 1U);
+  const scenario::SipEntry& sip = sips.library.sips[0];
+  const double most = *std::max_element(outcomes.values[0].begin(), outcomes.values[0].end());
+  const random::Support all =
+      random::sip_support({.streams = {{1, 1, 0, 0}}, .metalog = sip.metalog});
+  EXPECT_GE(all.low, 0);
+  EXPECT_GT(all.high, 0.1 * most);
+  EXPECT_LE(all.high, 6 * most);
+  EXPECT_LT(sip.metadata.back().second, 0.05);
+}
+
 }  // namespace
 }  // namespace landfall::simulate
