@@ -39,6 +39,7 @@ std::optional<Marginal> read_part(Reader& reader, const Node& part) {
       if (std::find(known.begin(), known.end(), child.key) != known.end()) continue;
       std::vector<std::string> all = distribution_names();
       all.insert(all.end(), known.begin(), known.end());
+      all.push_back("value");
       const std::string close = nearest(child.key, all);
       reader.error(child.key_place,
                    "unknown key '" + child.key + "' in the part '" + part.key + "' of a mixture",
