@@ -139,10 +139,10 @@ TEST(Tail, ErrorCoversTheTruth) {
 }
 
 // Claim: at least 95 % of intervals cover where the quantile function jumps near the tail's end: a
-// loss of 10 in 4.9 % of paths, and 0, or 5 + Z, in the others, after the loss or 10 + Z of it.
+// loss of 10 in 4.9 % of paths and 0 in the others, or 10 + Z and a gain of 5 + Z.
 // False alarms: five standard errors, of 0.49 %, below 94.3 % are 91.9 %.
-// Power: without the other side of the jump 64 % are covered of either, 26 errors of their own (1.1
-// %) below that.
+// Power: without the other side of the jump 65 and 77 % are covered, the latter sixteen standard
+// errors of its own (0.94 %) below that.
 TEST(Tail, ErrorCoversTheTruthAtAJump) {
   constexpr int replications = 2000, paths = 10'000;
   constexpr double loss_share = 0.049;
