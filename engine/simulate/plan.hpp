@@ -48,6 +48,14 @@ struct DrawGroup {
   const StudentStep* student;  ///< null: a Gaussian copula
 };
 
+/// Copy a row from a stored column: path p has the value p % trials, and the first kWidth values
+/// stand once more at the end.
+struct TrialStep {
+  Slot into;
+  const double* values;
+  std::uint64_t trials;
+};
+
 /// into = times * from + plus
 struct ReferenceStep {
   Slot into, from;
@@ -257,6 +265,8 @@ struct KernelPlan {
   int draw_count;
   const DrawGroup* draw_groups;
   int draw_group_count;
+  const TrialStep* trials;
+  int trial_count;
   const ReferenceStep* references;
   int reference_count;
   const ShockStep* shocks;
