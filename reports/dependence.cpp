@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "base/text.hpp"
 #include "reports/figure.hpp"
@@ -33,43 +35,63 @@ std::vector<simulate::Table::Cell> cells(const simulate::GroupDependence& group,
   return row;
 }
 
+/// How far a pair is from what was asked; where nothing was achieved, by what a repair made of it.
+double distance(const simulate::PairDependence& pair) {
+  const bool is_missing = !pair.achieved.missing.empty();
+  return std::fabs((is_missing ? pair.used : pair.achieved.value) - pair.asked);
+}
+
+/// The `most` pairs that are farthest from what was asked, the first of those that are as far.
+std::set<const simulate::PairDependence*> farthest(const simulate::Result& result,
+                                                   std::size_t most) {
+  std::vector<const simulate::PairDependence*> pairs;
+  for (const simulate::GroupDependence& group : result.dependence)
+    for (const simulate::PairDependence& pair : group.pairs) pairs.push_back(&pair);
+  std::stable_sort(pairs.begin(), pairs.end(),
+                   [](const auto* a, const auto* b) { return distance(*a) > distance(*b); });
+  pairs.resize(std::min(most, pairs.size()));
+  return {pairs.begin(), pairs.end()};
+}
+
+/// On which paths, and which pairs are shown.
+std::string note_of(const simulate::Result& result, std::size_t shown) {
+  std::size_t all = 0;
+  std::uint64_t fewest = result.dependence[0].paths, largest = 0;
+  bool has_shocks = false;
+  for (const simulate::GroupDependence& group : result.dependence) {
+    all += group.pairs.size();
+    fewest = std::min(fewest, group.paths);
+    largest = std::max(largest, group.paths);
+    has_shocks = has_shocks || group.of_processes;
+  }
+  std::string note = "On the first ";
+  if (fewest < largest) note += grouped(static_cast<double>(fewest), 0) + " to ";
+  note += counted(largest, "path", "paths");
+  if (has_shocks) note += "; of processes, between shocks of one period";
+  if (shown < all)
+    note += ". " + std::to_string(shown) + " of " + std::to_string(all) +
+            " pairs, those farthest from what was asked; all in the json and csv reports";
+  return note + ".";
+}
+
 }  // namespace
 
 simulate::Table dependence_table(const simulate::Result& result, std::size_t most,
                                  const TextStyle& style) {
   simulate::Table table{.title = "Correlations", .columns = {}, .rows = {}, .notes = {}};
   if (result.dependence.empty()) return table;
+  const std::set<const simulate::PairDependence*> shown = farthest(result, most);
   bool has_repair = false;
-  std::size_t all = 0, to_show = 0;
-  std::uint64_t fewest = result.dependence[0].paths, largest = 0;
-  const auto is_changed = [](const simulate::GroupDependence& group,
-                             const simulate::PairDependence& pair) {
-    return group.repaired && changed(pair.used) != changed(pair.asked);
-  };
-  for (const simulate::GroupDependence& group : result.dependence) {
-    has_repair = has_repair || group.repaired;
-    all += group.pairs.size();
-    fewest = std::min(fewest, group.paths);
-    largest = std::max(largest, group.paths);
-    for (const simulate::PairDependence& pair : group.pairs) to_show += is_changed(group, pair);
-  }
-  std::size_t others = to_show < most ? most - to_show : 0;
+  for (const simulate::GroupDependence& group : result.dependence)
+    for (const simulate::PairDependence& pair : group.pairs)
+      has_repair = has_repair || (group.repaired && shown.count(&pair) > 0);
   table.columns = {{"between", ""}, {"and", ""}, {"asked", ""}};
   if (has_repair) table.columns.push_back({"used", ""});
   table.columns.push_back({"achieved", ""});
   for (const simulate::GroupDependence& group : result.dependence)
-    for (const simulate::PairDependence& pair : group.pairs) {
-      if (!is_changed(group, pair) && others == 0) continue;
-      if (!is_changed(group, pair)) --others;
-      table.rows.push_back(cells(group, pair, has_repair, style));
-    }
-  std::string note = "Achieved on the first ";
-  if (fewest < largest) note += grouped(static_cast<double>(fewest), 0) + " to ";
-  table.notes.push_back(note + counted(largest, "path", "paths") +
-                        "; of processes between the shocks of one period.");
-  if (table.rows.size() < all)
-    table.notes.push_back(std::to_string(table.rows.size()) + " of " + std::to_string(all) +
-                          " pairs are shown, all of them in the json report.");
+    for (const simulate::PairDependence& pair : group.pairs)
+      if (shown.count(&pair) > 0) table.rows.push_back(cells(group, pair, has_repair, style));
+  table.notes.push_back(note_of(result, shown.size()));
   return table;
 }
 

@@ -76,11 +76,15 @@ Json fan_json(const std::vector<summary::FanEntry>& entries) {
 Json dependence_json(const std::vector<simulate::GroupDependence>& groups) {
   Json array = Json::array();
   for (const simulate::GroupDependence& group : groups) {
-    Json json = {{"group", text(group.name)},  {"of", group.of_processes ? "shocks" : "draws"},
-                 {"measure", group.measure},   {"copula", "gaussian"},
-                 {"repaired", group.repaired}, {"paths", group.paths},
-                 {"pairs", Json::array()}};
+    Json json = {{"group", text(group.name)},
+                 {"of", group.of_processes ? "shocks" : "draws"},
+                 {"measure", group.measure},
+                 {"copula", "gaussian"},
+                 {"repaired", group.repaired}};
     if (group.student_df) json["copula"] = {{"t", {{"df", number(*group.student_df)}}}};
+    if (group.trials > 0) json["trials"] = group.trials;
+    json["paths"] = group.paths;
+    json["pairs"] = Json::array();
     for (const simulate::PairDependence& pair : group.pairs)
       json["pairs"].push_back({{"between", texts({pair.one, pair.other})},
                                {"asked", number(pair.asked)},

@@ -16,7 +16,7 @@ namespace landfall::reports {
 namespace {
 
 constexpr std::size_t kMostYears = 8, kMostMarkets = 6;  // a screen has some forty-five lines
-constexpr std::size_t kMostPairs = 6;                    // of members of correlation groups
+constexpr std::size_t kMostPairs = 3;                    // of members of correlation groups
 constexpr std::size_t kMostWarnings = 4;                 // the others stand in the json report
 constexpr int kGap = 4;                                  // between the two charts
 constexpr int kLeastPanel = 34;  // narrower, and the charts stand below each other

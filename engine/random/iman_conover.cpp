@@ -18,14 +18,9 @@ std::uint64_t below(std::uint64_t count, Stream& words) {
   return ((high << 32) | low) % count;
 }
 
-/// Van der Waerden scores in an order of their own (Fisher & Yates 1938, not checked).
+/// Scores in an order of their own (Fisher & Yates 1938, not checked).
 std::vector<double> shuffled_scores(std::size_t n, std::uint64_t key) {
-  std::vector<double> scores(n);
-  const double parts = static_cast<double>(n) + 1;
-  for (std::size_t i = 0; i < n; ++i) {
-    const double above = static_cast<double>(i + 1);
-    scores[i] = maths::normal_quantile(above / parts, (parts - above) / parts);
-  }
+  std::vector<double> scores = rank_scores(n);
   Stream words(key, 0);
   for (std::size_t left = n; left > 1; --left)
     std::swap(scores[left - 1], scores[static_cast<std::size_t>(below(left, words))]);
@@ -85,6 +80,16 @@ std::vector<double> ordered_like(std::vector<double> values, const std::vector<d
 }
 
 }  // namespace
+
+std::vector<double> rank_scores(std::size_t n) {
+  std::vector<double> scores(n);
+  const double parts = static_cast<double>(n) + 1;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double below = static_cast<double>(i + 1);
+    scores[i] = maths::normal_quantile(below / parts, (parts - below) / parts);
+  }
+  return scores;
+}
 
 std::vector<std::vector<double>> reorder(const std::vector<Margin>& margins,
                                          const maths::Matrix& scores) {

@@ -8,6 +8,9 @@
 
 namespace landfall::random {
 
+/// Van der Waerden scores Phi^-1(i / (n + 1)) of the ranks i = 1 to n.
+std::vector<double> rank_scores(std::size_t n);
+
 /// One column of trials: its values, each used once, and the key of the stream that shuffles it.
 struct Margin {
   std::vector<double> values;
@@ -17,7 +20,7 @@ struct Margin {
 /// The margins reordered, all of n >= 2 values, so that the normal scores of their ranks have about
 /// the correlation asked for: row i of all columns together is trial i.
 ///
-///     M    n x k, van der Waerden scores Phi^-1(i / (n + 1)), each column shuffled
+///     M    n x k, the scores of the ranks 1 to n, each column shuffled
 ///     T    the correlation of M's columns, Q Q' = T;  P P' = scores
 ///     M* = M Q'^-1 P'  has exactly the correlation asked for, and each margin takes M*'s ranks
 ///

@@ -1,22 +1,33 @@
 // Reading [correlation.*] and turning what was asked into correlations of normal scores.
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "random/student_tables.hpp"
 #include "scenario/consistency.hpp"
+#include "scenario/exact_margins.hpp"
 #include "scenario/read.hpp"
 
 namespace landfall::scenario {
 
 namespace {
 
+/// What to write instead of a value that is no correlation.
+std::string advice_for(const std::optional<double>& constant) {
+  if (constant && std::abs(*constant) >= 2 && std::abs(*constant) <= 100)
+    return "as a share: " + shortest(*constant / 100);
+  return "write a number such as 0.6: 1 for together, 0 for apart, -1 for against each other";
+}
+
 bool check_value(Reader& reader, const Node& node, double& value) {
   const auto constant = constant_of(node);
   if (!constant || *constant < -1 || *constant > 1) {
     if (!node.poisoned)
       reader.error(node.place,
-                   "a correlation must lie between -1 and 1, not " + kind_in_words(node));
+                   "a correlation must lie between -1 and 1, not " + kind_in_words(node),
+                   advice_for(constant));
     return false;
   }
   value = *constant;
@@ -53,14 +64,15 @@ std::string nearest_member(const Scenario& scenario, const std::string& address)
 
 /// Why a number cannot be correlated.
 std::string reason(const Number& number) {
-  if (number.repeated) return "it is drawn anew for each prospect";
+  if (number.repeated) return "it is drawn anew for each prospect: take it out of 'of'";
   if (number.is_reference())
     return "it is taken from '" + number.reference().address + "': name that";
-  if (number.is_process()) return "the years of a fixed series are given, not drawn";
+  if (number.is_process()) return "its years are given, not drawn: take it out of 'of'";
   if (number.is_sip())
     return "it is a SIP, whose dependence belongs to its library: take all members from one library "
            "with a copula";
-  return "only distributions and processes can be correlated";
+  return "it is the constant " + shortest(number.fixed()) +
+         ": give it a distribution, or take it out of 'of'";
 }
 
 /// The uncertain number to name instead of a process in a group of draws.
@@ -88,7 +100,8 @@ bool resolve_members(Reader& reader, Group& group, const Node& list) {
     if (member.id < 0) {
       const std::string close = nearest_member(scenario, address);
       reader.absent(address, place, "there is no number at '" + sanitise(address) + "'",
-                    close.empty() ? "" : "did you mean '" + close + "'?");
+                    close.empty() ? "write its dotted place, as 'landfall explain' lists them"
+                                  : "did you mean '" + close + "'?");
       good = false;
       continue;
     }
@@ -107,7 +120,7 @@ bool resolve_members(Reader& reader, Group& group, const Node& list) {
     resolved.push_back(whole);
     if (member.is_demand && number.is_fixed() && number.fixed() == 0) {
       reader.absent(number.address, place, "'" + address + "' has no shock to correlate",
-                    "its volatility is 0");
+                    "its volatility is 0: give " + address + ".volatility a value, or take it out");
       good = false;
     } else if (member.is_demand ||
                (number.is_process() && number.process().kind != Process::Kind::fixed)) {
@@ -145,8 +158,9 @@ std::size_t place_in(Reader& reader, const Group& group, const Node& item) {
     reader.error(item.place, "an address must be text, not " + kind_in_words(item),
                  "write it in quotes");
   else if (close.empty() || find_member(reader.scenario(), close).id >= 0)  // 'of' has the mistake
-    reader.error(item.place, "'" + sanitise(item.text) + "' is not in 'of'",
-                 close.empty() ? "" : "did you mean '" + close + "'?");
+    reader.error(
+        item.place, "'" + sanitise(item.text) + "' is not in 'of'",
+        close.empty() ? "put it there, or take the pair out" : "did you mean '" + close + "'?");
   return group.of.size();
 }
 
@@ -166,13 +180,15 @@ bool read_pair(Reader& reader, const Node& pair, Group& group, std::vector<bool>
   double asked = 0;
   if (!check_value(reader, *value, asked) || one == size || other == size) return false;
   if (one == other) {
-    reader.error(between->place, "a pair needs two addresses, not '" + group.of[one] + "' twice",
+    reader.error(between->place,
+                 "a pair needs two addresses, not '" + sanitise(group.of[one]) + "' twice",
                  "leave it out: a number is one with itself");
     return false;
   }
   if (seen[one * size + other]) {
     reader.error(between->place,
-                 "'" + group.of[one] + "' and '" + group.of[other] + "' are a pair already",
+                 "'" + sanitise(group.of[one]) + "' and '" + sanitise(group.of[other]) +
+                     "' are a pair already",
                  "keep one of the two");
     return false;
   }
@@ -184,8 +200,10 @@ bool read_pair(Reader& reader, const Node& pair, Group& group, std::vector<bool>
 bool read_matrix(Reader& reader, const Node& node, Group& group) {
   const std::size_t size = group.of.size();
   if (node.children.size() != size) {
-    reader.error(node.place, "the matrix needs " + std::to_string(size) + " rows, not " +
-                                 std::to_string(node.children.size()));
+    reader.error(node.place,
+                 "the matrix needs " + std::to_string(size) + " rows, not " +
+                     std::to_string(node.children.size()),
+                 "one row for each address in 'of', in that order");
     return false;
   }
   bool good = true;
@@ -193,8 +211,9 @@ bool read_matrix(Reader& reader, const Node& node, Group& group) {
     const Node& line = node.children[row];
     if (line.kind != Node::Kind::array || line.children.size() != size) {
       if (!line.poisoned)
-        reader.error(line.place,
-                     "each row of the matrix needs " + std::to_string(size) + " numbers");
+        reader.error(
+            line.place, "each row of the matrix needs " + std::to_string(size) + " numbers",
+            "one for each address in 'of', in that order: write both halves and the diagonal of 1");
       return false;
     }
     for (std::size_t column = 0; column < size; ++column)
@@ -206,11 +225,15 @@ bool read_matrix(Reader& reader, const Node& node, Group& group) {
       const double there = group.asked[column * size + row];
       const Place place = node.children[row].children[column].place;
       if (row == column && here != 1) {
-        reader.error(place, "the diagonal of a correlation matrix is 1, not " + shortest(here));
+        reader.error(place, "the diagonal of a correlation matrix is 1, not " + shortest(here),
+                     "write 1: a number is one with itself");
         good = false;
       } else if (here != there) {
-        reader.error(place, "the matrix is not symmetric: " + shortest(here) + " here, " +
-                                shortest(there) + " across the diagonal");
+        reader.error(place,
+                     "the matrix is not symmetric: " + shortest(here) + " here, " +
+                         shortest(there) + " across the diagonal",
+                     "write the same for '" + sanitise(group.of[row]) + "' with '" +
+                         sanitise(group.of[column]) + "' in both places");
         good = false;
       }
     }
@@ -249,7 +272,10 @@ bool read_asked(Reader& reader, Fields& fields, Group& group) {
   }
   if (node.kind != Node::Kind::array) {
     if (!node.poisoned)
-      reader.error(node.place, "'" + ways[0] + "' must be a list, not " + kind_in_words(node));
+      reader.error(node.place, "'" + ways[0] + "' must be a list, not " + kind_in_words(node),
+                   ways[0] == "matrix"
+                       ? "write [[1, 0.6], [0.6, 1]]"
+                       : "write [{ between = [\"fx.MAD\", \"fx.TND\"], value = 0.6 }]");
     return false;
   }
   if (ways[0] == "matrix") return read_matrix(reader, node, group);
@@ -298,29 +324,39 @@ void read_groups(Reader& reader, Fields& root) {
   for (auto& [name, fields] : root.tables("correlation")) {
     Group group;
     group.name = name;
-    group.of = fields.texts("of");
+    if (fields.has("of"))
+      group.of = fields.texts("of");
+    else
+      fields.missing("of", "list the addresses that move together: of = [\"fx.MAD\", \"fx.TND\"]");
     const std::string measure =
         fields.choice("measure", {"spearman", "kendall", "pearson"}, "spearman");
     for (const auto one : {random::Measure::kendall, random::Measure::pearson})
       if (measure == in_words(one)) group.measure = one;
     const bool may_repair = fields.boolean("repair", false);
     const bool copula = read_copula(reader, fields, group);
+    const bool is_exact = fields.choice("margin", {"copula", "exact"}, "copula") == "exact";
+    if (is_exact)
+      scenario.stated.push_back({fields.address() + ".margin", "exact", "", fields.note()});
     for (const char* key : {"common", "pairs", "matrix"}) fields.peek(key);
     const Node* list = fields.peek("of");
     if (list == nullptr || group.of.size() != list->children.size()) continue;
     if (group.of.size() < 2) {
-      if (!list->poisoned) reader.error(list->place, "a correlation needs at least two addresses");
+      if (!list->poisoned)
+        reader.error(list->place, "a correlation needs at least two addresses",
+                     "add another, or take the group out");
       continue;
     }
     if (group.of.size() > kGroupSizeMax) {
       reader.error(list->place,
-                   "a correlation joins at most " + std::to_string(kGroupSizeMax) + " addresses");
+                   "a correlation joins at most " + std::to_string(kGroupSizeMax) + " addresses",
+                   "split it into groups of what depends on each other");
       continue;
     }
     const std::vector<std::string> names = group.of;
     const bool values = read_asked(reader, fields, group);
     const bool members = resolve_members(reader, group, *list);
     if (!values || !members || !copula) continue;
+    if (is_exact && !set_trials(reader, group, *fields.peek("margin"), *list)) continue;
     for (const std::string& address : group.of) {
       if (std::find(taken.begin(), taken.end(), address) != taken.end())
         reader.error(list->place, "'" + address + "' is in two correlation groups",

@@ -203,6 +203,7 @@ struct Group {
   std::vector<double> used;          ///< in the same measure; another only where repaired
   std::vector<double> scores;        ///< size x size, positive semidefinite
   bool repaired = false;
+  std::uint64_t trials = 0;  ///< rows of a table of the members' own values; 0: no table
 };
 
 /// "spearman", "kendall", "pearson".

@@ -188,6 +188,10 @@ static inline void fill_draws(const BlockContext* block) {
       random::draw_marginal_from_score(draw->marginal, score, row_of(block, draw->into), kWidth);
     }
   }
+  for (int i = 0; i < plan->trial_count; ++i) {
+    const TrialStep* step = &plan->trials[i];
+    copy(step->values + block->first_path % step->trials, row_of(block, step->into));
+  }
   for (int i = 0; i < plan->reference_count; ++i) {
     const ReferenceStep* step = &plan->references[i];
     const double* __restrict from = row_of(block, step->from);

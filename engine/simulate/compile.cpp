@@ -101,6 +101,11 @@ void Compiler::compile_draws() {
   };
   for (const scenario::Group& group : scenario_.groups) {
     if (group.of_processes) continue;
+    if (group.trials > 0) {
+      compile_trials(group);
+      for (const NumberId id : group.draws) grouped[static_cast<std::size_t>(id)] = true;
+      continue;
+    }
     plan_.draw_groups.push_back({static_cast<int>(plan_.draws.size()),
                                  static_cast<int>(group.draws.size()), factor_of(group),
                                  student_of(group)});
@@ -270,6 +275,7 @@ void Compiler::compile() {
   share(plan_.draw_groups, kernel.draw_groups, kernel.draw_group_count);
   share(plan_.sip_scores, kernel.sip_scores, kernel.sip_score_count);
   share(plan_.sips, kernel.sips, kernel.sip_count);
+  share(plan_.trials, kernel.trials, kernel.trial_count);
   share(plan_.references, kernel.references, kernel.reference_count);
   share(plan_.shocks, kernel.shocks, kernel.shock_count);
   share(plan_.shock_groups, kernel.shock_groups, kernel.shock_group_count);

@@ -47,12 +47,15 @@ struct Plan {
   std::vector<Driver> drivers;
   std::vector<int> output_of_row;  ///< index among the outputs; negative: not read afterwards
 
+  /// Of each group of trials the rows whose correlation is meant, one a member.
+  std::vector<std::vector<Slot>> trial_rows;
   std::vector<Resalted> resalted;  ///< Sobol sampling only
 
   // What the kernel plan points into.
   std::unique_ptr<random::MarginalTables> tables;
   std::vector<DrawStep> draws;
   std::vector<DrawGroup> draw_groups;
+  std::vector<TrialStep> trials;
   std::deque<StudentStep> students;
   std::deque<random::Sip> sip_trials;
   std::vector<SipScoreStep> sip_scores;

@@ -37,6 +37,7 @@ class Compiler {
   void compile_numbers();
   void compile_draws();
   void compile_sip(NumberId id, const random::Sip& sip);
+  void compile_trials(const scenario::Group& group);  ///< compile_trials.cpp
   void compile_shocks();
   const double* factor_of(const scenario::Group& group);
   const StudentStep* student_of(const scenario::Group& group);

@@ -46,8 +46,16 @@ Plan draws_only(const Plan& plan, const std::vector<Slot>& rows) {
   return draws;
 }
 
+/// Which group of the plan comes next, of each kind.
+struct NextGroup {
+  std::size_t draws = 0, trials = 0, shocks = 0;
+};
+
 /// The rows whose correlation is meant, one a member.
-std::vector<Slot> rows_of(const Plan& plan, const scenario::Group& group, int first) {
+std::vector<Slot> rows_of(const Plan& plan, const scenario::Group& group, NextGroup& next) {
+  if (group.trials > 0) return plan.trial_rows[next.trials++];
+  const int first = group.of_processes ? plan.shock_groups[next.shocks++].first
+                                       : plan.draw_groups[next.draws++].first;
   std::vector<Slot> rows;
   for (int member = first; member < first + static_cast<int>(group.of.size()); ++member) {
     const auto at = static_cast<std::size_t>(member);
@@ -79,19 +87,18 @@ std::vector<summary::BatchedRow> drawn(const Plan& plan, const std::vector<Slot>
 
 std::vector<GroupDependence> dependence_of(const scenario::Scenario& scenario, const Plan& plan) {
   std::vector<GroupDependence> all;
-  std::size_t draw_groups = 0, shock_groups = 0;
+  NextGroup next;
   for (const scenario::Group& group : scenario.groups) {
     const std::size_t size = group.of.size();
-    const int first = group.of_processes ? plan.shock_groups[shock_groups++].first
-                                         : plan.draw_groups[draw_groups++].first;
     GroupDependence out{.name = group.name, .measure = scenario::in_words(group.measure)};
     out.student_df = group.student_df;
     out.of_processes = group.of_processes;
     out.repaired = group.repaired;
+    out.trials = group.trials;
     const std::uint64_t pairs = size * (size - 1) / 2;
     out.paths = std::min(scenario.paths, std::clamp(kWorkMost / pairs, kPathsLeast, kPathsMost));
     const summary::Coefficient coefficient = coefficient_of(group.measure);
-    const auto rows = drawn(plan, rows_of(plan, group, first), out.paths, coefficient);
+    const auto rows = drawn(plan, rows_of(plan, group, next), out.paths, coefficient);
     for (std::size_t one = 0; one < size; ++one)
       for (std::size_t other = one + 1; other < size; ++other)
         out.pairs.push_back({group.of[one], group.of[other], group.asked[one * size + other],

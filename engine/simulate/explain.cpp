@@ -241,6 +241,11 @@ Table groups_table(const Scenario& scenario) {
   if (has_repair) table.columns.insert(table.columns.begin() + 4, {"used", "correlation"});
   if (has_student) table.columns.push_back({"copula", ""});
   for (const scenario::Group& group : scenario.groups) {
+    if (group.trials > 0)
+      table.notes.push_back("'" + group.name +
+                            "' keeps its margins exactly: a path takes a row of " +
+                            grouped(static_cast<double>(group.trials), 0) +
+                            " trials, in which each value of a sample stands equally often.");
     const std::size_t size = group.of.size();
     for (std::size_t row = 0; row < size; ++row)
       for (std::size_t column = row + 1; column < size; ++column) {

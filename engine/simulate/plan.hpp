@@ -62,6 +62,14 @@ struct SipStep {
   const Slot* scores;  ///< [sip.weight_count] rows of its copula's scores
 };
 
+/// Copy a row from a stored column: path p has the value p % trials, and the first kWidth values
+/// stand once more at the end.
+struct TrialStep {
+  Slot into;
+  const double* values;
+  std::uint64_t trials;
+};
+
 /// into = times * from + plus
 struct ReferenceStep {
   Slot into, from;
@@ -275,6 +283,8 @@ struct KernelPlan {
   int sip_score_count;
   const SipStep* sips;
   int sip_count;
+  const TrialStep* trials;
+  int trial_count;
   const ReferenceStep* references;
   int reference_count;
   const ShockStep* shocks;

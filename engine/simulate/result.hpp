@@ -63,7 +63,8 @@ struct GroupDependence {
   std::optional<double> student_df;  ///< of a t copula; none: Gaussian
   bool of_processes = false;         ///< shocks of one period; otherwise draws
   bool repaired = false;
-  std::uint64_t paths = 0;  ///< behind what was achieved: the first so many
+  std::uint64_t trials = 0;  ///< rows of a table that keeps the margins exactly; 0: no table
+  std::uint64_t paths = 0;   ///< behind what was achieved: the first so many
   std::vector<PairDependence> pairs;
 };
 

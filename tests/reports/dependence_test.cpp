@@ -23,22 +23,34 @@ simulate::Result with_groups() {
                  {"fx.MAD.process", "fx.EGP.process", 0.2, 0.2000000001, {0.21, 0.03}},
                  {"fx.TND.process", "fx.EGP.process", 0, 0.157298110, {.missing = "it is still"}}};
   result.dependence = {prices, rates};
+  result.dependence[0].trials = 16'500;
   return result;
 }
 
-// Text: what a repair changed is always shown, of the others as many as fit.
-TEST(DependenceTable, ShowsEveryChangedPair) {
+// Text: the pairs that are farthest from what was asked, in the order of the file. By hand they are
+// 0.25, 0.1573 (of what was used, for nothing was achieved), 0.01 and 0.0038 away.
+TEST(DependenceTable, ShowsThePairsFarthestFromWhatWasAsked) {
   const TextStyle plain{.width = 80, .unicode = false};
-  EXPECT_EQ(table_text(dependence_table(with_groups(), 1, plain), plain),
+  EXPECT_EQ(table_text(dependence_table(with_groups(), 2, plain), plain),
             "Correlations\n"
             "between         and             asked      used    achieved\n"
             "---------------------------------------------------------------\n"
             "fx.MAD.process  fx.TND.process  1 pearson  0.7607  0.75 +/-0.02\n"
             "fx.TND.process  fx.EGP.process  0 pearson  0.1573  it is still\n"
-            "Achieved on the first 1 024 to 16 384 paths; of processes between the shocks of\n"
-            "one period.\n"
-            "2 of 4 pairs are shown, all of them in the json report.\n");
-  EXPECT_EQ(dependence_table(with_groups(), 6, plain).rows.size(), 4u);
+            "On the first 1 024 to 16 384 paths; of processes, between shocks of one period.\n"
+            "2 of 4 pairs, those farthest from what was asked; all in the json and csv\n"
+            "reports.\n");
+  EXPECT_EQ(dependence_table(with_groups(), 1, plain).rows.at(0).at(1).text, "fx.TND.process");
+  EXPECT_EQ(dependence_table(with_groups(), 3, plain).rows.at(1).at(1).text, "fx.EGP.process");
+}
+
+TEST(DependenceTable, ShowsAllThatFit) {
+  const TextStyle plain{.width = 80, .unicode = false};
+  const simulate::Table table = dependence_table(with_groups(), 4, plain);
+  EXPECT_EQ(table.rows.size(), 4u);
+  EXPECT_EQ(table.rows[0][1].text, "product.cost");
+  EXPECT_EQ(table.notes.size(), 1u);
+  EXPECT_EQ(table.notes[0].find("json"), std::string::npos);
 }
 
 TEST(DependenceTable, IsLeftOutWithoutGroups) {
@@ -63,10 +75,11 @@ TEST(DependenceCsv, IsALineAFigure) {
 
 TEST(DependenceJson, HasAllPairs) {
   const std::string json = json_report(with_groups());
-  for (const char* part :
-       {"\"group\": \"rates\"", "\"of\": \"shocks\"", "\"df\": 4.0", "\"used\": 0.760689849",
-        "\"reason\": \"it is still\"", "\"copula\": \"gaussian\"", "\"repaired\": true"})
+  for (const char* part : {"\"group\": \"rates\"", "\"of\": \"shocks\"", "\"df\": 4.0",
+                           "\"used\": 0.760689849", "\"reason\": \"it is still\"",
+                           "\"copula\": \"gaussian\"", "\"repaired\": true", "\"trials\": 16500,"})
     EXPECT_NE(json.find(part), std::string::npos) << part;
+  EXPECT_EQ(json.find("\"trials\""), json.rfind("\"trials\""));  // of the one group that has them
 }
 
 TEST(DependenceMarkdown, IsATable) {

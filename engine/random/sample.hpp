@@ -1,0 +1,15 @@
+// A distribution that is a sample: values as they are, each as likely as any other.
+#pragma once
+
+#include <vector>
+
+#include "random/marginal.hpp"
+
+namespace landfall::random {
+
+/// The values of a sample, ascending, each as often as it stands there, within min and max and
+/// after `times` and `plus`: the draws of the marginal, each with the chance 1 / size. Empty for
+/// every distribution that is no sample: a discrete one with equal weights is.
+std::vector<double> sample_of(const Marginal& marginal);
+
+}  // namespace landfall::random
