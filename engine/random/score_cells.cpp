@@ -153,7 +153,7 @@ class Cells {
   void add_smooth(Point low, Point high) {
     const double width = high.z - low.z;
     if (!(width > 0)) return;
-    if (width < kCellError || !(low.x < high.x))
+    if (width < kCellError || !(high.x - low.x > 2 * slack(low.x)))
       return add(low.z, high.z, {low.x, high.x - low.x, 0, 0});
     double x[4] = {low.x, 0, 0, high.x};
     for (const int i : {1, 2}) x[i] = solve(mixture_, low, high, low.z + width * i / 3);
@@ -177,16 +177,25 @@ class Cells {
     double at(double t) const { return c0 + t * (c1 + t * (c2 + t * c3)); }
   };
 
+  /// What a value's last digits are worth: no closer can it come to its chance.
+  static double slack(double x) { return 2e-15 * std::fabs(x); }
+
   /// Whether the coefficients of the derivative in Bernstein's form are all positive: enough.
   static bool rises(const Cubic& cubic) {
     const double slope_end = cubic.c1 + 2 * cubic.c2 + 3 * cubic.c3;
-    return cubic.c1 >= 0 && cubic.c1 + cubic.c2 >= 0 && slope_end >= 0;
+    const double least = -8 * slack(cubic.c0);
+    return cubic.c1 >= least && cubic.c1 + cubic.c2 >= least && slope_end >= least;
   }
 
   bool agrees(const Cubic& cubic, double z, double width) const {
     // Where the error of interpolation at four such points is largest.
-    for (const double t : {0.127322, 0.5, 0.872678})
-      if (!(std::fabs(mixture_.score(cubic.at(t)) - (z + width * t)) < kCellError)) return false;
+    for (const double t : {0.127322, 0.5, 0.872678}) {
+      const double x = cubic.at(t), wanted = z + width * t;
+      if (std::fabs(mixture_.score(x) - wanted) < kCellError) continue;
+      const double low = mixture_.score(x - slack(x)) - kCellError;
+      const double high = mixture_.score(x + slack(x)) + kCellError;
+      if (!(low < wanted && wanted < high)) return false;
+    }
     return true;
   }
 

@@ -47,6 +47,8 @@ constexpr Power kPowers[] = {
      "correlation.demand.common=0"},
     {"delivered_duty_paid.toml", "duty paid on the price instead of the value within it",
      "product.incoterm='DAP'"},
+    {"every_doubt.toml", "a scale to the power of 1 / 2.1 instead of 1 / 2",
+     "market.A.demand.units_per_year.weibull.shape=2.1"},
     {"gamma_laws.toml", "a density with x^shape instead of x^(shape - 1)",
      "market.A.demand.units_per_year.gamma.shape=1.3"},
     {"invoice_gbm.toml",
