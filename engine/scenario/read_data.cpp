@@ -183,10 +183,14 @@ std::optional<Marginal> metalog_by_data(Reader& reader, const Node& node, Metalo
   if (!bounds_hold(reader, node, ends, bounds.low, bounds.high)) return std::nullopt;
   const auto metalog = random::metalog_from_data(*values, terms, bounds.low, bounds.high);
   if (metalog && random::is_feasible(*metalog)) return marginal_of(*metalog);
-  reader.error(
-      node.place,
-      "no metalog of " + std::to_string(terms) + " terms follows these data: it would fall",
-      terms > 2 ? "give it fewer terms" : "the values must differ");
+  const bool is_constant = ends[0].value == ends[1].value;
+  const std::string value = shortest(ends[0].value);
+  reader.error(node.place,
+               "no metalog of " + std::to_string(terms) + " terms follows these data: " +
+                   (is_constant ? "all are " + value : "it would fall"),
+               is_constant ? "write { value = " + value + " }"
+               : terms > 2 ? "give it fewer terms"
+                           : "draw from the values themselves, with empirical");
   return std::nullopt;
 }
 

@@ -19,7 +19,7 @@ class DataFile : public testing::Test {
 
   Scenario read(const std::string& price) const {
     const std::string text =
-        "schema = 1\n[scenario]\ncurrency = \"EUR\"\nstart = 2026-01-01\n"
+        "schema = 1\n[scenario]\nname = \"Data\"\ncurrency = \"EUR\"\nstart = 2026-01-01\n"
         "years = 1\n[product]\nprice = " +
         price +
         "\n[market.MA.demand]\nunits_per_year = 1\n"
@@ -63,8 +63,8 @@ TEST_F(DataFile, SaysWhatIsWrongWithIt) {
     return R"({ empirical = { file = "data/prices.csv", column = ")" + column + R"(" } })";
   };
   EXPECT_EQ(said(line("price")),
-            "s.toml:7:32: error: cannot read 'data/prices.csv': No such file or directory\n"
-            "  7 | price = { empirical = { file = \"data/prices.csv\", column = \"price\" } }\n"
+            "s.toml:8:32: error: cannot read 'data/prices.csv': No such file or directory\n"
+            "  8 | price = { empirical = { file = \"data/prices.csv\", column = \"price\" } }\n"
             "    |                                ^^^^^^^^^^^^^^^^^ files are looked for from the "
             "folder of the scenario\n");
   write(kPrices);
@@ -78,7 +78,11 @@ TEST_F(DataFile, SaysWhatIsWrongWithIt) {
             "  8 | 7,n/a\n"
             "    |   ^^^ leave out the rows that have no value\n");
   write("price\n4\n4\n4\n4\n4\n");
-  EXPECT_EQ(said(R"({ metalog = { file = "data/prices.csv", low = 0 } })"), "");
+  EXPECT_EQ(
+      said(R"({ metalog = { file = "data/prices.csv", low = 0 } })"),
+      "s.toml:8:21: error: no metalog of 5 terms follows these data: all are 4\n"
+      "  8 | price = { metalog = { file = \"data/prices.csv\", low = 0 } }\n"
+      "    |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ write { value = 4 }\n");
 }
 
 }  // namespace
