@@ -69,9 +69,10 @@ TEST_F(DataFile, SaysWhatIsWrongWithIt) {
             "folder of the scenario\n");
   write(kPrices);
   EXPECT_EQ(said(line("prise")),
-            "data/prices.csv:1:7: error: there is no column 'prise'\n"
-            "  1 | month,price\n"
-            "    |       ^^^^^ did you mean 'price'?\n");
+            "s.toml:8:60: error: there is no column 'prise'\n"
+            "  8 | price = { empirical = { file = \"data/prices.csv\", column = \"prise\" } }\n"
+            "    |                                                            ^^^^^^^ did you mean "
+            "'price'?\n");
   write(std::string(kPrices) + "4,5\n5,6\n6,7\n7,n/a\n");
   EXPECT_EQ(said(line("price")),
             "data/prices.csv:8:3: error: row 7 holds 'n/a', which is no number\n"

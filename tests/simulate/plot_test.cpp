@@ -81,6 +81,27 @@ TEST(Plot, OfAMixtureKeepsAtomsApartFromTheDensity) {
   EXPECT_NEAR(turned.slices.back().below, 1, 1e-12);
 }
 
+TEST(Plot, OfAMixtureIsTurnedRoundByAReference) {
+  const Plot found = plot("product.cost", {"product.price={mixture={none={weight=0.25,value=1},"
+                                           "some={weight=0.75,uniform=[2,6]}}}",
+                                           "product.cost={from='product.price',times=-1,plus=9}"});
+  ASSERT_EQ(found.kind, Plot::Kind::density);
+  ASSERT_EQ(found.atoms.size(), 1u);
+  EXPECT_EQ(found.atoms[0].value, 8);
+  const Plot::Slice& middle = found.slices[found.slices.size() / 2];
+  EXPECT_NEAR(middle.below, 0.75 * (middle.high - 3) / 4, 1e-12);
+  EXPECT_NEAR(found.slices.back().below, 1, 1e-12);
+}
+
+TEST(Plot, OfAlmostOneValueStillShowsTheRest) {
+  const Plot found = plot("product.price", {"product.price={mixture={a={weight=0.999,value=2},"
+                                            "b={weight=0.001,uniform=[3,4]}}}"});
+  ASSERT_EQ(found.kind, Plot::Kind::density);
+  EXPECT_EQ(found.slices.front().low, 2);
+  EXPECT_EQ(found.slices.back().high, 4);
+  EXPECT_NEAR(found.atoms[0].share, 0.999, 1e-12);
+}
+
 TEST(Plot, OfAMixtureOfValuesShowsThemAll) {
   const Plot found =
       plot("product.price", {"product.price={mixture={a={weight=0.5,value=4},b={weight=0.5,"
