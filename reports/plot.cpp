@@ -74,7 +74,7 @@ std::string spikes_text(const Plot& plot, const Scale& scale, const TextStyle& s
     line += (line.empty() ? "" : ", ") + plain(atom.value, scale) +
             (line.empty() ? " alone has a chance of " : " of ") + percent(atom.share);
   if (shown.size() < plot.atoms.size())
-    line += ", " + std::to_string(plot.atoms.size() - shown.size()) + " more values of less each";
+    line += ", and " + std::to_string(plot.atoms.size() - shown.size()) + " more values";
   return paragraph(line + "; the density is that of the rest.", style);
 }
 

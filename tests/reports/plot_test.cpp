@@ -66,6 +66,20 @@ TEST(PlotText, DrawsADensityAndADistributionFunction) {
             "2025\n");
 }
 
+TEST(PlotText, NamesTheValuesThatHaveAChanceOfTheirOwn) {
+  Plot plot = even();
+  plot.atoms = {{1, 0.1, 0}, {3, 0.25, 0}};
+  const std::string text = plot_text(plot, {.width = 80, .unicode = false});
+  EXPECT_NE(
+      text.find("\n3 alone has a chance of 25 %, 1 of 10 %; the density is that of the rest.\n"),
+      std::string::npos)
+      << text;
+  plot.atoms.clear();
+  for (int i = 0; i < 10; ++i) plot.atoms.push_back({1.0 * i, 0.01, 0});
+  EXPECT_NE(plot_text(plot, {.width = 200, .unicode = false}).find(", and 2 more values;"),
+            std::string::npos);
+}
+
 TEST(PlotText, ShowsABarForEachValueOfADiscrete) {
   Plot plot = even();
   plot.kind = Plot::Kind::atoms;
