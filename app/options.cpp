@@ -16,6 +16,7 @@ constexpr const char* kExamples = R"(Examples:
   landfall run fish.toml --format json --out fish.json
   landfall run fish.toml --draws draws.csv
   landfall run fish.toml --stop npv.mean=10000 --stop npv.p5=1%
+  landfall run fish.toml --sipmath fish.SIPmath
   landfall run fish.toml --paths 1e8 --max-memory 300M
   landfall check *.toml
   landfall explain fish.toml
@@ -30,7 +31,8 @@ Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
 /// Option values as typed: CLI11 would read 010 as 8 and refuse 1e6.
 struct Raw {
   std::vector<std::string> files, overrides, stops;
-  std::string paths, seed, threads, path, format = "text", out, draws, max_memory, plot, column;
+  std::string paths, seed, threads, path, format = "text", out, draws, sipmath, sip_trials,
+                                          max_memory, plot, column;
   bool version = false, verbose = false, keep_draws = false;
 };
 
@@ -120,6 +122,23 @@ void check_words(const CLI::App& app, const std::vector<std::string>& words) {
   }
 }
 
+void check_sip_files(const Options& options) {
+  for (const auto& [option, file, other] :
+       {std::tuple{"--sipmath", options.sipmath, options.sip_trials},
+        {"--sip-trials", options.sip_trials, std::string()}}) {
+    if (file.empty()) continue;
+    if (options.files.size() > 1)
+      throw UsageError{std::string(option) + " takes one scenario at a time",
+                       "call landfall once for each file"};
+    std::vector<std::string> taken = options.files;
+    taken.insert(taken.end(), {options.out, options.draws, other});
+    if (std::find(taken.begin(), taken.end(), file) != taken.end())
+      throw UsageError{
+          std::string(option) + " names a file that is taken: '" + sanitise(file) + "'",
+          "give it a name of its own"};
+  }
+}
+
 Format format_of(const std::string& name) {
   const std::vector<std::string> names = {"text", "json", "csv", "markdown"};
   const auto at = std::find(names.begin(), names.end(), name);
@@ -170,6 +189,12 @@ Options read_options(int count, const char* const* arguments) {
       ->type_name("N");
   run->add_option("--draws", raw.draws, "Write inputs and outcomes of every path as CSV")
       ->type_name("FILE.csv");
+  run->add_option("--sipmath", raw.sipmath,
+                  "Write the outcomes as a SIPmath 3.0 library: metalogs and a copula")
+      ->type_name("FILE.json");
+  run->add_option("--sip-trials", raw.sip_trials,
+                  "Write the outcomes of every path as a SIPmath 3.0 library, at most 100 000")
+      ->type_name("FILE.json");
   run->add_flag("--keep-draws", raw.keep_draws,
                 "Keep every value of every metric, for exact percentiles whatever their number; "
                 "without it up to 16 million are kept");
@@ -268,6 +293,8 @@ Options read_options(int count, const char* const* arguments) {
   options.draws = raw.draws;
   options.column = raw.column;
   options.plot = raw.plot;
+  options.sipmath = raw.sipmath;
+  options.sip_trials = raw.sip_trials;
   options.keep_draws = raw.keep_draws;
   if (!raw.max_memory.empty())
     options.max_memory_bytes = size_in_bytes("--max-memory", raw.max_memory);
@@ -281,6 +308,7 @@ Options read_options(int count, const char* const* arguments) {
       (!options.draws.empty() || !options.out.empty() || options.format != Format::text))
     throw UsageError{"--out, --draws and --format take one scenario at a time",
                      "call landfall once for each file"};
+  check_sip_files(options);
   for (const std::string& file : options.files)
     for (const std::string& output : {options.out, options.draws})
       if (!output.empty() && output == file)

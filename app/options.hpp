@@ -20,6 +20,7 @@ struct Options {
   Format format = Format::text;
   std::string out;    ///< empty: standard output
   std::string draws;  ///< empty: none
+  std::string sipmath, sip_trials;  ///< empty: none
   bool keep_draws = false;
   std::uint64_t max_memory_bytes = 0;  ///< 0: half of the machine's
   std::uint64_t path = 0;

@@ -1,11 +1,13 @@
 #include "coverage.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <functional>
 #include <mutex>
 #include <thread>
 
+#include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "maths/exp.hpp"
 #include "random/normals.hpp"
@@ -198,21 +200,32 @@ summary::Plan plan_of(const Truth& truth, const Ask& ask, bool exact) {
   return plan;
 }
 
+/// The outcome and its rival of every path.
+struct Draws {
+  std::vector<double> outcome, rival;
+};
+
+Draws draws_of(Kind kind, std::uint64_t seed, std::uint64_t paths) {
+  Draws draws{std::vector<double>(paths), std::vector<double>(paths)};
+  for (std::uint64_t path = 0; path < paths; path += kLanes)
+    draw(kind, seed, path, static_cast<int>(std::min<std::uint64_t>(kLanes, paths - path)),
+         &draws.outcome[path], &draws.rival[path]);
+  return draws;
+}
+
 /// Whether each interval of one replication holds the truth.
-void replicate(const Ask& ask, const Truth& truth, std::uint64_t seed, Row& row) {
+void replicate(const Ask& ask, const Truth& truth, const Draws& draws, Row& row) {
   summary::Plan plan = plan_of(truth, ask, row.exact);
-  double first[kLanes], second[kLanes];
-  draw(row.kind, seed, 0, kLanes, first, second);
-  plan.centres.assign(2, summary::block_mean(first, kLanes));
+  const double *outcome = draws.outcome.data(), *rival = draws.rival.data();
+  plan.centres.assign(2, summary::block_mean(outcome, kLanes));
   auto store = summary::make_value_store(plan);
   summary::Summariser summariser(plan, store ? &*store : nullptr);
-  summary::PairedSummariser paired({}, summary::paired_centre(first, second, kLanes));
+  summary::PairedSummariser paired({}, summary::paired_centre(outcome, rival, kLanes));
   for (std::uint64_t path = 0; path < ask.paths; path += kLanes) {
     const int count = static_cast<int>(std::min<std::uint64_t>(kLanes, ask.paths - path));
-    draw(row.kind, seed, path, count, first, second);
-    const double* rows[] = {first, first};
+    const double* rows[] = {outcome + path, outcome + path};
     summariser.add_block(path, count, rows, nullptr, nullptr);
-    paired.add_block(first, second, count);
+    paired.add_block(outcome + path, rival + path, count);
   }
   const summary::Summary summary = summariser.finish();
   const summary::MetricSummary& metric = summary.metrics[0];
@@ -278,26 +291,31 @@ void draw(Kind kind, std::uint64_t seed, std::uint64_t first_path, int count, do
 }
 
 std::vector<Row> measure(const Ask& ask) {
+  EXPECTS(ask.paths >= kLanes);
   std::vector<Row> rows;
   for (const Kind kind : ask.kinds) {
-    rows.push_back({.kind = kind, .exact = true});
-    if (ask.counted_too) rows.push_back({.kind = kind, .exact = false});
-  }
-  for (Row& row : rows) {
-    const Truth truth = truth_of(row.kind);
+    const Truth truth = truth_of(kind);
+    std::vector<Row> of_kind = {{.kind = kind, .exact = true}};
+    if (ask.counted_too) of_kind.push_back({.kind = kind, .exact = false});
+    const std::vector<Row> none = of_kind;
     std::atomic<std::uint64_t> next = 0;
     std::mutex mutex;
     const auto work = [&] {
-      Row mine{.kind = row.kind, .exact = row.exact};
-      for (std::uint64_t i = next++; i < ask.replications; i = next++)
-        replicate(ask, truth, ask.seed + i, mine);
+      std::vector<Row> mine = none;
+      for (std::uint64_t i = next++; i < ask.replications; i = next++) {
+        const Draws draws = draws_of(kind, ask.seed + i, ask.paths);
+        for (Row& row : mine) replicate(ask, truth, draws, row);
+      }
       const std::lock_guard lock(mutex);
-      for (std::size_t i = 0; i < kStatistics.size(); ++i) row.covered[i] += mine.covered[i];
+      for (std::size_t row = 0; row < mine.size(); ++row)
+        for (std::size_t i = 0; i < kStatistics.size(); ++i)
+          of_kind[row].covered[i] += mine[row].covered[i];
     };
     std::vector<std::thread> others;
     for (int i = 1; i < ask.threads; ++i) others.emplace_back(work);
     work();
     for (std::thread& other : others) other.join();
+    rows.insert(rows.end(), of_kind.begin(), of_kind.end());
   }
   return rows;
 }

@@ -50,10 +50,11 @@ struct Row {
 
 struct Ask {
   std::vector<Kind> kinds;
-  std::uint64_t replications = 10'000, paths = 10'000;
-  std::uint64_t seed = 1;   ///< replication i is drawn with seed + i
-  bool counted_too = true;  ///< in cells as well: `exact` false
-  int threads = 1;          ///< changes nothing but the time
+  std::uint64_t replications = 10'000;
+  std::uint64_t paths = 10'000;  ///< at least kLanes
+  std::uint64_t seed = 1;        ///< replication i is drawn with seed + i
+  bool counted_too = true;       ///< in cells as well: `exact` false
+  int threads = 1;               ///< changes nothing but the time
 };
 
 /// For each kind a row, or two.

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <string>
 #include <thread>
 
@@ -34,6 +35,13 @@ int main(int count, char** arguments) {
   ask.kinds.assign(coverage::kKinds.begin(), coverage::kKinds.end());
   ask.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   CLI::App app{"How often the 95 % interval of each statistic holds the truth, in percent."};
+  std::map<std::string, coverage::Kind> kinds;
+  for (const coverage::Kind kind : coverage::kKinds) kinds[coverage::named(kind).name] = kind;
+  app.add_option("--outcome", ask.kinds, "Only this one; may be given again")
+      ->transform(CLI::Transformer(kinds))
+      ->option_text("NAME")
+      ->type_size(1)
+      ->expected(1);
   app.add_option("--replications", ask.replications, "How often each outcome is simulated")
       ->capture_default_str()
       ->check(CLI::Range(100, 10'000'000));

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/sip_files.hpp"
 #include "app/terminal.hpp"
 #include "base/atomic_file.hpp"
 #include "reports/draws.hpp"
@@ -52,6 +53,7 @@ int run_one(const Options& options, const std::string& file) {
   const scenario::Scenario scenario = read_with(options, file);
   // Output files are opened before the first path: a missing folder is known at once.
   std::optional<AtomicFile> out, draws;
+  std::optional<SipFiles> sips;
   if (!options.out.empty()) out.emplace(options.out);
   if (!options.draws.empty()) draws.emplace(options.draws);
 
@@ -64,18 +66,20 @@ int run_one(const Options& options, const std::string& file) {
     how.memory_max_bytes = memory_max_bytes(options);
     how.keep_draws = options.keep_draws;
     const simulate::Plan plan = simulate::compile(scenario);
-    if (draws) {
-      draws->append(reports::draws_header(plan));
+    sips.emplace(options, scenario, plan);
+    if (draws) draws->append(reports::draws_header(plan));
+    if (draws || sips->wanted())
       how.draws = [&](std::uint64_t first, int count, const std::vector<const double*>& rows) {
-        draws->append(reports::draws_lines(first, count, rows));
+        if (draws) draws->append(reports::draws_lines(first, count, rows));
+        if (sips->wanted()) sips->add(count, rows);
       };
-    }
     result =
         stops ? study::run_until_precise(scenario, plan, how) : simulate::run(scenario, plan, how);
   }
   result.provenance.version = LANDFALL_VERSION;
   const std::string text = report(options, result);
   if (draws) draws->commit();
+  sips->commit(result.provenance);
   if (out) {
     out->append(text);
     out->commit();

@@ -14,6 +14,7 @@ double central(const Scenario& scenario, NumberId id) {
   const Number& number = scenario.number(id);
   if (number.is_fixed()) return number.fixed();
   if (number.is_drawn()) return random::mean(number.marginal());
+  if (number.is_sip()) return random::sip_mean(number.sip());
   if (number.is_process()) return central(scenario, number.process().parameters.at(0));
   const Reference& by = number.reference();
   return by.times * central(scenario, by.target) + by.plus;

@@ -88,6 +88,7 @@ random::Support reach(const Scenario& scenario, NumberId id) {
   const Number& number = scenario.number(id);
   if (number.is_fixed()) return {number.fixed(), number.fixed()};
   if (number.is_drawn()) return reachable(number.marginal());
+  if (number.is_sip()) return random::sip_support(number.sip());
   if (number.is_reference() && number.reference().target >= 0) {
     const Reference& by = number.reference();
     const random::Support of = reach(scenario, by.target);

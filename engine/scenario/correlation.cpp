@@ -57,6 +57,9 @@ std::string reason(const Number& number) {
   if (number.is_reference())
     return "it is taken from '" + number.reference().address + "': name that";
   if (number.is_process()) return "the years of a fixed series are given, not drawn";
+  if (number.is_sip())
+    return "it is a SIP, whose dependence belongs to its library: take all members from one library "
+           "with a copula";
   return "only distributions and processes can be correlated";
 }
 

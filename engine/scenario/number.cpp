@@ -6,6 +6,7 @@
 #include "base/utf8.hpp"
 #include "scenario/distribution.hpp"
 #include "scenario/field.hpp"
+#include "scenario/sip_library.hpp"
 
 namespace landfall::scenario {
 
@@ -33,6 +34,8 @@ bool has_tails(const std::string& family) {
                   family);
 }
 
+const std::string kSip = "its SIP";
+
 /// What to do about a value outside of the range: most often it is a percentage.
 std::string remedy(const Ask& ask, bool too_low, double worst, const std::string& family) {
   if (!ask.remark.empty()) return ask.remark;
@@ -41,6 +44,7 @@ std::string remedy(const Ask& ask, bool too_low, double worst, const std::string
     return "truncate it: " +
            (too_low ? low + shortest(ask.range.low) : "max = " + shortest(ask.range.high));
   }
+  if (family == kSip) return "its bounds belong to its library: lowerBound and upperBound";
   const bool is_rate = ask.range.is_share() || ask.suspicious_above > 0;
   if (is_rate && !too_low && worst <= 100)
     return std::string(ask.range.is_share() ? "shares" : "rates") +
@@ -188,7 +192,7 @@ std::string unquoted(const Node& node) {
 
 /// The table form of a number: exactly one of value, from, a distribution or a process.
 void read_table(Reader& reader, const Node& node, const Ask& ask, Number& number) {
-  std::vector<std::string> forms = {"value", "from"};
+  std::vector<std::string> forms = {"value", "from", "sip"};
   const auto& families = distribution_names();
   forms.insert(forms.end(), families.begin(), families.end());
   if (ask.may_be_process) forms.insert(forms.end(), kProcesses.begin(), kProcesses.end());
@@ -255,6 +259,22 @@ void read_table(Reader& reader, const Node& node, const Ask& ask, Number& number
   } else if (form.key == "from") {
     if (auto reference = read_reference(reader, node)) number.is = *reference;
     number.place = form.place;
+  } else if (form.key == "sip") {
+    if (ask.repeated) {
+      reader.error(form.key_place, "'" + name + "' cannot be a SIP",
+                   "it is drawn anew for each prospect; a SIP has one trial a path");
+      return;
+    }
+    auto sip = read_sip(reader, form);
+    if (!sip) return;
+    const random::Support reach = random::sip_support(*sip);
+    if (!check_range(reader, name, form.place, ask, reach.low, reach.high, kSip)) return;
+    check_suspicion(reader, form.place, ask, random::sip_mean(*sip));
+    if (reach.low == reach.high) {
+      number.is = reach.low;
+    } else {
+      number.is = *std::move(sip);
+    }
   } else if (contains(families, form.key)) {
     auto marginal = read_distribution(reader, form.key, form);
     if (!marginal || !adjust(reader, node, *marginal)) return;

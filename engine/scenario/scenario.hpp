@@ -10,6 +10,7 @@
 #include "base/diagnostic.hpp"
 #include "random/marginal.hpp"
 #include "random/rank_measure.hpp"
+#include "random/sip.hpp"
 #include "scenario/document.hpp"
 
 namespace landfall::scenario {
@@ -48,7 +49,7 @@ struct Number {
   std::string unit;
   std::string currency;  ///< of an amount; empty otherwise
   bool currency_stated = false;
-  std::variant<double, random::Marginal, Reference, Process> is = 0.0;
+  std::variant<double, random::Marginal, Reference, Process, random::Sip> is = 0.0;
   std::string typed;  ///< as the file has it: "triangular [4.2, 5.0, 6.1]"
   double range_low = -1e15, range_high = 1e15;  ///< what it may be on every path
   bool range_low_open = false;                  ///< it must stay above range_low
@@ -60,10 +61,12 @@ struct Number {
   bool is_drawn() const { return is.index() == 1; }
   bool is_reference() const { return is.index() == 2; }
   bool is_process() const { return is.index() == 3; }
+  bool is_sip() const { return is.index() == 4; }
   double fixed() const { return std::get<double>(is); }
   const random::Marginal& marginal() const { return std::get<random::Marginal>(is); }
   const Reference& reference() const { return std::get<Reference>(is); }
   const Process& process() const { return std::get<Process>(is); }
+  const random::Sip& sip() const { return std::get<random::Sip>(is); }
 };
 
 /// One line of the assumption register: every number that the file states, as typed.

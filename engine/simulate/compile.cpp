@@ -111,6 +111,10 @@ void Compiler::compile_draws() {
   }
   for (NumberId id = 0; id < static_cast<NumberId>(scenario_.numbers.size()); ++id) {
     const Number& it = scenario_.number(id);
+    if (it.is_sip()) {
+      plan_.drivers.push_back({it.address, number(id)});
+      compile_sip(id, it.sip());
+    }
     if (!it.is_drawn()) continue;
     if (!it.repeated) plan_.drivers.push_back({it.address, number(id)});
     if (!it.repeated && !grouped[static_cast<std::size_t>(id)]) add(id, false);
@@ -264,6 +268,8 @@ void Compiler::compile() {
   };
   share(plan_.draws, kernel.draws, kernel.draw_count);
   share(plan_.draw_groups, kernel.draw_groups, kernel.draw_group_count);
+  share(plan_.sip_scores, kernel.sip_scores, kernel.sip_score_count);
+  share(plan_.sips, kernel.sips, kernel.sip_count);
   share(plan_.references, kernel.references, kernel.reference_count);
   share(plan_.shocks, kernel.shocks, kernel.shock_count);
   share(plan_.shock_groups, kernel.shock_groups, kernel.shock_group_count);

@@ -54,6 +54,9 @@ struct Plan {
   std::vector<DrawStep> draws;
   std::vector<DrawGroup> draw_groups;
   std::deque<StudentStep> students;
+  std::deque<random::Sip> sip_trials;
+  std::vector<SipScoreStep> sip_scores;
+  std::vector<SipStep> sips;
   std::vector<ReferenceStep> references;
   std::vector<ShockStep> shocks;
   std::vector<ShockGroup> shock_groups;

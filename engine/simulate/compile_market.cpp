@@ -145,8 +145,9 @@ namespace {
 std::pair<double, double> day_limits(const Number& days) {
   if (days.is_fixed()) return {days.fixed(), days.fixed()};
   const double low = std::max(0.0, days.range_low), high = days.range_high;
-  if (!days.is_drawn()) return {low, high};
-  const random::Support support = random::support(days.marginal());
+  if (!days.is_drawn() && !days.is_sip()) return {low, high};
+  const random::Support support =
+      days.is_sip() ? random::sip_support(days.sip()) : random::support(days.marginal());
   return {std::max(low, support.low), std::min(high, support.high)};
 }
 

@@ -36,6 +36,7 @@ class Compiler {
   // sections (compile.cpp)
   void compile_numbers();
   void compile_draws();
+  void compile_sip(NumberId id, const random::Sip& sip);
   void compile_shocks();
   const double* factor_of(const scenario::Group& group);
   const StudentStep* student_of(const scenario::Group& group);

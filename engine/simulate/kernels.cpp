@@ -2,6 +2,7 @@
 // and in what it includes has internal linkage, so that none of one set can stand in for another's.
 #include "simulate/block_cash.hpp"
 #include "simulate/block_sales.hpp"
+#include "simulate/block_sips.hpp"
 #include "simulate/block_world.hpp"
 
 namespace landfall::simulate {
@@ -43,6 +44,7 @@ void set_delay(const BlockContext* block, const MarketStep* market) {
 
 void start_block(const BlockContext* block) {
   const KernelPlan* plan = block->plan;
+  fill_sips(block);
   fill_draws(block);
   start_leading_sums(block);
   start_series(block);

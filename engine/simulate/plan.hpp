@@ -20,6 +20,7 @@
 #include "base/lanes.hpp"
 #include "random/marginal_kernel.hpp"
 #include "random/sampler.hpp"
+#include "random/sip_kernel.hpp"
 #include "random/student_copula.hpp"
 
 namespace landfall::simulate {
@@ -46,6 +47,19 @@ struct DrawGroup {
   int first, size;             ///< draws [first, first + size) of the plan
   const double* factor;        ///< lower Cholesky factor, size x size, row by row
   const StudentStep* student;  ///< null: a Gaussian copula
+};
+
+/// Normal scores of an HDR stream that copulas of SIPs need.
+struct SipScoreStep {
+  Slot into;
+  random::HdrSeeds seeds;
+};
+
+/// Fill a row with the trials of a SIP.
+struct SipStep {
+  Slot into;
+  random::SipKernel sip;
+  const Slot* scores;  ///< [sip.weight_count] rows of its copula's scores
 };
 
 /// into = times * from + plus
@@ -257,6 +271,10 @@ struct KernelPlan {
   int draw_count;
   const DrawGroup* draw_groups;
   int draw_group_count;
+  const SipScoreStep* sip_scores;
+  int sip_score_count;
+  const SipStep* sips;
+  int sip_count;
   const ReferenceStep* references;
   int reference_count;
   const ShockStep* shocks;

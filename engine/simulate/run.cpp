@@ -306,6 +306,15 @@ std::vector<std::string> warnings_of(const scenario::Scenario& scenario) {
     if (!warning.hint.empty()) line += " (" + warning.hint + ")";
     lines.push_back(line);
   }
+  for (const scenario::Number& number : scenario.numbers) {
+    const std::size_t trials = number.is_sip() ? number.sip().array.size() : 0;
+    if (trials > 0 && trials < scenario.paths)
+      lines.push_back(number.address + " has " + std::to_string(trials) + " trials for " +
+                      std::to_string(scenario.paths) +
+                      " paths: they are used again and again, and the errors printed, which take "
+                      "paths as independent, are too small (use at most " +
+                      std::to_string(trials) + " paths)");
+  }
   return lines;
 }
 

@@ -7,6 +7,8 @@
 #include "base/lanes.hpp"
 #include "base/text.hpp"
 #include "maths/normal_quantile.hpp"
+#include "maths/student_t.hpp"
+#include "summary/grouped.hpp"
 
 namespace landfall::study {
 
@@ -16,8 +18,16 @@ using Statistic = scenario::StopCriterion::Statistic;
 
 constexpr double kIntervalQuantile = 1.959963984540054;  // the intervals of a summary are of 95 %
 
-double quantile_of(double confidence) {
-  return maths::normal_quantile(0.5 + 0.5 * confidence, 0.5 - 0.5 * confidence);
+/// Where Student's t with kGroups - 1 degrees of freedom has (1 - confidence) / 2 above it: halved
+/// until no double is left between.
+double group_quantile(double confidence) {
+  const maths::StudentShape shape = maths::student_shape(summary::kGroups - 1);
+  const double beyond = 0.5 - 0.5 * confidence;
+  double low = 0, high = 1;
+  while (maths::student_tails(shape, high).upper > beyond) high *= 2;
+  for (double middle = 0.5 * high; low < middle && middle < high; middle = 0.5 * (low + high))
+    (maths::student_tails(shape, middle).upper > beyond ? low : high) = middle;
+  return high;
 }
 
 std::uint64_t whole_blocks(double paths, std::uint64_t most) {
@@ -85,39 +95,46 @@ std::vector<Aim> aims_of(const scenario::Stop& stop, const simulate::Plan& plan)
 
 Reading read(const Aim& aim, const summary::Summary& summary, double confidence) {
   const summary::MetricSummary& metric = summary.metrics[aim.metric];
+  const ErrorsAside aside = errors_aside(confidence, summary.grouping);
   switch (aim.is) {
     case Statistic::mean:
-      return reading_of(metric.mean, confidence);
+      return reading_of(metric.mean, aside);
     case Statistic::sd:
-      return reading_of(metric.sd, confidence);
+      return reading_of(metric.sd, aside);
     case Statistic::skewness:
-      return reading_of(metric.skewness, confidence);
+      return reading_of(metric.skewness, aside);
     case Statistic::expected_shortfall:
-      return reading_of(metric.expected_shortfall, confidence);
+      return reading_of(metric.expected_shortfall, aside);
     case Statistic::probability:
-      return reading_of(metric.probability_above[aim.threshold].probability, confidence);
+      return reading_of(metric.probability_above[aim.threshold].probability, aside);
     case Statistic::never:
-      return reading_of(metric.absent_share, confidence);
+      return reading_of(metric.absent_share, aside);
     case Statistic::percentile:
       break;
   }
   for (const summary::Percentile& each : metric.percentiles)
-    if (each.level == aim.level) return reading_of(each.estimate, confidence);
+    if (each.level == aim.level) return reading_of(each.estimate, aside);
   return {.missing = "no such percentile"};
 }
 
 }  // namespace
 
-Reading reading_of(const summary::Estimate& estimate, double confidence) {
+ErrorsAside errors_aside(double confidence, summary::Grouping grouping) {
+  if (grouping != summary::Grouping::none)
+    return {.asked = group_quantile(confidence), .at_95 = summary::kGroupErrorsAside};
+  return {.asked = maths::normal_quantile(0.5 + 0.5 * confidence, 0.5 - 0.5 * confidence),
+          .at_95 = kIntervalQuantile};
+}
+
+Reading reading_of(const summary::Estimate& estimate, const ErrorsAside& aside) {
   return {.value = estimate.value,
-          .half_width = quantile_of(confidence) * estimate.error,
+          .half_width = aside.asked * estimate.error,
           .missing = estimate.missing};
 }
 
-Reading reading_of(const summary::Interval& interval, double confidence) {
+Reading reading_of(const summary::Interval& interval, const ErrorsAside& aside) {
   return {.value = interval.value,
-          .half_width =
-              0.5 * (interval.high - interval.low) * (quantile_of(confidence) / kIntervalQuantile),
+          .half_width = 0.5 * (interval.high - interval.low) * (aside.asked / aside.at_95),
           .missing = interval.missing};
 }
 

@@ -17,10 +17,19 @@ struct Reading {
   std::string missing = {};
 };
 
-/// At a confidence in (0, 1), by the normal quantile z: z errors, and for an interval, which is
-/// given at 95 %, half its width times z / 1.96.
-Reading reading_of(const summary::Estimate& estimate, double confidence);
-Reading reading_of(const summary::Interval& interval, double confidence);
+/// How many errors an interval reaches to either side: at a confidence in (0, 1), and at 95 %.
+///
+/// Independent paths have a normal quantile. Errors between groups of paths, of which there are
+/// kGroups, have Student's t with kGroups - 1 degrees of freedom (2.13 at 95 %).
+struct ErrorsAside {
+  double asked = 0, at_95 = 0;
+};
+ErrorsAside errors_aside(double confidence, summary::Grouping grouping);
+
+/// So many errors, and for an interval, which is given at 95 %, half its width in the ratio of
+/// both.
+Reading reading_of(const summary::Estimate& estimate, const ErrorsAside& aside);
+Reading reading_of(const summary::Interval& interval, const ErrorsAside& aside);
 
 /// Fill in what a reading at so many paths says of a goal: value, half-width, whether it is
 /// reached, and the paths needed, n (kMargin h / asked)^2 rounded up to two digits.

@@ -11,6 +11,9 @@
 namespace landfall::summary {
 namespace {
 
+constexpr double kRanksReached = 1.96;  // in standard deviations of the quantile's rank
+constexpr double kJump = 4;             // so many times as far inwards as outwards
+
 // Sum of weight * term(cell) over the tail, whose values weigh `weight` in all: its innermost cell
 // fills what the others leave. Exact sums do not ask for their order.
 template <class Ordered, class Term>
@@ -28,6 +31,29 @@ double weighted_sum(const Ordered& ordered, Tail tail, double weight, Term term)
   else
     ordered.visit_highest(paths, add);
   return sum.value();
+}
+
+template <class Ordered>
+Cell cell_at(const Ordered& ordered, std::uint64_t rank) {
+  return {.low = ordered.low_at(rank), .high = ordered.high_at(rank)};
+}
+
+// Where the quantile may as well be: across the jump, if there is one within reach of the tail's
+// end, whose own cell it is otherwise. Values without a jump are about as far on either side.
+template <class Ordered>
+Cell beyond_a_jump(const Ordered& ordered, Tail tail, std::uint64_t innermost, double weight) {
+  const double sd_ranks = std::sqrt(weight * (1 - kTailPercent / 100));
+  const auto reach = static_cast<std::uint64_t>(kRanksReached * sd_ranks);
+  const std::uint64_t below = innermost - std::min(innermost, reach);
+  const std::uint64_t above = std::min(innermost + reach, ordered.size() - 1);
+  const bool is_lower = tail == Tail::lower;
+  const Cell end = cell_at(ordered, innermost);
+  const Cell inwards = cell_at(ordered, is_lower ? above : below);
+  const Cell outwards = cell_at(ordered, is_lower ? below : above);
+  if (!is_present(inwards.high)) return end;
+  const double step_in = std::fabs(inwards.middle() - end.middle());
+  const double step_out = std::fabs(outwards.middle() - end.middle());
+  return step_in > kJump * step_out ? inwards : end;
 }
 
 // Of X - q in the tail that ends at q, and 0 elsewhere. In units of the farthest value, so that no
@@ -65,9 +91,11 @@ Estimate expected_shortfall(const Ordered& ordered, Tail tail) {
   // Absent paths are highest: they begin an upper tail, or end a lower one.
   if (!is_present(ordered.high_at(std::max(innermost, outermost))))
     return {.missing = "the tail takes in absent paths"};
-  const Cell end{.low = ordered.low_at(innermost), .high = ordered.high_at(innermost)};
+  const Cell end = cell_at(ordered, innermost);
+  const Cell beyond = beyond_a_jump(ordered, tail, innermost, weight);
   const double largest = std::max({std::fabs(ordered.low_at(outermost)), std::fabs(end.low),
-                                   std::fabs(ordered.high_at(outermost)), std::fabs(end.high)});
+                                   std::fabs(ordered.high_at(outermost)), std::fabs(end.high),
+                                   std::fabs(beyond.low), std::fabs(beyond.high)});
   if (!is_present(4 * largest * largest * weight))  // the sum of squared distances at most
     return {.missing = "beyond the range of a double"};
 
@@ -84,14 +112,7 @@ Estimate expected_shortfall(const Ordered& ordered, Tail tail) {
     half_width = weighted_sum(ordered, tail, weight, half) / weight;
   }
   const double rest = 1 - kTailPercent / 100;
-  const auto ranks_away = static_cast<std::uint64_t>(std::sqrt(weight * rest));
-  const auto squared_distance_at = [&](std::uint64_t rank) {
-    const Cell cell{.low = ordered.low_at(rank), .high = ordered.high_at(rank)};
-    return squared_distance(is_present(cell.high) ? cell : end);
-  };
-  const double around = 0.5 * (squared_distance_at(innermost - std::min(innermost, ranks_away)) +
-                               squared_distance_at(std::min(innermost + ranks_away, n - 1)));
-  const double quantile_term = rest * std::max(squared_distance(end), around);
+  const double quantile_term = rest * std::max(squared_distance(end), squared_distance(beyond));
   const double error = std::sqrt((variance + quantile_term) / weight) *
                        influence_widening(ordered, tail, weight, end.middle());
   return {.value = shortfall, .error = error + half_width};

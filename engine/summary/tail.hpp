@@ -20,10 +20,15 @@ inline constexpr double kTailPercent = 5;
 ///
 ///     se^2 = (Var(X | X <= q) + (1 - p) (q - ES)^2) / w
 ///
-/// (q - ES)^2 is at least the mean of its values at the order statistics sqrt(w (1 - p)) ranks, a
-/// standard deviation, on either side of q: where values have a probability of their own, q may be
-/// the next one. The error is multiplied by the skewness_widening of the estimate's influence, X - q in the
-/// tail and 0 elsewhere.
+/// which is exact for a given q. Where the quantile function jumps near p, between values that have
+/// a probability of their own or across a gap, a sample may find q on the wrong side of the jump,
+/// and then the tail has just lost its largest part: the error would be too small exactly when the
+/// estimate is far off. So (q - ES)^2 is the larger one of both sides if there is a jump inwards:
+/// the value 1.96 sqrt(w (1 - p)) ranks further in, which is as far as the quantile's rank strays,
+/// is more than four times as far from q as the value as many ranks further out.
+///
+/// The error is multiplied by the skewness_widening of the estimate's influence, X - q in the tail
+/// and 0 elsewhere.
 ///
 /// From cells, values are taken at the middle of their cell, and the mean of half the cells' widths
 /// is added to the error. Missing where the tail has fewer than two paths, takes in absent ones, or

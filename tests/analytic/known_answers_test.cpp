@@ -79,6 +79,8 @@ constexpr Power kPowers[] = {
      "market.A.channel.distributor.prospects=9"},
     {"student_copula.toml", "a t copula whose members do not share their divisor: Gaussian tails",
      "correlation.luck.copula='gaussian'"},
+    {"sip_price.toml", "a metalog of the logit alone, a logistic of the same mean, for one of u",
+     "product.price={logistic={mean=10, scale=0.5}, min=0.1}"},
     {"student_laws.toml", "a normal of the same sd, with its thin tails and flat middle",
      "market.A.demand.units_per_year={normal=[5000, 686.8], min=0}"},
     {"tariff_chance.toml", "utilisation forgotten: units rise by 25 % instead of 19 %",

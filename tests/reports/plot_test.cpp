@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "reports/reports.hpp"
 
 namespace landfall::reports {
@@ -76,8 +78,9 @@ TEST(PlotText, NamesTheValuesThatHaveAChanceOfTheirOwn) {
       << text;
   plot.atoms.clear();
   for (int i = 0; i < 10; ++i) plot.atoms.push_back({1.0 * i, 0.01, 0});
-  EXPECT_NE(plot_text(plot, {.width = 200, .unicode = false}).find(", and 2 more values;"),
-            std::string::npos);
+  std::string many = plot_text(plot, {.width = 80, .unicode = false});
+  std::replace(many.begin(), many.end(), '\n', ' ');
+  EXPECT_NE(many.find(", and 2 more values; the density"), std::string::npos) << many;
 }
 
 TEST(PlotText, ShowsABarForEachValueOfADiscrete) {

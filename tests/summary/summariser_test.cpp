@@ -164,6 +164,27 @@ TEST(Summariser, DoesNotDependOnOrder) {
   }
 }
 
+// Law: values that were kept and then counted, with all that follow counted at once, give the bits
+// of a run that counted from the start, whichever paths depend on each other.
+TEST(Summariser, KeptValuesMayBeCountedLater) {
+  for (const Grouping grouping : {Grouping::none, Grouping::by_path, Grouping::by_pair}) {
+    Inputs run = random_inputs(5000, 0);
+    run.plan.grouping = grouping;
+    const Summary counted = summary_of(run);
+    EXPECT_TRUE(counted.metrics[0].expected_shortfall.exists());
+    constexpr int kKeptBlocks = 8;
+    ValueStore store(kKeptBlocks * kLanes, run.plan.metrics.size());
+    Summariser total(run.plan, &store), other(run.plan, &store), later(run.plan, nullptr);
+    for (int block = 0; block < kKeptBlocks; ++block)
+      run.add_block(block, block % 3 == 0 ? other : total);
+    total.merge(other);
+    total.count_values();
+    for (int block = kKeptBlocks; block < run.blocks(); ++block) run.add_block(block, later);
+    total.merge(later);
+    EXPECT_EQ(total.finish(), counted) << static_cast<int>(grouping);
+  }
+}
+
 TEST(Summariser, RefusesToFinishEarly) {
   const Inputs run = random_inputs(1000, 0);
   Summariser summariser(run.plan, nullptr);
