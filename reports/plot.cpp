@@ -56,6 +56,28 @@ std::string panel_text(const std::string& title, const Panel& panel) {
   return text;
 }
 
+std::string percent(double share) {
+  return with_plain_spaces(exactly(std::floor(share * 1000 + 0.5) / 1000, kPercent));
+}
+
+/// "0 alone has a chance of 30 %, 5 of 10 %; the density is that of the rest".
+std::string spikes_text(const Plot& plot, const Scale& scale, const TextStyle& style) {
+  if (plot.atoms.empty()) return "";
+  constexpr std::size_t kMost = 8;
+  std::vector<Plot::Atom> shown = plot.atoms;
+  std::stable_sort(shown.begin(), shown.end(), [](const Plot::Atom& left, const Plot::Atom& right) {
+    return left.share > right.share;
+  });
+  if (shown.size() > kMost) shown.resize(kMost);
+  std::string line;
+  for (const Plot::Atom& atom : shown)
+    line += (line.empty() ? "" : ", ") + plain(atom.value, scale) +
+            (line.empty() ? " alone has a chance of " : " of ") + percent(atom.share);
+  if (shown.size() < plot.atoms.size())
+    line += ", and " + std::to_string(plot.atoms.size() - shown.size()) + " more values";
+  return paragraph(line + "; the density is that of the rest.", style);
+}
+
 std::string density_text(const Plot& plot, const Scale& scale, const TextStyle& style) {
   const int width = usable_width(style);
   const std::string unit = with_unit(scale);
@@ -82,9 +104,6 @@ std::string atoms_text(const Plot& plot, const Scale& scale, const TextStyle& st
     const Plot::Atom& atom = plot.atoms[at];
     const int bar = std::max(atom.share > 0 ? 1 : 0,
                              static_cast<int>(std::floor(atom.share / most * room + 0.5)));
-    const auto percent = [](double share) {
-      return with_plain_spaces(exactly(std::floor(share * 1000 + 0.5) / 1000, kPercent));
-    };
     text += padded(plain(atom.value, scale), label_width, Align::right) + " " +
             padded(repeated(style.unicode ? "█" : "#", bar), room) + " " +
             padded(percent(atom.share), 8, Align::right) + " " +
@@ -142,7 +161,8 @@ std::string plot_text(const Plot& plot, const TextStyle& style) {
                         style);
       break;
     case Plot::Kind::density:
-      text += paragraph(key_figures(plot, scale), style) + "\n" + density_text(plot, scale, style);
+      text += paragraph(key_figures(plot, scale), style) + spikes_text(plot, scale, style) + "\n" +
+              density_text(plot, scale, style);
       break;
     case Plot::Kind::atoms:
       text += paragraph(key_figures(plot, scale), style) + "\n" + atoms_text(plot, scale, style);

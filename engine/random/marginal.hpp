@@ -84,7 +84,10 @@ struct Support {
 };
 Support support(const Marginal& marginal);
 
-/// P(X <= x) and P(X > x), each accurate in relative terms in its own tail.
+/// P(X <= x) and P(X > x), each accurate in relative terms in its own tail, unless min or max cut a
+/// part off: then each is a difference of two chances of the whole distribution, taken in its
+/// nearer tail, and right to 1e-14 of the smaller tail of the whole at x, over the mass left. So
+/// close to a cut that digits are lost, the draws lack them too.
 struct Tails {
   double lower;
   double upper;

@@ -155,6 +155,25 @@ std::optional<Marginal> read_discrete(Reader& reader, const Node& node) {
   return marginal;
 }
 
+/// Whether draws come as close to both ends of the support as doubles do, so that its ends count as
+/// drawn. The others have a tail, or an end that only a chance of 0 reaches.
+bool reaches_its_ends(Family family) {
+  switch (family) {
+    case Family::uniform:
+    case Family::log_uniform:
+    case Family::triangular:
+    case Family::pert:
+    case Family::beta:
+    case Family::bernoulli:
+    case Family::binomial:
+    case Family::discrete:
+    case Family::empirical:
+      return true;
+    default:
+      return false;
+  }
+}
+
 /// From a shape of 2 down a pareto has no sd, and close above 2 no sample shows it.
 constexpr double kParetoShapeMin = 2.5;
 
@@ -252,24 +271,20 @@ bool adjust(Reader& reader, const Node& table, Marginal& marginal) {
 }
 
 random::Support reachable(const Marginal& m) {
-  random::Support all = random::support(m);
-  if (std::isfinite(all.low) && std::isfinite(all.high) && random::is_moved(m)) return all;
   using random::kScoreMax;
+  if (reaches_its_ends(m.family)) return random::support(m);
   if (m.family == Family::normal && !random::is_moved(m))
-    all = {std::max(m.min, m.a - kScoreMax * m.b), std::min(m.max, m.a + kScoreMax * m.b)};
+    return {std::max(m.min, m.a - kScoreMax * m.b), std::min(m.max, m.a + kScoreMax * m.b)};
   if (m.family == Family::lognormal && !random::is_moved(m))
-    all = {std::max(m.min, maths::exp(m.a - kScoreMax * m.b)),
-           std::min(m.max, maths::exp(m.a + kScoreMax * m.b))};
+    return {std::max(m.min, maths::exp(m.a - kScoreMax * m.b)),
+            std::min(m.max, maths::exp(m.a + kScoreMax * m.b))};
   if (m.family == Family::exponential && !random::is_moved(m))
-    all.high = std::min(m.max, 37.5 * m.a);
-  if (random::is_moved(m) || !(std::isfinite(all.low) && std::isfinite(all.high))) {
-    random::MarginalTables tables;
-    const double ends[] = {-kScoreMax, kScoreMax};
-    double draws[2];
-    random::draw_marginal_from_score(random::compile_marginal(m, tables), ends, draws, 2);
-    all = {draws[0], draws[1]};
-  }
-  return all;
+    return {random::support(m).low, std::min(m.max, 37.5 * m.a)};
+  random::MarginalTables tables;
+  const double ends[] = {-kScoreMax, kScoreMax};
+  double draws[2];
+  random::draw_marginal_from_score(random::compile_marginal(m, tables), ends, draws, 2);
+  return {std::min(draws[0], draws[1]), std::max(draws[0], draws[1])};
 }
 
 }  // namespace landfall::scenario

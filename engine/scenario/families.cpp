@@ -85,12 +85,18 @@ std::optional<Marginal> expert_of(Reader& reader, const std::vector<Named>& give
   if (confidence < 0.05 || confidence > 0.999)
     return refuse(
         "confidence", "the confidence must lie between 0.05 and 0.999, not " + shortest(confidence),
-        confidence > 1 && confidence <= 99.9 ? "shares are fractions: 80 % is 0.8"
+        confidence > 1 && confidence <= 99.9 ? share_hint(confidence)
                                              : "it is the chance of a value between low and high");
   return random::expert(low, mode, high, confidence);
 }
 
 }  // namespace
+
+std::string share_hint(double value) {
+  if (!(value > 1 && value <= 100)) return "";
+  return "shares are fractions: " + shortest(value) + " % is " +
+         shortest(std::round(value * 1e4) / 1e6);
+}
 
 Fault fault(const Marginal& m) {
   switch (m.family) {
@@ -154,7 +160,8 @@ Fault fault(const Marginal& m) {
         return {"n of a binomial must be a whole number from 0 to 1000000, not " + shortest(m.a),
                 "n"};
       if (m.b < 0 || m.b > 1)
-        return {"p of a binomial must lie between 0 and 1, not " + shortest(m.b), "p"};
+        return {"p of a binomial must lie between 0 and 1, not " + shortest(m.b), "p",
+                share_hint(m.b)};
       break;
     case Family::poisson:
       if (m.a < 0 || m.a > random::kPoissonMeanMax)
@@ -171,7 +178,8 @@ Fault fault(const Marginal& m) {
       break;
     case Family::bernoulli:
       if (m.a < 0 || m.a > 1)
-        return {"p of a bernoulli must lie between 0 and 1, not " + shortest(m.a), "p"};
+        return {"p of a bernoulli must lie between 0 and 1, not " + shortest(m.a), "p",
+                share_hint(m.a)};
       break;
     default:
       break;

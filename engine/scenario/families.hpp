@@ -39,6 +39,9 @@ struct Fault {
 };
 Fault fault(const random::Marginal& marginal);
 
+/// For a share that must be a percentage, such as 30 for 0.3: what to write. Else nothing.
+std::string share_hint(double value);
+
 /// The percentiles among what is given, in their order; reports those that do not rise.
 std::optional<std::vector<Named>> rising(Reader& reader, std::vector<Named> given);
 

@@ -36,9 +36,11 @@ bool has_values(Reader& reader, const Shape& shape, const std::vector<Named>& gi
   const bool is_share = shape.family == Family::beta;
   for (const Named& one : given) {
     if (one.value > 0 && (!is_share || one.value < 1)) continue;
-    reader.error(one.place, article(shape.name) + shape.name + " has " +
-                                (is_share ? "values between 0 and 1" : "positive values") +
-                                " only, not " + shortest(one.value));
+    reader.error(one.place,
+                 article(shape.name) + shape.name + " has " +
+                     (is_share ? "values between 0 and 1" : "positive values") + " only, not " +
+                     shortest(one.value),
+                 is_share ? share_hint(one.value) : "");
     return false;
   }
   return true;
@@ -73,7 +75,12 @@ std::optional<std::vector<Named>> rising(Reader& reader, std::vector<Named> give
   });
   for (std::size_t i = 1; i < given.size(); ++i) {
     const Named &low = given[i - 1], &high = given[i];
-    if (*percentile_of(low.name) < *percentile_of(high.name) && low.value < high.value) continue;
+    if (*percentile_of(low.name) == *percentile_of(high.name)) {
+      reader.error(high.place, low.name + " and " + high.name + " are the same percentile",
+                   "keep one");
+      return std::nullopt;
+    }
+    if (low.value < high.value) continue;
     reader.error(high.place, "percentiles out of order: " + low.name + " = " + shortest(low.value) +
                                  " must be below " + high.name + " = " + shortest(high.value));
     return std::nullopt;

@@ -137,15 +137,22 @@ std::optional<Marginal> metalog_by_percentiles(Reader& reader, const Node& node,
     given.push_back({child.key, *value, child.place});
   }
   const int most = terms.value_or(std::min<int>(random::kMetalogTermsMax, int(given.size())));
-  if (given.size() < 2 || int(given.size()) < most || (!terms && given.size() > 16)) {
+  const std::string count = std::to_string(given.size());
+  if (given.size() < 2) {
+    reader.error(node.place, "a metalog needs two percentiles or more, not " + count,
+                 "for example { p10 = 35, p50 = 50, p90 = 75 }");
+    return std::nullopt;
+  }
+  if (int(given.size()) < most) {
     reader.error(
-        node.place,
-        given.size() > 16
-            ? "a metalog passes through 16 percentiles at most, not " + std::to_string(given.size())
-            : "a metalog of " + std::to_string(std::max(2, most)) +
-                  " terms needs as many percentiles, not " + std::to_string(given.size()),
-        given.size() > 16 ? "give it fewer terms, as terms = 5"
-                          : "for example { p10 = 35, p50 = 50, p90 = 75 }");
+        node.find("terms")->place,
+        "a metalog of " + std::to_string(most) + " terms needs as many percentiles, not " + count,
+        "give it more percentiles, or terms = " + count);
+    return std::nullopt;
+  }
+  if (!terms && given.size() > 16) {
+    reader.error(node.place, "a metalog passes through 16 percentiles at most, not " + count,
+                 "give it fewer terms, as terms = 5");
     return std::nullopt;
   }
   const auto in_order = rising(reader, std::move(given));
@@ -176,10 +183,14 @@ std::optional<Marginal> metalog_by_data(Reader& reader, const Node& node, Metalo
   if (!bounds_hold(reader, node, ends, bounds.low, bounds.high)) return std::nullopt;
   const auto metalog = random::metalog_from_data(*values, terms, bounds.low, bounds.high);
   if (metalog && random::is_feasible(*metalog)) return marginal_of(*metalog);
-  reader.error(
-      node.place,
-      "no metalog of " + std::to_string(terms) + " terms follows these data: it would fall",
-      terms > 2 ? "give it fewer terms" : "the values must differ");
+  const bool is_constant = ends[0].value == ends[1].value;
+  const std::string value = shortest(ends[0].value);
+  reader.error(node.place,
+               "no metalog of " + std::to_string(terms) + " terms follows these data: " +
+                   (is_constant ? "all are " + value : "it would fall"),
+               is_constant ? "write { value = " + value + " }"
+               : terms > 2 ? "give it fewer terms"
+                           : "draw from the values themselves, with empirical");
   return std::nullopt;
 }
 

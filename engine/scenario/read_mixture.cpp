@@ -110,8 +110,10 @@ std::optional<Marginal> read_mixture(Reader& reader, const Node& node) {
                      form);
       return std::nullopt;
     }
-    const auto weight = read_weight(reader, part);
     const auto marginal = read_part(reader, part);
+    // Of a part with a mistake, a missing weight may be the misspelt key.
+    const bool has_weight = part.find("weight") != nullptr;
+    const auto weight = marginal || has_weight ? read_weight(reader, part) : std::nullopt;
     is_good = is_good && weight && marginal;
     if (!is_good) continue;
     sum += *weight;
@@ -124,8 +126,10 @@ std::optional<Marginal> read_mixture(Reader& reader, const Node& node) {
     return std::nullopt;
   }
   if (std::fabs(sum - 1) > 1e-6) {
-    reader.error(node.place, "the weights must add up to 1; they add up to " +
-                                 shortest(std::round(sum * 1e7) / 1e7));
+    reader.error(
+        node.place,
+        "the weights must add up to 1; they add up to " + shortest(std::round(sum * 1e7) / 1e7),
+        std::fabs(sum - 100) < 1e-4 ? "shares are fractions: 70 % is 0.7" : "");
     return std::nullopt;
   }
   return mixture;

@@ -25,6 +25,7 @@ using scenario::Scenario;
 constexpr std::array<double, 5> kLevels = {5, 25, 50, 75, 95};
 constexpr int kSlices = 400;
 constexpr double kEdge = 0.005;  ///< what lies beyond either end of the axis
+constexpr double kRare = 1e-9;   ///< the same where nearly all is one value
 
 /// times X + plus.
 struct Line {
@@ -69,41 +70,90 @@ class Quantiles {
   random::MarginalKernel kernel_;
 };
 
-void add_atoms(Plot& plot, const random::Marginal& marginal, const Line& line) {
-  plot.kind = Plot::Kind::atoms;
-  double total = 0;
-  const std::vector<random::Atom> atoms = random::atoms(marginal);
-  for (const random::Atom& atom : atoms) total += atom.weight;
-  for (const random::Atom& atom : atoms)
-    plot.atoms.push_back({line(atom.value), atom.weight / total, 0});
+/// Values with a chance of their own beside a density: of the parts of a mixture, and what an
+/// empirical holds twice.
+std::vector<double> spikes(const random::Marginal& m) {
+  std::vector<double> found;
+  const random::Support within = random::support(m);
+  if (within.low == within.high) return {within.low};
+  if (random::has_atoms(m)) {
+    for (const random::Atom& atom : random::atoms(m)) found.push_back(atom.value);
+    return found;
+  }
+  if (m.family == random::Family::mixture)
+    for (const random::Piece& piece : random::pieces(random::unmoved(m))) {
+      const std::vector<double> of_part = spikes(piece.part);
+      found.insert(found.end(), of_part.begin(), of_part.end());
+    }
+  if (m.family == random::Family::empirical)
+    for (std::size_t i = 1; i < m.values.size(); ++i)
+      if (m.values[i - 1] == m.values[i]) found.push_back(m.values[i]);
+  for (double& value : found) value = m.times * value + m.plus;
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+/// The atoms of a distribution, ascending, with shares of the whole.
+std::vector<Plot::Atom> atoms_of(const random::Marginal& marginal) {
+  std::vector<Plot::Atom> found;
+  if (random::has_atoms(marginal)) {
+    double total = 0;
+    const std::vector<random::Atom> atoms = random::atoms(marginal);
+    for (const random::Atom& atom : atoms) total += atom.weight;
+    for (const random::Atom& atom : atoms) found.push_back({atom.value, atom.weight / total, 0});
+    return found;
+  }
+  constexpr double kLeastShare = 1e-9;
+  for (const double value : spikes(marginal)) {
+    const double ulp = 4e-16 * std::fabs(value) + 1e-300;
+    const double share = random::cdf(marginal, value + ulp) - random::cdf(marginal, value - ulp);
+    if (share > kLeastShare) found.push_back({value, share, 0});
+  }
+  return found;
+}
+
+void add_atoms(Plot& plot, const std::vector<Plot::Atom>& atoms, const Line& line) {
+  for (const Plot::Atom& atom : atoms) plot.atoms.push_back({line(atom.value), atom.share, 0});
   if (line.times < 0) std::reverse(plot.atoms.begin(), plot.atoms.end());
   double below = 0;
   for (Plot::Atom& atom : plot.atoms) atom.below = below += atom.share;
 }
 
 /// The axis ends where little lies beyond; where hardly anything does, at the end of the support.
-void add_slices(Plot& plot, const random::Marginal& marginal, const Line& line) {
+void add_slices(Plot& plot, const random::Marginal& marginal, const std::vector<Plot::Atom>& atoms,
+                const Line& line) {
   const Quantiles quantiles(marginal);
   const random::Support within = random::support(marginal);
   double low = quantiles.at(kEdge), high = quantiles.at(1 - kEdge);
+  if (!(low < high)) {
+    low = quantiles.at(kRare);
+    high = quantiles.at(1 - kRare);
+  }
   const double near = 0.1 * (high - low);
   if (low - within.low < near) low = within.low;
   if (within.high - high < near) high = within.high;
   plot.kind = low < high ? Plot::Kind::density : Plot::Kind::constant;
   double below = random::cdf(marginal, low);
   if (low == within.low) below = 0;
+  const double before = below;
   for (int i = 0; low < high && i < kSlices; ++i) {
     const double from = low + (high - low) * i / kSlices;
     const double to = i + 1 < kSlices ? low + (high - low) * (i + 1) / kSlices : high;
     const double next = random::cdf(marginal, to);
-    plot.slices.push_back({line(from), line(to), std::max(0.0, next - below), next});
+    double share = next - below;
+    for (const Plot::Atom& atom : atoms)
+      if ((atom.value > from || (i == 0 && atom.value == from)) && atom.value <= to)
+        share -= atom.share;
+    plot.slices.push_back({line(from), line(to), std::max(0.0, share), next});
     below = next;
   }
   if (line.times >= 0) return;
   std::reverse(plot.slices.begin(), plot.slices.end());
-  for (Plot::Slice& slice : plot.slices) {
+  for (std::size_t i = 0; i < plot.slices.size(); ++i) {
+    Plot::Slice& slice = plot.slices[i];
     std::swap(slice.low, slice.high);
-    slice.below = 1 - slice.below + slice.share;
+    slice.below = 1 - (i + 1 < plot.slices.size() ? plot.slices[i + 1].below : before);
   }
 }
 
@@ -115,10 +165,14 @@ void draw_marginal_plot(Plot& plot, const random::Marginal& marginal, const Line
   for (const double level : kLevels)
     add_percentile(plot.percentiles, level,
                    line(quantiles.at(line.times < 0 ? 1 - level / 100 : level / 100)));
-  if (random::has_atoms(marginal))
-    add_atoms(plot, marginal, line);
+  const std::vector<Plot::Atom> atoms = atoms_of(marginal);
+  double share = 0;
+  for (const Plot::Atom& atom : atoms) share += atom.share;
+  add_atoms(plot, atoms, line);
+  if (share > 1 - 1e-9)
+    plot.kind = Plot::Kind::atoms;
   else
-    add_slices(plot, marginal, line);
+    add_slices(plot, marginal, atoms, line);
 }
 
 std::string month_of(const Scenario& scenario, int months_from_start) {

@@ -24,12 +24,12 @@ struct Plot {
   /// density: stretches of equal width from P0.5 to P99.5 (to the ends where those are near).
   struct Slice {
     double low, high;
-    double share;  ///< P(low < X <= high)
+    double share;  ///< P(low < X <= high), without the atoms
     double below;  ///< P(X <= high)
   };
   std::vector<Slice> slices;
 
-  /// atoms: every value that is drawn, ascending.
+  /// atoms: every value that is drawn, ascending; density: those with a chance of their own.
   struct Atom {
     double value, share, below;
   };

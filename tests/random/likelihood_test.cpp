@@ -142,25 +142,42 @@ TEST(AndersonDarling, ByHand) {
   EXPECT_NEAR(anderson_darling(normal, {2}), -1 + 2 * std::log(2), 1e-14);
 }
 
-// Power: with 200 values another family than the right one is some tens of AICc behind, unless the
-// right one is a case of it: an exponential is a gamma, and then the gamma leads by 6 in one sample
-// of 200 only (its likelihood ratio is a chi-square of one degree).
+// Claim: the right family is 14 AICc behind the best at most. A rival has 14 more with a chance of
+// e^-7 = 9e-4 at most, times what its fit gains (the mean of a likelihood ratio under the truth is
+// 1); several rivals come close, as logistic and weibull to a normal. Power: `far` are families
+// whose likelihood falls short of the truth by 0.18 (normal for uniform) to 0.8 a value, so that
+// 200 values put them 70 AICc behind or more, with an sd of 13: a wrong likelihood or number of
+// parameters shows.
 TEST(FitData, RanksTheRightFamilyFirst) {
-  const std::vector<Marginal> all = {{.family = Family::normal, .a = 5, .b = 2},
-                                     {.family = Family::lognormal, .a = 1, .b = 0.9},
-                                     {.family = Family::uniform, .a = -2, .b = 7},
-                                     {.family = Family::exponential, .a = 3}};
-  for (const Marginal& truth : all) {
+  struct Case {
+    Marginal truth;
+    std::vector<Family> far;
+  };
+  const std::vector<Case> all = {
+      {{.family = Family::normal, .a = 5, .b = 2}, {Family::uniform, Family::exponential}},
+      {{.family = Family::lognormal, .a = 1, .b = 0.9}, {Family::normal, Family::uniform}},
+      {{.family = Family::uniform, .a = -2, .b = 7}, {Family::normal}},
+      {{.family = Family::exponential, .a = 3}, {Family::normal, Family::uniform}}};
+  constexpr double kNear = 14;
+  for (const auto& [truth, far] : all) {
     const DataFit found = fit_data(sample(truth, 200), 1);
-    const Candidate& best = found.candidates.front();
+    const double best = found.candidates.front().aicc;
+    bool is_there = false;
     for (const Candidate& one : found.candidates) {
-      if (one.fitted.marginal.family != truth.family) continue;
-      EXPECT_GT(one.goodness.p, 0.001);
-      EXPECT_LT(one.aicc - best.aicc, truth.family == Family::exponential ? 6 : 1e-9);
+      const Family family = one.fitted.marginal.family;
+      if (family == truth.family) {
+        is_there = true;
+        EXPECT_GT(one.goodness.p, 0.001);
+        EXPECT_LT(one.aicc - best, kNear);
+      }
+      if (std::find(far.begin(), far.end(), family) != far.end()) {
+        EXPECT_GT(one.aicc - best, kNear) << static_cast<int>(family);
+      }
     }
+    EXPECT_TRUE(is_there);
   }
   // A lognormal as wide as this one is no normal.
-  for (const Candidate& one : fit_data(sample(all[1], 200), 1).candidates)
+  for (const Candidate& one : fit_data(sample(all[1].truth, 200), 1).candidates)
     if (one.fitted.marginal.family == Family::normal) {
       EXPECT_LT(one.goodness.p, 0.02);
     }

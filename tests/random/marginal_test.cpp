@@ -1,5 +1,5 @@
-#include "random/fit.hpp"
 #include "random/marginal.hpp"
+#include "random/fit.hpp"
 
 #include <gtest/gtest.h>
 
@@ -219,7 +219,7 @@ TEST(Marginal, WithoutSpreadIsTheConstant) {
 /// By how much cdf(quantile(u)) may miss u, beside 2e-12 of it: by the rounding of x; where a table
 /// gives x by the table's error (pert and beta: 1e-12 of its width, or 1e-8 of the distance to its
 /// nearer end, if that is less); and where min or max cuts, since a probability is a difference
-/// there, by 4e-15.
+/// there, by the last digits of the smaller tail of the whole distribution, over what is left.
 double allowance(const Marginal& marginal, double x) {
   const bool is_student = marginal.family == Family::student_t;
   const double step = 1e-7 * (std::fabs(x) + (is_student ? marginal.b : 0));
@@ -232,8 +232,9 @@ double allowance(const Marginal& marginal, double x) {
   if (marginal.family == Family::gamma) of_x += 1e-12 * x;
   if (is_student) of_x += 1e-12 * (marginal.b + std::fabs(x - marginal.a));
   const random::Truncation truncation = random::truncation_of(marginal);
-  const bool is_cut = truncation.below > 0 || truncation.above > 0;
-  return density * of_x + (is_cut ? 4e-15 : 0);
+  if (truncation.below == 0 && truncation.above == 0) return density * of_x;
+  const random::Tails whole = random::tails(truncated(marginal, -kInfinity, kInfinity), x);
+  return density * of_x + 4e-15 * std::min(whole.lower, whole.upper) / truncation.mass;
 }
 
 // Law: quantile inverts cdf and survival, tails included.

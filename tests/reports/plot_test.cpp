@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "reports/reports.hpp"
 
 namespace landfall::reports {
@@ -64,6 +66,21 @@ TEST(PlotText, DrawsADensityAndADistributionFunction) {
             "median   | P95\n"
             "source: two offers of\n"
             "2025\n");
+}
+
+TEST(PlotText, NamesTheValuesThatHaveAChanceOfTheirOwn) {
+  Plot plot = even();
+  plot.atoms = {{1, 0.1, 0}, {3, 0.25, 0}};
+  const std::string text = plot_text(plot, {.width = 80, .unicode = false});
+  EXPECT_NE(
+      text.find("\n3 alone has a chance of 25 %, 1 of 10 %; the density is that of the rest.\n"),
+      std::string::npos)
+      << text;
+  plot.atoms.clear();
+  for (int i = 0; i < 10; ++i) plot.atoms.push_back({1.0 * i, 0.01, 0});
+  std::string many = plot_text(plot, {.width = 80, .unicode = false});
+  std::replace(many.begin(), many.end(), '\n', ' ');
+  EXPECT_NE(many.find(", and 2 more values; the density"), std::string::npos) << many;
 }
 
 TEST(PlotText, ShowsABarForEachValueOfADiscrete) {

@@ -87,6 +87,7 @@ TEST_P(Malformed, IsToldExactly) {
   INSTANTIATE_TEST_SUITE_P(group, Malformed, ::testing::ValuesIn(mistakes(file)), name_of)
 MISTAKES(Chances, "chances.txt");
 MISTAKES(Distributions, "distributions.txt");
+MISTAKES(Families, "families.txt");
 MISTAKES(Correlations, "correlations.txt");
 MISTAKES(Money, "money.txt");
 MISTAKES(References, "references.txt");

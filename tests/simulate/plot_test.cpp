@@ -60,6 +60,66 @@ TEST(Plot, OfADiscreteShowsEveryValue) {
   EXPECT_NEAR(found.atoms[1].below, 0.8, 1e-15);
 }
 
+// Law: atoms and slices share the whole between them, turned round as well.
+TEST(Plot, OfAMixtureKeepsAtomsApartFromTheDensity) {
+  const std::string mixture =
+      "{mixture={none={weight=0.25,value=1},some={weight=0.75,uniform=[2,6]}}";
+  const Plot found = plot("product.price", {"product.price=" + mixture + "}"});
+  ASSERT_EQ(found.kind, Plot::Kind::density);
+  ASSERT_EQ(found.atoms.size(), 1u);
+  EXPECT_EQ(found.atoms[0].value, 1);
+  EXPECT_NEAR(found.atoms[0].share, 0.25, 1e-12);
+  double sum = 0;
+  for (const Plot::Slice& slice : found.slices) sum += slice.share;
+  EXPECT_NEAR(sum, 0.75, 1e-12);
+  EXPECT_NEAR(found.slices.front().below, 0.25, 1e-12);
+  const Plot turned = plot("product.price", {"product.price=" + mixture + ",times=-1,plus=9}"});
+  ASSERT_EQ(turned.atoms.size(), 1u);
+  EXPECT_EQ(turned.atoms[0].value, 8);
+  EXPECT_NEAR(turned.slices.front().below, 0.75 * turned.slices.front().high / 4 - 0.75 * 0.75,
+              1e-9);
+  EXPECT_NEAR(turned.slices.back().below, 1, 1e-12);
+}
+
+TEST(Plot, OfAMixtureIsTurnedRoundByAReference) {
+  const Plot found = plot("product.cost", {"product.price={mixture={none={weight=0.25,value=1},"
+                                           "some={weight=0.75,uniform=[2,6]}}}",
+                                           "product.cost={from='product.price',times=-1,plus=9}"});
+  ASSERT_EQ(found.kind, Plot::Kind::density);
+  ASSERT_EQ(found.atoms.size(), 1u);
+  EXPECT_EQ(found.atoms[0].value, 8);
+  const Plot::Slice& middle = found.slices[found.slices.size() / 2];
+  EXPECT_NEAR(middle.below, 0.75 * (middle.high - 3) / 4, 1e-12);
+  EXPECT_NEAR(found.slices.back().below, 1, 1e-12);
+}
+
+TEST(Plot, OfAlmostOneValueStillShowsTheRest) {
+  const Plot found = plot("product.price", {"product.price={mixture={a={weight=0.999,value=2},"
+                                            "b={weight=0.001,uniform=[3,4]}}}"});
+  ASSERT_EQ(found.kind, Plot::Kind::density);
+  EXPECT_EQ(found.slices.front().low, 2);
+  EXPECT_EQ(found.slices.back().high, 4);
+  EXPECT_NEAR(found.atoms[0].share, 0.999, 1e-12);
+}
+
+TEST(Plot, OfAMixtureOfValuesShowsThemAll) {
+  const Plot found =
+      plot("product.price", {"product.price={mixture={a={weight=0.5,value=4},b={weight=0.5,"
+                             "discrete={values=[4,5],weights=[0.2,0.8]}}}}"});
+  ASSERT_EQ(found.kind, Plot::Kind::atoms);
+  ASSERT_EQ(found.atoms.size(), 2u);
+  EXPECT_NEAR(found.atoms[0].share, 0.6, 1e-12);
+}
+
+TEST(Plot, OfAnEmpiricalNamesWhatItHoldsTwice) {
+  const Plot found =
+      plot("product.price", {"product.price={empirical={values=[1,2,2,5],interpolate=true}}"});
+  ASSERT_EQ(found.kind, Plot::Kind::density);
+  ASSERT_EQ(found.atoms.size(), 1u);
+  EXPECT_EQ(found.atoms[0].value, 2);
+  EXPECT_NEAR(found.atoms[0].share, 1.0 / 3, 1e-12);
+}
+
 TEST(Plot, OfAConstantIsItsValue) {
   const Plot found = plot("product.price", {"product.price=7"});
   EXPECT_EQ(found.kind, Plot::Kind::constant);
