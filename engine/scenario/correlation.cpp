@@ -69,7 +69,8 @@ std::string reason(const Number& number) {
     return "it is taken from '" + number.reference().address + "': name that";
   if (number.is_process()) return "its years are given, not drawn: take it out of 'of'";
   if (number.is_sip())
-    return "it is a SIP, whose dependence belongs to its library: take all members from one library "
+    return "it is a SIP, whose dependence belongs to its library: take all members from one "
+           "library "
            "with a copula";
   return "it is the constant " + shortest(number.fixed()) +
          ": give it a distribution, or take it out of 'of'";
