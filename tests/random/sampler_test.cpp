@@ -127,7 +127,9 @@ TEST(DirectionNumbers, StrengthIsThatOfBoxes) {
       return true;
     };
     EXPECT_TRUE(even(strength)) << name;
-    if (strength < m) EXPECT_FALSE(even(strength + 1)) << name;
+    if (strength < m) {
+      EXPECT_FALSE(even(strength + 1)) << name;
+    }
   }
 }
 

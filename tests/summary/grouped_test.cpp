@@ -58,9 +58,10 @@ TEST(Grouped, HistogramsOfGroupsCountEachGroup) {
     for (std::size_t rank = 0; rank < values.size(); ++rank) {
       EXPECT_LE(groups[group].low_at(rank), values[rank]);
       EXPECT_GE(groups[group].high_at(rank), values[rank]);
-      if (std::isfinite(values[rank]))
+      if (std::isfinite(values[rank])) {
         EXPECT_LE(groups[group].high_at(rank) - groups[group].low_at(rank),
                   std::fabs(values[rank]) / 100);
+      }
     }
   }
 }
