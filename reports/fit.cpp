@@ -48,6 +48,10 @@ std::string name_of(Family family) {
       return "pareto";
     case Family::log_uniform:
       return "log_uniform";
+    case Family::poisson:
+      return "poisson";
+    case Family::binomial:
+      return "binomial";
     default:
       return "";
   }
@@ -76,7 +80,10 @@ std::vector<std::pair<std::string, double>> parameters(const random::Marginal& m
     case Family::beta:
       return {{"a", m.a}, {"b", m.b}};
     case Family::exponential:
+    case Family::poisson:
       return {{"mean", m.a}};
+    case Family::binomial:
+      return {{"n", m.a}, {"p", m.b}};
     case Family::gamma:
       return {{"shape", m.a}, {"scale", m.b}};
     case Family::student_t:
@@ -87,7 +94,7 @@ std::vector<std::pair<std::string, double>> parameters(const random::Marginal& m
 }
 
 bool is_end(const std::string& parameter) {
-  return parameter == "low" || parameter == "high" || parameter == "minimum";
+  return parameter == "low" || parameter == "high" || parameter == "minimum" || parameter == "n";
 }
 
 /// "{ mean = 4.1, sd = 0.32 }": six digits, the last of which no sample settles. Ends are values of
@@ -142,9 +149,8 @@ std::vector<std::string> warnings(const DataFit& fit) {
         fit.distinct, fit.count));
   if (fit.all_whole)
     found.push_back(
-        "all values are whole numbers: if they count something, rather a poisson or binomial is "
-        "meant, "
-        "which are not fitted");
+        "all values are whole numbers: if they count something, a family of counts (poisson, "
+        "binomial) is meant, whatever the rank of the others");
   if (std::fabs(fit.lag_one) > 2 / std::sqrt(n))
     found.push_back(fmt::format(
         "each value resembles the one before it (lag-1 autocorrelation {:.2f}, beyond {:.2f} in "

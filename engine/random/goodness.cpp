@@ -115,10 +115,33 @@ DataFit described(const std::vector<double>& values, std::uint64_t seed) {
   return fit;
 }
 
+/// `values` ascend.
+double anderson_darling_of_counts(const Marginal& marginal, const std::vector<double>& values) {
+  const std::vector<Atom> all = atoms(marginal);
+  std::vector<double> above(all.size());  // chance of more than the atom, times `total`
+  double total = 0;
+  for (std::size_t j = all.size(); j-- > 0;) {
+    above[j] = total;
+    total += all[j].weight;
+  }
+  const auto n = static_cast<double>(values.size());
+  double sum = 0, upto = 0;
+  auto next = values.begin();
+  for (std::size_t j = 0; j < all.size(); ++j) {
+    upto += all[j].weight;
+    next = std::upper_bound(next, values.end(), all[j].value);
+    const double off = static_cast<double>(next - values.begin()) / n - upto / total;
+    const double spread = upto * above[j] / (total * total);
+    if (spread > 1e-12) sum += all[j].weight / total * off * off / spread;
+  }
+  return n * sum;
+}
+
 }  // namespace
 
 double anderson_darling(const Marginal& marginal, std::vector<double> values) {
   std::sort(values.begin(), values.end());
+  if (has_atoms(marginal)) return anderson_darling_of_counts(marginal, values);
   const bool both_ends =
       marginal.family == Family::uniform || marginal.family == Family::log_uniform;
   if (both_ends || marginal.family == Family::pareto) values.erase(values.begin());

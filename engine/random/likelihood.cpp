@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "base/contract.hpp"
 #include "maths/beta.hpp"
@@ -253,13 +254,60 @@ std::optional<Fitted> fit_pareto(const std::vector<double>& values, double least
                 n * (maths::log(shape) + shape * log_least - (shape + 1) * mean_log)};
 }
 
+/// How often each count occurs, by count.
+std::map<double, double> occurrences(const std::vector<double>& values) {
+  std::map<double, double> found;
+  for (const double value : values) ++found[value];
+  return found;
+}
+
+std::optional<Fitted> fit_poisson(const std::vector<double>& values) {
+  const double mean = mean_of(values), n = static_cast<double>(values.size());
+  if (mean > kPoissonMeanMax) return std::nullopt;
+  double likelihood = n * mean * (maths::log(mean) - 1);
+  for (const auto& [value, times] : occurrences(values))
+    likelihood -= times * maths::log_gamma(value + 1);
+  return Fitted{{.family = Family::poisson, .a = mean}, 1, likelihood};
+}
+
+/// Of n trials, p at its best: mean / n. Where the counts vary as much as a Poisson's, the more
+/// trials the likelier.
+std::optional<Fitted> fit_binomial(const std::vector<double>& values) {
+  const double mean = mean_of(values), count = static_cast<double>(values.size());
+  if (mean_square(values, mean) >= mean) return std::nullopt;
+  const std::map<double, double> found = occurrences(values);
+  const auto likelihood = [&](double trials) {
+    const double p = mean / trials;
+    double sum = count * (mean * maths::log(p) + (trials - mean) * maths::log1p(-p));
+    for (const auto& [value, times] : found)
+      sum += times * (maths::log_gamma(trials + 1) - maths::log_gamma(value + 1) -
+                      maths::log_gamma(trials - value + 1));
+    return sum;
+  };
+  // The profile rises and then falls (Levin & Reeds 1977, not checked). Far out it is too flat to
+  // tell neighbours apart, so its end is looked for by doubling.
+  double low = found.rbegin()->first, high = 2 * low;
+  while (high < kTrialsMax && likelihood(high) < likelihood(2 * high)) high *= 2;
+  high = std::min(2 * high, kTrialsMax);
+  while (low < high) {
+    const double middle = std::floor(0.5 * (low + high));
+    if (likelihood(middle) < likelihood(middle + 1)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low > 0.5 * kTrialsMax) return std::nullopt;
+  return Fitted{{.family = Family::binomial, .a = low, .b = mean / low}, 2, likelihood(low)};
+}
+
 }  // namespace
 
 const std::vector<Family>& fitted_families() {
   static const std::vector<Family> all = {
-      Family::normal,    Family::student_t, Family::logistic, Family::gumbel,
-      Family::lognormal, Family::gamma,     Family::weibull,  Family::exponential,
-      Family::pareto,    Family::beta,      Family::uniform,  Family::log_uniform};
+      Family::normal,  Family::student_t,   Family::logistic,    Family::gumbel,  Family::lognormal,
+      Family::gamma,   Family::weibull,     Family::exponential, Family::pareto,  Family::beta,
+      Family::uniform, Family::log_uniform, Family::poisson,     Family::binomial};
   return all;
 }
 
@@ -276,6 +324,13 @@ const char* cannot_have_drawn(Family family, const std::vector<double>& values) 
       return *low >= 0 ? nullptr : "it has no values below 0";
     case Family::beta:
       return *low > 0 && *high < 1 ? nullptr : "it has values between 0 and 1 only";
+    case Family::poisson:
+    case Family::binomial: {
+      const bool are_counts = *low >= 0 && std::all_of(values.begin(), values.end(),
+                                                       [](double x) { return x == std::floor(x); });
+      if (!are_counts) return "it has whole numbers from 0 on only";
+      return *high <= kTrialsMax ? nullptr : "a scenario takes no counts that large";
+    }
     default:
       return nullptr;
   }
@@ -315,6 +370,10 @@ std::optional<Fitted> maximum_likelihood(Family family, const std::vector<double
       return fit_beta(values);
     case Family::student_t:
       return fit_student(values);
+    case Family::poisson:
+      return fit_poisson(values);
+    case Family::binomial:
+      return fit_binomial(values);
     default:
       EXPECTS(false);
   }

@@ -41,6 +41,10 @@ const char* cannot_have_drawn(Family family, const std::vector<double>& values);
 /// | student_t   | location and scale by the EM weights (df + 1) / (df + z^2) (Lange, Little &   |
 /// |             | Taylor 1989, JASA 84(408), 881-896, not checked), df by golden section of the |
 /// |             | profile from 2.5 to 200                                                       |
+/// | poisson     | mean                                                                          |
+/// | binomial    | p = mean / n; n by doubling, then halving, to where its profile stops rising  |
+/// |             | (Levin & Reeds 1977, Annals of Statistics 5(1), 79-87, not checked); nothing  |
+/// |             | where the counts vary as much as a poisson's or more                          |
 std::optional<Fitted> maximum_likelihood(Family family, const std::vector<double>& values);
 
 /// -2 log L + 2 k + 2 k (k + 1) / (n - k - 1), k parameters, n > k + 1 values (Hurvich & Tsai 1989,
@@ -53,6 +57,12 @@ double aicc(const Fitted& fitted, std::size_t count);
 ///
 /// (Anderson & Darling 1954, JASA 49(268), 765-769, not checked). Where the ends are
 /// fitted (uniform, log_uniform, pareto), of the values between: given the ends they are so spread.
+/// Of counts, with p_j, H_j the chance of x_j and of at most x_j, O_j the share of the data up to
+/// x_j:
+///
+///     A^2 = n sum_j p_j (O_j - H_j)^2 / (H_j (1 - H_j))
+///
+/// (Choulakian, Lockhart & Stephens 1994, Canadian J. of Statistics 22(1), 125-137, not checked).
 double anderson_darling(const Marginal& marginal, std::vector<double> values);
 
 /// How often a sample of n draws from the fitted distribution, fitted again, has an A^2 at least as
