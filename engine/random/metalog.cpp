@@ -204,11 +204,14 @@ Moves feasible_moves(const MetalogTerms& terms, const MetalogTerms& change, doub
 /// The number of fewest digits in [from, to], of those a power of ten and up to 15 digits apart.
 double roundest(double from, double to) {
   const double size = std::max(std::fabs(from), std::fabs(to));
-  double unit = 1;
-  while (unit < size) unit *= 10;
-  while (unit > size && unit > 1e-300) unit /= 10;
-  for (int digit = 0; digit < 16; ++digit, unit /= 10) {
-    const double candidate = std::ceil(from / unit) * unit;
+  int exponent = 0;
+  while (powered(10, exponent) < size) ++exponent;
+  while (size < 1 && exponent > -300 && powered(10, -exponent) * size < 1) --exponent;
+  for (int digit = 0; digit < 16; ++digit, --exponent) {
+    // By a whole power of ten, for 82 / 10 is the double that prints as 8.2, and 82 * 0.1 is not.
+    const double power = powered(10, exponent < 0 ? -exponent : exponent);
+    const double candidate =
+        exponent < 0 ? std::ceil(from * power) / power : std::ceil(from / power) * power;
     if (candidate >= from && candidate <= to) return candidate;
   }
   return 0.5 * (from + to);
