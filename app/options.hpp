@@ -15,11 +15,11 @@ struct Options {
   Command command = Command::help;
   std::vector<std::string> files;
   std::optional<std::uint64_t> paths, seed;
-  int threads = 0;  ///< 0: as many as the machine has
+  int threads = 0;                     ///< 0: as many as the machine has
   std::vector<std::string> overrides;  ///< each --set, then each --stop as one
   Format format = Format::text;
-  std::string out;    ///< empty: standard output
-  std::string draws;  ///< empty: none
+  std::string out;                  ///< empty: standard output
+  std::string draws;                ///< empty: none
   std::string sipmath, sip_trials;  ///< empty: none
   bool keep_draws = false;
   std::uint64_t max_memory_bytes = 0;  ///< 0: half of the machine's

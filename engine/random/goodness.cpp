@@ -5,11 +5,8 @@
 
 #include "base/contract.hpp"
 #include "maths/beta.hpp"
-#include "maths/exp.hpp"
-#include "maths/expm1.hpp"
 #include "maths/gamma.hpp"
 #include "maths/log.hpp"
-#include "maths/normal_cdf.hpp"
 #include "maths/student_t.hpp"
 #include "random/likelihood.hpp"
 #include "random/stream.hpp"
@@ -47,14 +44,6 @@ class BothTails {
   }
   Tails at(double x) const {
     switch (m_.family) {
-      case Family::normal:
-        return of_normal((x - m_.a) / m_.b);
-      case Family::lognormal:
-        return of_normal((maths::log(x) - m_.a) / m_.b);
-      case Family::exponential:
-        return {-maths::expm1(-x / m_.a), maths::exp(-x / m_.a)};
-      case Family::uniform:
-        return {(x - m_.a) / (m_.b - m_.a), (m_.b - x) / (m_.b - m_.a)};
       case Family::gamma:
         return pair(maths::incomplete_gamma(gamma_, x / m_.b));
       case Family::beta:
@@ -62,12 +51,11 @@ class BothTails {
       case Family::student_t:
         return pair(maths::student_tails(student_, (x - m_.a) / m_.b));
       default:
-        return pair(whole_tails(m_, x));
+        return whole_tails(m_, x);
     }
   }
 
  private:
-  static Tails of_normal(double z) { return {maths::normal_cdf(z), maths::normal_cdf(-z)}; }
   template <class Other>
   static Tails pair(const Other& tails) {
     return {tails.lower, tails.upper};

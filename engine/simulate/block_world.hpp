@@ -20,6 +20,9 @@ static inline void draw_shocks(const BlockContext* block, int period) {
                        row_of(block, shock->tile + 1));
     random::box_muller(words + 2 * kWidth, words + 3 * kWidth, kWidth,
                        row_of(block, shock->tile + 2), row_of(block, shock->tile + 3));
+    if (antithetic)
+      for (int j = 0; j < kTile; ++j) random::mirror_scores(row_of(block, shock->tile + j), kWidth);
+    if (plan->leading != nullptr) lead_shocks(block, shock, period);
   }
   for (int i = 0; i < plan->shock_group_count; ++i) {
     const ShockGroup* group = &plan->shock_groups[i];

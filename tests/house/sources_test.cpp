@@ -34,9 +34,9 @@ std::vector<Source> sources_below(const std::vector<std::string>& folders) {
 
 /// Floors of the house; a room includes its own floor and those below.
 const std::map<std::string, int>& floors() {
-  static const std::map<std::string, int> all = {{"base", 1},     {"maths", 1},   {"random", 2},
-                                                 {"summary", 2},  {"model", 2},   {"scenario", 3},
-                                                 {"simulate", 4}, {"study", 5}, {"reports", 6}, {"app", 7}};
+  static const std::map<std::string, int> all = {
+      {"base", 1},     {"maths", 1},    {"random", 2}, {"summary", 2}, {"model", 2},
+      {"scenario", 3}, {"simulate", 4}, {"study", 5},  {"reports", 6}, {"app", 7}};
   return all;
 }
 

@@ -38,6 +38,52 @@ TEST(Samplers, PairsMirrorTheirDraws) {
     EXPECT_NEAR(days[path] + days[path + 1], 80, 1e-12);
 }
 
+/// One period, one shock: revenue = 900 e^(0.03 - 0.02 + 0.2 z).
+const std::string kOneShock = R"(schema = 1
+[scenario]
+name = "One shock"
+currency = "EUR"
+start = 2026-01-01
+years = 1
+step = "year"
+[fx.EUR]
+per = "USD"
+process = { gbm = { start = 0.9, drift = 0.03, volatility = 0.2 } }
+[product]
+price = 10
+currency = "USD"
+[market.A.demand]
+units_per_year = 1_000
+[market.A.channel.distributor]
+kind = "distributor"
+ceiling_share = 0.1
+)";
+
+std::vector<double> shocks_of(const Rows& rows) {
+  std::vector<double> shocks;
+  for (const double revenue : rows.at("revenue"))
+    shocks.push_back((std::log(revenue / 900) - 0.01) / 0.2);
+  return shocks;
+}
+
+TEST(Samplers, PairsMirrorTheirShocks) {
+  const std::vector<double> z = shocks_of(rows_of(kOneShock, sampled_by("antithetic")));
+  for (std::size_t path = 0; path < z.size(); path += 2)
+    EXPECT_NEAR(z[path] + z[path + 1], 0, 1e-12);
+  EXPECT_NE(z[0], z[2]);
+}
+
+// Claim: a spread sampler spreads the sum of a process's shocks, here its only one. Power: shocks
+// by their own words have a mean beyond a tenth of its standard error under 92 of 100 seeds.
+TEST(Samplers, SumsOfShocksAreSpread) {
+  for (const char* sampler : {"latin-hypercube", "sobol"}) {
+    const std::vector<double> z = shocks_of(rows_of(kOneShock, sampled_by(sampler)));
+    double sum = 0;
+    for (const double each : z) sum += each;
+    EXPECT_LT(std::fabs(sum) / std::sqrt(static_cast<double>(z.size())), 0.1) << sampler;
+  }
+}
+
 // Law: the leading sums and own parts make shocks whose covariances are those of independent
 // standard normal numbers: each is a linear form of (L_1, L_2, xi_0, ..., xi_n-1), all independent.
 TEST(LeadingSums, ShocksStayIndependentAndStandard) {
