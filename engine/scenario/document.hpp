@@ -62,4 +62,8 @@ Document parse_document(std::string name, std::string bytes);
 /// Mistakes are placed in a source of their own, named "--set", whose text is the whole argument.
 void set_value(Document& document, const std::string& argument);
 
+/// Put all that a table of the document holds into its root, in the same way: tables are merged,
+/// values are replaced whole. Mistakes keep their places.
+void set_values(Document& document, const Node& table);
+
 }  // namespace landfall::scenario

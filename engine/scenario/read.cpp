@@ -143,6 +143,55 @@ int first_period(Reader& reader, const std::string& what, const Date& date, Plac
   return period;
 }
 
+namespace {
+
+/// The sections of a file in the order of their dependence. Mistakes stay in the document.
+void read_sections(Document& document, Scenario& scenario, bool of_strategy) {
+  Reader reader(document, scenario);
+  Fields root = reader.root();
+  read_head(reader, root);
+  read_fx(reader, root);
+  read_shared(reader, root);
+  read_product(reader, root);
+  read_markets(reader, root);
+  if (of_strategy) read_strategy(reader, root);
+  if (!of_strategy) read_strategy_names(reader, root);
+  read_groups(reader, root);
+  check(reader, root);
+  reader.report_unread();
+}
+
+bool same_place(const Diagnostic& one, const Diagnostic& other) {
+  return one.place.source == other.place.source && one.place.line == other.place.line &&
+         one.place.column == other.place.column && one.message == other.message;
+}
+
+/// Mistakes that only the document of a strategy has, among those of the file.
+void take_mistakes(Document& document, const Document& of_strategy, std::size_t sources_before) {
+  const std::size_t moved = document.sources.size() - sources_before;
+  std::vector<Diagnostic> added;
+  for (Diagnostic mistake : of_strategy.diagnostics) {
+    if (mistake.place.source >= static_cast<int>(sources_before))  // of a data file
+      mistake.place.source += static_cast<int>(moved);
+    if (mistake.severity == Severity::error &&
+        std::none_of(document.diagnostics.begin(), document.diagnostics.end(),
+                     [&](const Diagnostic& known) { return same_place(known, mistake); }))
+      added.push_back(mistake);
+  }
+  document.diagnostics.insert(document.diagnostics.end(), added.begin(), added.end());
+  document.sources.insert(document.sources.end(),
+                          of_strategy.sources.begin() + static_cast<std::ptrdiff_t>(sources_before),
+                          of_strategy.sources.end());
+}
+
+void finish(Scenario& scenario, const Document& document) {
+  scenario.sources = document.sources;
+  scenario.warnings = document.diagnostics;
+  check_responses(scenario);
+}
+
+}  // namespace
+
 Scenario read_scenario(const std::string& name, const std::string& text,
                        const std::vector<std::string>& overrides) {
   Document document = parse_document(name, text);
@@ -152,26 +201,27 @@ Scenario read_scenario(const std::string& name, const std::string& text,
   scenario.file = name;
   scenario.sha256 = sha256_hex(text);
   scenario.overrides = overrides;
-  Reader reader(document, scenario);
   if (document.root.children.empty() && !has_errors(document.diagnostics)) {
-    reader.error({}, "the file is empty",
-                 "begin it with schema = 1, [scenario], [product] and [market.MA]");
+    document.diagnostics.push_back(
+        {Severity::error,
+         {},
+         "the file is empty",
+         "begin it with schema = 1, [scenario], [product] and [market.MA]"});
     throw ScenarioError(document.diagnostics, document.sources);
   }
-  Fields root = reader.root();
-  read_head(reader, root);
-  read_fx(reader, root);
-  read_shared(reader, root);
-  read_product(reader, root);
-  read_markets(reader, root);
-  read_groups(reader, root);
-  check(reader, root);
-  reader.report_unread();
-
+  const Scenario blank = scenario;
+  const Document as_given = document;
+  read_sections(document, scenario, false);
+  std::vector<Document> documents;
+  for (const std::string& strategy : strategy_names(as_given)) {
+    documents.push_back(document_of_strategy(as_given, strategy));
+    scenario.strategies.push_back(blank);
+    read_sections(documents.back(), scenario.strategies.back(), true);
+    take_mistakes(document, documents.back(), as_given.sources.size());
+  }
   if (has_errors(document.diagnostics)) throw ScenarioError(document.diagnostics, document.sources);
-  scenario.sources = document.sources;
-  scenario.warnings = document.diagnostics;
-  check_responses(scenario);
+  finish(scenario, document);
+  for (std::size_t i = 0; i < documents.size(); ++i) finish(scenario.strategies[i], documents[i]);
   return scenario;
 }
 

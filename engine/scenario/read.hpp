@@ -18,10 +18,24 @@ void read_markets(Reader& reader, Fields& root);
 
 /// [simulation.stop], and once the markets are known whether its metrics exist (read_stop.cpp).
 void read_stop(Reader& reader, Fields& simulation);
+void check_stop_strategies(Reader& reader, const std::vector<std::string>& strategies);
 void check_stop(Reader& reader, const std::vector<std::string>& metrics);
 
 /// [correlation.*] (correlation.cpp); after the markets, since it names their addresses.
 void read_groups(Reader& reader, Fields& root);
+
+/// What is below [strategy], as far as it can be told without the changes that each makes
+/// (strategies.cpp).
+void read_strategy_names(Reader& reader, Fields& root);
+
+/// The strategies of a document, and what the scenario of one is read from: the document with what
+/// it sets, and of all strategies that one alone.
+std::vector<std::string> strategy_names(const Document& document);
+Document document_of_strategy(const Document& document, const std::string& name);
+
+/// Titles, entries and exits of the one strategy of such a document, after the markets
+/// (read_strategy.cpp).
+void read_strategy(Reader& reader, Fields& root);
 
 /// Resolve references, currencies and thresholds, and look for what cannot be (check.cpp).
 void check(Reader& reader, Fields& root);

@@ -137,6 +137,48 @@ void read_criterion(Reader& reader, StopCriterion criterion, const Node& node) {
     reader.scenario().stop.criteria.push_back(criterion);
 }
 
+/// [simulation.stop.difference.NAME]: the two strategies, and the precision of their differences.
+void read_difference(Reader& reader, const Node& table) {
+  const Node* of = table.find("of");
+  if (!table.is_table() || of == nullptr || of->kind != Node::Kind::array ||
+      of->children.size() != 2 || of->children[0].kind != Node::Kind::string ||
+      of->children[1].kind != Node::Kind::string || of->children[0].text == of->children[1].text) {
+    if (!has_poison(table))
+      reader.error(of == nullptr ? table.key_place : of->place, "a difference is of two strategies",
+                   "write of = [\"staged\", \"exclusive\"]");
+    return;
+  }
+  const auto read_metrics = [&](const auto& self, const std::string& metric,
+                                const Node& node) -> void {
+    if (!node.is_table()) {
+      if (!node.poisoned)
+        reader.error(node.key_place, "'" + sanitise(metric) + "' needs a statistic",
+                     "write " + sanitise(metric) + " = { mean = " + as_typed(node) + " }");
+      return;
+    }
+    for (const Node& child : node.children) {
+      if (child.is_table()) {
+        self(self, metric + "." + child.key, child);
+        continue;
+      }
+      StopCriterion criterion{.metric = metric,
+                              .statistic = child.key,
+                              .first = of->children[0].text,
+                              .second = of->children[1].text,
+                              .place = of->place,
+                              .metric_place = node.key_place};
+      if (child.key != "mean") {
+        reader.error(child.key_place, "of a difference only the mean can end a run",
+                     "write mean = ...");
+      } else if (read_width(reader, child, criterion) && makes_sense(reader, criterion, child)) {
+        reader.scenario().stop.criteria.push_back(criterion);
+      }
+    }
+  };
+  for (const Node& child : table.children)
+    if (child.key != "of") read_metrics(read_metrics, child.key, child);
+}
+
 /// `revenue.MA.mean = 5` is read as a table `revenue` with a table `MA` with a key `mean`.
 void read_metric(Reader& reader, const std::string& metric, const Node& node) {
   if (!node.is_table()) {
@@ -182,6 +224,10 @@ void read_stop(Reader& reader, Fields& simulation) {
   for (const Node* member : fields.members()) {
     if (is_limit(member->key)) continue;
     named = true;
+    if (member->key == "difference" && member->is_table()) {
+      for (const Node& difference : member->children) read_difference(reader, difference);
+      continue;
+    }
     const std::string close = nearest(member->key, {"min_paths", "max_paths", "confidence"});
     if (!member->is_table() && !close.empty()) {
       reader.error(member->key_place,
@@ -198,6 +244,20 @@ void read_stop(Reader& reader, Fields& simulation) {
     reader.error(fields.place(),
                  "a run with latin-hypercube sampling cannot grow: more paths are other paths",
                  "use sampler = \"independent\" or \"sobol\", or leave out [simulation.stop]");
+}
+
+void check_stop_strategies(Reader& reader, const std::vector<std::string>& strategies) {
+  std::string last_unknown;
+  for (const StopCriterion& criterion : reader.scenario().stop.criteria)
+    for (const std::string& name : {criterion.first, criterion.second}) {
+      if (name.empty() || name == last_unknown ||
+          std::find(strategies.begin(), strategies.end(), name) != strategies.end())
+        continue;
+      last_unknown = name;
+      const std::string close = nearest(name, strategies);
+      reader.error(criterion.place, "there is no strategy '" + sanitise(name) + "'",
+                   close.empty() ? "" : "did you mean \"" + close + "\"?");
+    }
 }
 
 void check_stop(Reader& reader, const std::vector<std::string>& metrics) {

@@ -179,7 +179,7 @@ struct Market {
   std::string id, name, currency;
   Place place;
   int enter_period = 0;  ///< first period that starts on or after `enter`
-  std::string enter;     ///< as a date
+  std::string enter;     ///< as a date, or "never" where a strategy leaves it out
   NumberId inflation = -1;
   Demand demand;
   Response response;
@@ -226,10 +226,11 @@ struct StopCriterion {
   std::string metric;
   std::string statistic;  ///< as written: "mean", "p5", "probability_above"
   Statistic is = Statistic::mean;
-  double level = 0;       ///< of a percentile, in percent
-  double width = 0;       ///< largest half-width of its interval, above 0
-  bool relative = false;  ///< `width` is a share of the statistic's value
-  Place place;            ///< of the statistic's key
+  double level = 0;           ///< of a percentile, in percent
+  double width = 0;           ///< largest half-width of its interval, above 0
+  bool relative = false;      ///< `width` is a share of the statistic's value
+  std::string first, second;  ///< of the difference of two strategies; else empty
+  Place place;                ///< of the statistic's key
   Place metric_place;
 };
 
@@ -240,6 +241,42 @@ struct Stop {
   double confidence = 0.95;
   bool given() const { return !criteria.empty(); }
 };
+
+/// What a rule looks at: the ledger of the periods before, never that of its own period.
+struct Watch {
+  enum class Of { revenue, margin, units, cash };
+  Of of = Of::revenue;
+  std::string metric;             ///< as written: "revenue.MA"
+  int market = -1, channel = -1;  ///< index of the market, and of its channel; -1: all of them
+  int window_periods = 1;         ///< flows of so many periods are added up; cash is a level
+  bool above = true;              ///< or below
+  NumberId bound = -1;
+  int for_periods = 1;  ///< so many periods one after the other
+};
+
+/// When a market, or one of its channels, is entered or left: from a period on, once what it
+/// watches says so and the firm can pay for it.
+struct Decision {
+  int market = 0;
+  int channel = -1;  ///< -1: the whole market
+  bool is_exit = false;
+  int first_period = 0;
+  std::optional<Watch> when;
+  NumberId cash_at_least = -1;  ///< of an entry: what must be left in cash; -1: no matter
+  NumberId cost = -1;           ///< of an exit, paid once
+};
+
+/// A way to go about it: what [strategy.NAME] changes in the scenario, and what it decides on the
+/// way. Entries on a fixed date are dates of the markets, and no decisions.
+struct Strategy {
+  std::string name, title;
+  Place place;
+  std::vector<std::string> sets;    ///< what it changes: "market.MA.tariff.ad_valorem = 0"
+  std::vector<Decision> decisions;  ///< exits, then entries; by market, its channels after it
+};
+
+/// Strategies of a file.
+inline constexpr std::size_t kStrategiesMax = 8;
 
 struct Scenario {
   std::string file, sha256;
@@ -263,6 +300,8 @@ struct Scenario {
   std::vector<Stated> stated;
   std::vector<SourceText> sources;
   std::vector<Diagnostic> warnings;
+  std::optional<Strategy> strategy;  ///< of a scenario as one of its strategies has it
+  std::vector<Scenario> strategies;  ///< the scenario as each strategy has it, in their order
 
   const Number& number(NumberId id) const { return numbers[static_cast<std::size_t>(id)]; }
   double dt_years() const { return 1.0 / periods_per_year(); }

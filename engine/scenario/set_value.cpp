@@ -52,7 +52,7 @@ std::string kind_in_words(const Node& node) {
   }
 }
 
-/// Follows the one chain of tables that a `--set` parses to, in the document's tree beside it.
+/// Follows tables that hold new values in the document's tree beside them.
 class Setter {
  public:
   Setter(Document& document) : document_(document) {}
@@ -74,7 +74,10 @@ class Setter {
   static bool is_value(const Node& given) { return !given.is_table() || given.is_inline; }
 
   void descend(Node& there, Node given, const std::string& address) {
-    Node& next = given.children.front();
+    for (Node& next : given.children) put_below(there, std::move(next), address);
+  }
+
+  void put_below(Node& there, Node next, const std::string& address) {
     if (there.is_table()) return put(there, std::move(next), address);
     if (there.kind == Node::Kind::array && is_value(next)) {
       if (Node* item = positional_item(there, next.key)) {
@@ -93,6 +96,11 @@ class Setter {
 };
 
 }  // namespace
+
+void set_values(Document& document, const Node& table) {
+  Setter setter(document);
+  for (const Node& child : table.children) setter.put(document.root, child, "");
+}
 
 void set_value(Document& document, const std::string& argument) {
   const int source = static_cast<int>(document.sources.size());

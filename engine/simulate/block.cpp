@@ -37,8 +37,10 @@ Sizes sizes_of(const Plan& plan) {
   Sizes sizes{.doubles = size_of(plan.kernel.rows) * kWidth +
                          size_of(plan.kernel.output_count) * kStride + 3 * entries + kDoublesInLine,
               .words = 4 * kWidth + 4 * entries};
-  for (const int prospects : plan.list_prospects)
-    sizes.doubles += columns_of(prospects) * kColumnArrays + 3 * kWidth;
+  for (std::size_t i = 0; i < plan.list_prospects.size(); ++i) {
+    const std::size_t waiting = plan.list_waits[i] != 0 ? 2 * kColumnLanes : 0;
+    sizes.doubles += columns_of(plan.list_prospects[i]) * (kColumnArrays + waiting) + 3 * kWidth;
+  }
   return sizes;
 }
 
@@ -64,8 +66,8 @@ Block::Block(const Plan& plan, const Kernels& kernels)
   memory_.rows = take(doubles, size_of(plan.kernel.rows) * kWidth);
   memory_.outputs = take(doubles, size_of(plan.kernel.output_count) * kStride);
   memory_.words = take(words, 4 * kWidth);
-  for (const int prospects : plan.list_prospects) {
-    const std::size_t columns = columns_of(prospects);
+  for (std::size_t i = 0; i < plan.list_prospects.size(); ++i) {
+    const std::size_t columns = columns_of(plan.list_prospects[i]);
     ColumnMemory memory{};
     memory.first_column = take(places, kGroups + 1);
     memory.place_of = take(places, kWidth);
@@ -76,6 +78,9 @@ Block::Block(const Plan& plan, const Kernels& kernels)
       *array = take(doubles, columns * kColumnLanes);
     memory.opens_least = take(doubles, columns);
     memory.opens_most = take(doubles, columns);
+    if (plan.list_waits[i] != 0)
+      for (double** array : {&memory.months, &memory.stay})
+        *array = take(doubles, columns * kColumnLanes);
     columns_.push_back(memory);
   }
   memory_.columns = columns_.data();
@@ -91,7 +96,23 @@ Block::Block(const Plan& plan, const Kernels& kernels)
 }
 
 void Block::run(std::uint64_t first_path) {
-  simulate_(plan_.kernel, first_path, memory_);
+  const KernelPlan* plan = &plan_.kernel;
+  simulate_(&plan, &memory_, 1, first_path);
+}
+
+void Block::run_together(std::deque<Block>& blocks, std::uint64_t first_path) {
+  EXPECTS(!blocks.empty() && blocks.size() <= kPlansMax);
+  const KernelPlan* plans[kPlansMax];
+  BlockMemory memories[kPlansMax];
+  int count = 0;
+  for (Block& block : blocks) {
+    plans[count] = &block.plan_.kernel;
+    memories[count] = block.memory_;
+    memories[count].first_rows = blocks.front().memory_.rows;
+    EXPECTS(plans[count]->periods == plans[0]->periods);
+    ++count;
+  }
+  blocks.front().simulate_(plans, memories, count, first_path);
 }
 
 const double* Block::row(Slot slot) const {

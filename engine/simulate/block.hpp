@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -17,6 +18,10 @@ class Block {
 
   /// Compute the paths [first_path, first_path + kLanes).
   void run(std::uint64_t first_path);
+
+  /// The same of several blocks, at most kPlansMax, tile by tile: a plan may take over from that of
+  /// the first (share_world.hpp).
+  static void run_together(std::deque<Block>& blocks, std::uint64_t first_path);
 
   /// A row of the block just computed, kLanes values: a driver, a metric, or revenue by period.
   const double* row(Slot slot) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/distributor.hpp"
+#include "simulate/block_decisions.hpp"
 #include "simulate/block_trace.hpp"
 
 namespace landfall::simulate {
@@ -12,16 +13,16 @@ static inline void add_schedule_costs(const BlockContext* block, const MarketSte
                                       double* __restrict outflow) {
   const double dt_years = block->plan->dt_years, now = period;
   if (channel->entry_cost >= 0 && period == market->enter_period)
-    add_to(outflow, row_of(block, channel->entry_cost));
+    add_to(outflow, row_at(block, channel->entry_cost, period));
   if (channel->marketing_per_year >= 0) {
-    const double* __restrict cost = row_of(block, channel->marketing_per_year);
+    const double* __restrict cost = row_at(block, channel->marketing_per_year, period);
     const double* __restrict opening = row_of(block, market->opening);
     for (int lane = 0; lane < kWidth; ++lane)
       outflow[lane] +=
           cost[lane] * dt_years * model::active_part(now, opening[lane], __builtin_inf());
   }
   if (channel->fixed_per_year >= 0 && period >= market->enter_period) {
-    const double* __restrict cost = row_of(block, channel->fixed_per_year);
+    const double* __restrict cost = row_at(block, channel->fixed_per_year, period);
     const double* __restrict until = row_of(block, market->entry_until);
     for (int lane = 0; lane < kWidth; ++lane)
       outflow[lane] +=
@@ -207,6 +208,10 @@ static inline void book(const BlockContext* block, const MarketStep* market, int
   const bool may_sell = first + periods > market->first_sale;
   if (may_sell || block->memory->trace != nullptr) invoice(block, market, first, periods);
   if (!market->has_schedule_costs) return;
+  if (market->entry >= 0) {
+    book_decided_costs(block, market, first);
+    return;
+  }
   for (int period = first; period < first + periods; ++period)
     for (int i = 0; i < market->channel_count; ++i)
       add_schedule_costs(block, market, &market->channels[i], period,

@@ -224,23 +224,22 @@ struct DateRows {
   double *opening, *lead_days, *hazard;
 };
 
-/// Of one column: `opens` from months to sign to the first sales, `leaves` from the uniform of its
-/// stay to the end of sales, both in periods. Nobody opens and leaves at 0.
-static inline void date_column(const KernelPlan* plan, const MarketStep* market,
-                               const ChannelStep* channel, const DateRows* rows,
-                               const ColumnMemory* columns, int group, int column) {
+/// Of the eight prospects of a column whose market or channel is entered in period `entered`:
+/// `opens` from months to sign to the first sales, `leaves` from the uniform of the stay to the end
+/// of sales, both in periods. Nobody opens and leaves at 0.
+static inline void date_prospects(const KernelPlan* plan, double entered, bool churns,
+                                  const DateRows* rows, int group, double* __restrict opens,
+                                  double* __restrict leaves) {
   const double* __restrict opening = rows->opening + group * kColumnLanes;
   const double* __restrict lead_days = rows->lead_days + group * kColumnLanes;
   const double* __restrict hazard = rows->hazard + group * kColumnLanes;
-  double* __restrict opens = columns->opens + column * kColumnLanes;
-  double* __restrict leaves = columns->leaves + column * kColumnLanes;
-  double signs[kColumnLanes], least = __builtin_inf(), most = 0;
+  double signs[kColumnLanes];
   for (int lane = 0; lane < kColumnLanes; ++lane) {
-    signs[lane] = market->enter_period + opens[lane] / plan->months_per_period;
+    signs[lane] = entered + opens[lane] / plan->months_per_period;
     const double from = signs[lane] > opening[lane] ? signs[lane] : opening[lane];
     opens[lane] = from + lead_days[lane] / 365.25 * plan->periods_per_year;
   }
-  if (channel->churns) {  // stays X ~ Exp(-ln(1 - churn)) years
+  if (churns) {  // stays X ~ Exp(-ln(1 - churn)) years
     for (int lane = 0; lane < kColumnLanes; ++lane) {
       const double years = -maths::log(leaves[lane]) / hazard[lane];
       leaves[lane] = opens[lane] + years * plan->periods_per_year;
@@ -250,9 +249,18 @@ static inline void date_column(const KernelPlan* plan, const MarketStep* market,
   }
   for (int lane = 0; lane < kColumnLanes; ++lane) {
     const bool somebody = signs[lane] < __builtin_inf();
-    least = somebody && opens[lane] < least ? opens[lane] : least;
     opens[lane] = somebody ? opens[lane] : 0;
     leaves[lane] = somebody ? leaves[lane] : 0;
+  }
+}
+
+/// When the first and the last of a column open; nobody, who leaves at 0, is not the first.
+static inline void bound_column(const ColumnMemory* columns, int column) {
+  const double* __restrict opens = columns->opens + column * kColumnLanes;
+  const double* __restrict leaves = columns->leaves + column * kColumnLanes;
+  double least = __builtin_inf(), most = 0;
+  for (int lane = 0; lane < kColumnLanes; ++lane) {
+    least = ((leaves[lane] > 0) & (opens[lane] < least)) ? opens[lane] : least;
     most = opens[lane] > most ? opens[lane] : most;
   }
   columns->opens_least[column] = least;
@@ -285,16 +293,12 @@ static inline void date_column(const KernelPlan* plan, const MarketStep* market,
                                                         plan->months_per_period, dt_years);
 }
 
-static inline void begin_column(const KernelPlan* plan, const ChannelStep* channel,
-                                const ColumnMemory* columns, int group, int column) {
-  const int at = column * kColumnLanes;
+/// The same for eight prospects at `opens`, `leaves`, `last`, `w` and `now`.
+static inline void begin_prospects(const KernelPlan* plan, const ChannelStep* channel,
+                                   const ColumnMemory* columns, int group, const double* opens,
+                                   const double* leaves, double* last, double* w, double* now) {
   const double* first = columns->first + group * kColumnLanes;
   const double* second = columns->second + group * kColumnLanes;
-  const double* opens = columns->opens + at;
-  const double* leaves = columns->leaves + at;
-  double* last = columns->last + at;
-  double* w = columns->w + at;
-  double* now = columns->now + at;
   switch (channel->uptake) {
     case UptakeKind::bass:
       begin_curves(UptakeKind::bass, plan, first, second, opens, leaves, last, w, now);
@@ -314,6 +318,19 @@ static inline void begin_column(const KernelPlan* plan, const ChannelStep* chann
 static inline void by_place(const ColumnMemory* columns, const double* __restrict row,
                             double* __restrict placed) {
   for (int place = 0; place < kWidth; ++place) placed[place] = row[columns->lane_at[place]];
+}
+
+/// Put what was drawn of the prospects aside: nobody sells before the channel is entered.
+static inline void hold_columns(const ColumnMemory* columns) {
+  const int total = columns->first_column[kWidth / kColumnLanes];
+  for (int place = 0; place < total * kColumnLanes; ++place) {
+    columns->months[place] = columns->opens[place];
+    columns->stay[place] = columns->leaves[place];
+    columns->opens[place] = columns->leaves[place] = __builtin_inf();
+    columns->last[place] = columns->w[place] = columns->now[place] = 0;
+  }
+  for (int column = 0; column < total; ++column)
+    columns->opens_least[column] = columns->opens_most[column] = __builtin_inf();
 }
 
 /// The signed prospects of a channel in columns, each with its dates and the start of its curve.
@@ -346,11 +363,19 @@ static inline void set_columns(const BlockContext* block, const MarketStep* mark
   by_place(columns, row_of(block, channel->first), columns->first);
   by_place(columns, row_of(block, channel->second), columns->second);
   by_place(columns, row_of(block, channel->curve_step), columns->step);
+  if (channel->entry >= 0) {
+    hold_columns(columns);
+    return;
+  }
   for (int group = 0; group < kWidth / kColumnLanes; ++group)
     for (int column = columns->first_column[group]; column < columns->first_column[group + 1];
          ++column) {
-      date_column(block->plan, market, channel, &dates, columns, group, column);
-      begin_column(block->plan, channel, columns, group, column);
+      const int at = column * kColumnLanes;
+      date_prospects(block->plan, market->enter_period, channel->churns, &dates, group,
+                     columns->opens + at, columns->leaves + at);
+      bound_column(columns, column);
+      begin_prospects(block->plan, channel, columns, group, columns->opens + at,
+                      columns->leaves + at, columns->last + at, columns->w + at, columns->now + at);
     }
 }
 

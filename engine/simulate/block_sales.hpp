@@ -3,7 +3,7 @@
 
 #include "model/response.hpp"
 #include "model/volume.hpp"
-#include "simulate/block_channels.hpp"
+#include "simulate/block_decisions.hpp"
 #include "simulate/block_ladder.hpp"
 #include "simulate/block_trace.hpp"
 
@@ -157,6 +157,7 @@ static inline void sell(const BlockContext* block, const MarketStep* market, int
     const int count = first + periods - from;
     if (count == 0) continue;
     step_channel_uptake(block, channel, from, count);
+    if (channel->leave >= 0) stop_left(block, channel, from);
     double most = -__builtin_inf();
     if (count == kTile) {
       most = want(block, market, channel, from, kTile);

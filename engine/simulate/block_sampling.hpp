@@ -14,6 +14,7 @@ static inline void start_leading_sums(const BlockContext* block) {
   double* __restrict u = scratch(block, 0);
   double* __restrict v = scratch(block, 1);
   for (int i = 0; i < plan->shock_count; ++i) {
+    if (is_taken(plan->shock_taken, i)) continue;
     const ShockStep* shock = &plan->shocks[i];
     for (int sum = 0; sum < kLeading; ++sum) {
       const std::uint32_t* directions =

@@ -156,11 +156,24 @@ static inline void share_divisors(const BlockContext* block, const StudentStep* 
 
 inline constexpr int kGroupMax = 256;  ///< members of a correlation group
 
+/// Rows that the plan before this one has filled with what this one would.
+static inline void take_rows(const BlockContext* block, const TakenRow* rows, int count) {
+  for (int i = 0; i < count; ++i)
+    copy(block->memory->first_rows + static_cast<std::int64_t>(rows[i].from) * kWidth,
+         row_of(block, rows[i].into));
+}
+
+static inline bool is_taken(const unsigned char* taken, int step) {
+  return taken != nullptr && taken[step] != 0;
+}
+
 static inline void fill_draws(const BlockContext* block) {
   const KernelPlan* plan = block->plan;
   double* u = scratch(block, 0);
   double* v = scratch(block, 1);
+  take_rows(block, plan->path_rows, plan->path_row_count);
   for (int i = 0; i < plan->draw_count; ++i) {
+    if (is_taken(plan->draw_taken, i)) continue;
     const DrawStep* draw = &plan->draws[i];
     path_uniforms(block, draw->key, 0, draw->directions, u, v);
     if (draw->score < 0) {
@@ -173,6 +186,7 @@ static inline void fill_draws(const BlockContext* block) {
   }
   for (int i = 0; i < plan->draw_group_count; ++i) {
     const DrawGroup* group = &plan->draw_groups[i];
+    if (is_taken(plan->draw_taken, group->first)) continue;
     double* rows[kGroupMax];
     for (int member = 0; member < group->size; ++member)
       rows[member] = row_of(block, plan->draws[group->first + member].score);

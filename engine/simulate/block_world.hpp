@@ -11,7 +11,9 @@ namespace landfall::simulate {
 static inline void draw_shocks(const BlockContext* block, int period) {
   const KernelPlan* plan = block->plan;
   const bool antithetic = plan->sampler == random::Sampler::antithetic;
+  take_rows(block, plan->tile_rows, plan->tile_row_count);
   for (int i = 0; i < plan->shock_count; ++i) {
+    if (is_taken(plan->shock_taken, i)) continue;
     const ShockStep* shock = &plan->shocks[i];
     std::uint32_t* words =
         four_words(block, shock->key, static_cast<std::uint32_t>(period / kTile), 0);
@@ -26,6 +28,7 @@ static inline void draw_shocks(const BlockContext* block, int period) {
   }
   for (int i = 0; i < plan->shock_group_count; ++i) {
     const ShockGroup* group = &plan->shock_groups[i];
+    if (is_taken(plan->shock_taken, group->first)) continue;
     double* tiles[kGroupMax];
     for (int member = 0; member < group->size; ++member)
       tiles[member] = row_of(block, plan->shocks[group->first + member].tile);

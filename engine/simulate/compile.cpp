@@ -218,7 +218,7 @@ void Compiler::compile_metrics() {
           spec.thresholds.push_back(value);
     }
     std::sort(spec.thresholds.begin(), spec.thresholds.end());
-    spec.absent_is_never = name == "payback_months";
+    spec.absent_is_never = name == "payback_months" || name.starts_with("entry_months.");
     if (name == "market_share") spec.absent_reason = "there is no demand in the last twelve months";
     plan_.metrics.push_back(spec);
     plan_.metric_rows.push_back(row);
@@ -239,6 +239,10 @@ void Compiler::compile_metrics() {
       add("revenue." + market.id + "." + market.channels[c].name, money,
           plan_.markets[i].channels[c].revenue);
   }
+  for (std::size_t i = 0; i < plan_.markets.size(); ++i)
+    if (plan_.markets[i].entry >= 0)
+      add("entry_months." + scenario_.markets[i].id, "months", plan_.markets[i].entry_months,
+          summary::Tail::upper);
 }
 
 void Compiler::compile() {
@@ -249,11 +253,12 @@ void Compiler::compile() {
   compile_currencies();
   compile_firm();
   for (const scenario::Market& market : scenario_.markets) compile_market(market);
+  compile_decisions();
   compile_metrics();
   label_time();
 
   KernelPlan& kernel = plan_.kernel;
-  kernel.has_outflows = options_.cash;
+  kernel.has_outflows = kernel.has_outflows || options_.cash;
   bool has_losses = false, has_days = false;
   for (const MarketStep& market : plan_.markets) {
     has_losses = has_losses || market.has_losses;
@@ -284,6 +289,8 @@ void Compiler::compile() {
   share(plan_.exps, kernel.exps, kernel.exp_count);
   share(plan_.converts, kernel.converts, kernel.convert_count);
   share(plan_.markets, kernel.markets, kernel.market_count);
+  share(plan_.histories, kernel.histories, kernel.history_count);
+  share(plan_.decisions, kernel.decisions, kernel.decision_count);
 }
 
 void Compiler::compile_outputs() {

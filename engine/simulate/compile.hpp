@@ -40,7 +40,8 @@ struct Resalted {
 struct Plan {
   KernelPlan kernel{};
   std::vector<std::pair<Slot, double>> fixed_rows;
-  std::vector<int> list_prospects;  ///< most entries a lane of each channel's columns
+  std::vector<int> list_prospects;        ///< most entries a lane of each channel's columns
+  std::vector<unsigned char> list_waits;  ///< whether lanes enter the channel by a decision
   std::vector<summary::MetricSpec> metrics;
   std::vector<Slot> metric_rows;  ///< in the order of the metrics
   std::vector<std::string> period_labels, year_labels;
@@ -68,6 +69,10 @@ struct Plan {
   std::vector<ExpStep> exps;
   std::vector<ConvertStep> converts;
   std::vector<MarketStep> markets;
+  std::vector<TakenRow> taken_path_rows, taken_tile_rows;
+  std::vector<unsigned char> draw_taken, shock_taken;
+  std::vector<HistoryStep> histories;
+  std::vector<DecisionStep> decisions;
   std::deque<std::vector<ChannelStep>> channels;
   std::deque<std::vector<ChangeStep>> changes;
   std::deque<std::vector<Slot>> slots;

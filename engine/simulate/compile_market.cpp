@@ -179,8 +179,10 @@ void Compiler::compile_opening(const Market& market, const Channel& channel, con
                                ChannelStep& out) {
   const auto least = [&](NumberId id) { return is_fixed(id) ? scenario_.number(id).fixed() : 0.0; };
   const double months = scenario_.months_per_period();
-  const double opening = market.enter_period + least(market.access.registration_months) / months;
-  const double signing = market.enter_period + least(channel.months_to_sign) / months;
+  const int index = static_cast<int>(plan_.markets.size());
+  const int enter = earliest_entry(index, market);
+  const double opening = enter + least(market.access.registration_months) / months;
+  const double signing = enter + least(channel.months_to_sign) / months;
   const double opens = std::max(opening, signing) + least(market.logistics.lead_time_days) /
                                                         365.25 * scenario_.periods_per_year();
   out.first_period = static_cast<int>(opens);
@@ -189,7 +191,7 @@ void Compiler::compile_opening(const Market& market, const Channel& channel, con
                        is_fixed(channel.months_to_sign) &&
                        is_fixed(market.logistics.lead_time_days);
   out.always_active = out.single && out.signs_surely && certain && opens == std::floor(opens) &&
-                      out.uptake != UptakeKind::ramp;
+                      out.uptake != UptakeKind::ramp && !is_decided(index);
 }
 
 ChannelStep Compiler::compile_channel(const Market& market, const Channel& channel,
@@ -238,6 +240,7 @@ ChannelStep Compiler::compile_channel(const Market& market, const Channel& chann
   compile_opening(market, channel, step, out);
   out.list = static_cast<int>(plan_.list_prospects.size());
   plan_.list_prospects.push_back(out.always_active ? 0 : out.single ? 1 : channel.prospects);
+  plan_.list_waits.push_back(is_decided(static_cast<int>(plan_.markets.size())) ? 1 : 0);
 
   out.chain = new_row(Life::path);
   out.signed_scale = new_row(Life::path);
@@ -286,6 +289,7 @@ void Compiler::compile_market(const Market& market) {
   std::vector<ChannelStep> channels;
   for (const Channel& channel : market.channels)
     channels.push_back(compile_channel(market, channel, step));
+  decide_market(step, channels);
   step.demand_now = new_row(Life::period);
   step.units_now = channels.size() == 1 ? channels[0].units : new_tile();
   step.revenue_now = new_tile();

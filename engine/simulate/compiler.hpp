@@ -74,6 +74,15 @@ class Compiler {
                        const MarketStep& step, ChannelStep& out);
   int shock(const std::string& address);
 
+  // decisions (compile_decisions.cpp)
+  bool is_decided(int market) const;
+  bool decides(int market, int channel) const;  ///< an entry of this very market or channel
+  /// No lane enters earlier.
+  int earliest_entry(int market, const scenario::Market& of) const;
+  void decide_market(MarketStep& step, std::vector<ChannelStep>& channels);
+  int history(const scenario::Watch& watch);
+  void compile_decisions();
+
   const scenario::Scenario& scenario_;
   const CompileOptions& options_;
   Plan& plan_;

@@ -40,6 +40,9 @@ Plan draws_only(const Plan& plan, const std::vector<Slot>& rows) {
   kernel.periods = 1;
   kernel.reference_count = kernel.series_count = kernel.log_sum_count = 0;
   kernel.exp_count = kernel.convert_count = kernel.market_count = 0;
+  kernel.path_row_count = kernel.tile_row_count = 0;
+  kernel.draw_taken = kernel.shock_taken = nullptr;
+  kernel.decision_count = kernel.history_count = 0;
   kernel.ring = kernel.late_periods = 0;
   kernel.capacity = kNone;
   kernel.escalates = kernel.has_outflows = kernel.settles = false;

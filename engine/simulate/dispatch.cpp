@@ -6,10 +6,10 @@
 
 namespace landfall::simulate {
 
-void simulate_block_baseline(const KernelPlan&, std::uint64_t, BlockMemory&);
+void simulate_block_baseline(const KernelPlan* const*, BlockMemory*, int, std::uint64_t);
 #ifdef LANDFALL_HAS_X86_KERNELS
-void simulate_block_avx2(const KernelPlan&, std::uint64_t, BlockMemory&);
-void simulate_block_avx512(const KernelPlan&, std::uint64_t, BlockMemory&);
+void simulate_block_avx2(const KernelPlan* const*, BlockMemory*, int, std::uint64_t);
+void simulate_block_avx512(const KernelPlan* const*, BlockMemory*, int, std::uint64_t);
 #endif
 
 std::vector<Kernels> built_kernels() {

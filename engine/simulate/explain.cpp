@@ -7,6 +7,7 @@
 #include "scenario/central.hpp"
 #include "scenario/read.hpp"
 #include "simulate/compile.hpp"
+#include "simulate/explain_strategies.hpp"
 #include "simulate/run.hpp"
 
 namespace landfall::simulate {
@@ -280,6 +281,8 @@ Explanation explain(const Scenario& scenario) {
       out.tables.push_back(ladder_table(scenario, market, channel));
   out.tables.push_back(drivers_table(scenario));
   if (!scenario.groups.empty()) out.tables.push_back(groups_table(scenario));
+  if (scenario.strategy || !scenario.strategies.empty())
+    out.tables.push_back(strategies_table(scenario));
   out.assumptions = assumptions_of(scenario);
   out.warnings = warnings_of(scenario);
   return out;

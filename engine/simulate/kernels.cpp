@@ -1,6 +1,7 @@
 // The simulation of a block of paths. Compiled once for each instruction set: every function here
 // and in what it includes has internal linkage, so that none of one set can stand in for another's.
 #include "simulate/block_cash.hpp"
+#include "simulate/block_decisions.hpp"
 #include "simulate/block_sales.hpp"
 #include "simulate/block_sips.hpp"
 #include "simulate/block_world.hpp"
@@ -63,8 +64,10 @@ void start_block(const BlockContext* block) {
     if (plan->ring > 0) set_delay(block, market);
     for (int c = 0; c < market->channel_count; ++c)
       set_channel(block, market, &market->channels[c]);
+    hold_market(block, market);
     fill(row_of(block, market->revenue), 0);
   }
+  start_decisions(block);
   const double* __restrict discount = row_of(block, plan->discount);
   double* __restrict step = row_of(block, plan->discount_step);
   for (int lane = 0; lane < kWidth; ++lane)
@@ -97,6 +100,10 @@ void finish_block(const BlockContext* block) {
     const MarketStep* market = &plan->markets[i];
     if (market->channel_count == 1)
       copy(row_of(block, market->channels[0].revenue), row_of(block, market->revenue));
+    if (market->entry < 0) continue;
+    const double* __restrict entry = row_of(block, market->entry);
+    double* __restrict months = row_of(block, market->entry_months);
+    for (int lane = 0; lane < kWidth; ++lane) months[lane] = entry[lane] * plan->months_per_period;
   }
   const double* __restrict low = row_of(block, plan->low);
   const double* __restrict cash = row_of(block, plan->cash);
@@ -117,23 +124,51 @@ void finish_block(const BlockContext* block) {
   }
 }
 
-/// All periods of the lanes whose first path is `first_path`.
-void simulate_lanes(const KernelPlan& plan, std::uint64_t first_path, BlockMemory& memory) {
-  const BlockContext context{&plan, &memory, first_path};
-  const BlockContext* block = &context;
-  start_block(block);
-  for (int first = 0; first < plan.periods; first += kTile) {
-    const int count = plan.periods - first < kTile ? plan.periods - first : kTile;
-    draw_shocks(block, first);
-    move_world(block, first, count);
-    for (int i = 0; i < plan.market_count; ++i) sell(block, &plan.markets[i], first, count);
-    if (plan.capacity >= 0)
-      for (int period = first; period < first + count; ++period) share_capacity(block, period);
-    open_tile(block);
-    for (int i = 0; i < plan.market_count; ++i) book(block, &plan.markets[i], first, count);
-    for (int period = first; period < first + count; ++period) close_period(block, period);
+/// A tile of a plan with decisions, period by period: each rests on what the one before booked.
+void decide_tile(const BlockContext* block, int first, int count) {
+  const KernelPlan* plan = block->plan;
+  open_tile(block);
+  for (int period = first; period < first + count; ++period) {
+    decide(block, period);
+    for (int i = 0; i < plan->market_count; ++i) sell(block, &plan->markets[i], period, 1);
+    if (plan->capacity >= 0) share_capacity(block, period);
+    for (int i = 0; i < plan->market_count; ++i) book(block, &plan->markets[i], period, 1);
+    close_period(block, period);
+    record(block, period);
   }
-  finish_block(block);
+}
+
+/// The periods [first, first + count) of one tile.
+void simulate_tile(const BlockContext* block, int first, int count) {
+  const KernelPlan* plan = block->plan;
+  draw_shocks(block, first);
+  move_world(block, first, count);
+  if (plan->decision_count > 0) {
+    decide_tile(block, first, count);
+    return;
+  }
+  for (int i = 0; i < plan->market_count; ++i) sell(block, &plan->markets[i], first, count);
+  if (plan->capacity >= 0)
+    for (int period = first; period < first + count; ++period) share_capacity(block, period);
+  open_tile(block);
+  for (int i = 0; i < plan->market_count; ++i) book(block, &plan->markets[i], first, count);
+  for (int period = first; period < first + count; ++period) close_period(block, period);
+}
+
+/// All periods of the lanes whose first path is `first_path`, of several plans tile by tile.
+void simulate_lanes(const KernelPlan* const* plans, BlockMemory* memories, int plan_count,
+                    std::uint64_t first_path) {
+  BlockContext blocks[kPlansMax];
+  for (int i = 0; i < plan_count; ++i) {
+    blocks[i] = BlockContext{plans[i], &memories[i], first_path};
+    start_block(&blocks[i]);
+  }
+  const int periods = plans[0]->periods;
+  for (int first = 0; first < periods; first += kTile) {
+    const int count = periods - first < kTile ? periods - first : kTile;
+    for (int i = 0; i < plan_count; ++i) simulate_tile(&blocks[i], first, count);
+  }
+  for (int i = 0; i < plan_count; ++i) finish_block(&blocks[i]);
 }
 
 }  // namespace
@@ -141,24 +176,30 @@ void simulate_lanes(const KernelPlan& plan, std::uint64_t first_path, BlockMemor
 #define LANDFALL_JOIN(name, isa) name##isa
 #define LANDFALL_NAME(name, isa) LANDFALL_JOIN(name, isa)
 
-void LANDFALL_NAME(simulate_block_, LANDFALL_ISA)(const KernelPlan& plan, std::uint64_t first_path,
-                                                  BlockMemory& memory);
+void LANDFALL_NAME(simulate_block_, LANDFALL_ISA)(const KernelPlan* const* plans,
+                                                  BlockMemory* memories, int plan_count,
+                                                  std::uint64_t first_path);
 
-void LANDFALL_NAME(simulate_block_, LANDFALL_ISA)(const KernelPlan& plan, std::uint64_t first_path,
-                                                  BlockMemory& memory) {
+void LANDFALL_NAME(simulate_block_, LANDFALL_ISA)(const KernelPlan* const* plans,
+                                                  BlockMemory* memories, int plan_count,
+                                                  std::uint64_t first_path) {
   for (int from = 0; from < kLanes; from += kWidth) {
-    BlockMemory lanes = memory;
-    TraceSink sink;
-    lanes.trace = nullptr;
-    if (memory.trace != nullptr && memory.trace->lane / kWidth == from / kWidth) {
-      sink = *memory.trace;
-      sink.lane -= from;
-      lanes.trace = &sink;
+    BlockMemory lanes[kPlansMax];
+    TraceSink sinks[kPlansMax];
+    for (int i = 0; i < plan_count; ++i) {
+      lanes[i] = memories[i];
+      lanes[i].trace = nullptr;
+      if (memories[i].trace == nullptr || memories[i].trace->lane / kWidth != from / kWidth)
+        continue;
+      sinks[i] = *memories[i].trace;
+      sinks[i].lane -= from;
+      lanes[i].trace = &sinks[i];
     }
-    simulate_lanes(plan, first_path + static_cast<std::uint64_t>(from), lanes);
-    for (int i = 0; i < plan.output_count; ++i)
-      copy(memory.rows + static_cast<std::int64_t>(plan.outputs[i]) * kWidth,
-           memory.outputs + static_cast<std::int64_t>(i) * kStride + from);
+    simulate_lanes(plans, lanes, plan_count, first_path + static_cast<std::uint64_t>(from));
+    for (int i = 0; i < plan_count; ++i)
+      for (int j = 0; j < plans[i]->output_count; ++j)
+        copy(memories[i].rows + static_cast<std::int64_t>(plans[i]->outputs[j]) * kWidth,
+             memories[i].outputs + static_cast<std::int64_t>(j) * kStride + from);
   }
 }
 

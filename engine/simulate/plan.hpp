@@ -164,6 +164,30 @@ struct TariffStep {
 
 enum class UptakeKind : int { immediate, bass, bass_euler, logistic, gompertz, ramp };
 
+/// A flow of the periods before, as a rule adds it up: what each of the latest `window` had.
+enum class Watched : int { revenue, margin, units };
+struct HistoryStep {
+  Watched of;
+  int market, channel;  ///< negative: of all
+  int window;           ///< periods
+  Slot ring;            ///< `window` rows; period p has that of p % window
+};
+
+/// When lanes enter or leave a market or a channel: see block_decisions.hpp.
+struct DecisionStep {
+  int market, channel;  ///< channel negative: the market and its channels without a decision
+  bool is_exit;
+  int first_period;
+  bool watches;  ///< it waits for a condition
+  int history;   ///< index of what it adds up; negative: the firm's cash
+  bool above;
+  Slot bound;
+  int for_periods;     ///< so many periods the condition must have held
+  Slot held;           ///< for how many it has
+  Slot cash_at_least;  ///< of an entry; kNone: no matter
+  Slot cost;           ///< of an exit; kNone: nothing
+};
+
 struct ChannelStep {
   // once a path
   Slot sign_chance, months_to_sign, ceiling_share, churn, addressable;
@@ -181,6 +205,8 @@ struct ChannelStep {
   int markup_count;
   Slot margin_on_price;
   Slot entry_cost, marketing_per_year, fixed_per_year;  ///< scenario currency; kNone: nothing
+  Slot entry, leave;   ///< where decided on the way: in which period, infinite until then; or kNone
+  bool enters_alone;   ///< by a decision of its own
   bool single;         ///< one curve for all prospects: they open together and none leaves
   bool always_active;  ///< single, certain, and open from the start of `first_period` on
   int first_period;    ///< nothing can sell before it
@@ -203,8 +229,12 @@ struct ChannelStep {
 };
 
 struct MarketStep {
-  int enter_period;
-  int first_sale;  ///< no channel can sell in an earlier period
+  int enter_period;   ///< 0 where entry is decided on the way
+  Slot entry, leave;  ///< then in which period, infinite until then; otherwise kNone
+  bool enters_whole;  ///< by a decision of its own, not with the first of its channels
+  Slot opening_after, refused_after;  ///< then opening and entry_until, counted from entry
+  Slot entry_months;                  ///< a metric
+  int first_sale;                     ///< no channel can sell in an earlier period
   // demand
   double carried_years;
   Slot units_per_year, growth, volatility, inflation;
@@ -255,12 +285,18 @@ struct ColumnMemory {
   double* opens_least;                      ///< [columns]: when the first of a column opens
   double* opens_most;                       ///< [columns]: when the last of a column opens
   double *opens, *leaves, *last, *w, *now;  ///< [columns][kColumnLanes]
+  double *months, *stay;  ///< as drawn, until lanes enter; null where entry has its date
 };
 
 /// Where prospects are drawn before they take their places in columns: one entry each.
 struct ListMemory {
   std::uint32_t *lane, *index, *words;  ///< words: two an entry
   double *u, *v, *months;
+};
+
+/// A row of another plan that holds what one of this plan would.
+struct TakenRow {
+  Slot from, into;
 };
 
 struct KernelPlan {
@@ -283,6 +319,14 @@ struct KernelPlan {
   int sip_score_count;
   const SipStep* sips;
   int sip_count;
+  // What is taken over from the plan that runs before this one on the same paths: see
+  // share_world.hpp.
+  const unsigned char *draw_taken, *shock_taken;  ///< of each step; null: none is
+  const TakenRow* path_rows;
+  int path_row_count;  ///< draws, once a path
+  const TakenRow* tile_rows;
+  int tile_row_count;  ///< shocks, every tile
+
   const TrialStep* trials;
   int trial_count;
   const ReferenceStep* references;
@@ -301,6 +345,11 @@ struct KernelPlan {
   int convert_count;
   const MarketStep* markets;
   int market_count;
+  const HistoryStep* histories;
+  int history_count;
+  const DecisionStep* decisions;
+  int decision_count;
+  Slot committed;  ///< what the entries of a period cost; kNone without decisions
 
   Slot price;         ///< a unit, invoice currency, before escalation
   Slot invoice_rate;  ///< of the invoice currency into the scenario's; kNone: 1
@@ -346,12 +395,16 @@ struct BlockMemory {
   std::uint32_t* words;  ///< 4 * kWidth
   ColumnMemory* columns;
   ListMemory list;
-  TraceSink* trace;  ///< null but for replay
+  TraceSink* trace;          ///< null but for replay
+  const double* first_rows;  ///< `rows` of the plan that others take over from
 };
 
-/// Compute the paths [first_path, first_path + kLanes) into memory.outputs. Every row of life
-/// `fixed` must have been filled before the first call.
-using SimulateBlock = void (*)(const KernelPlan& plan, std::uint64_t first_path,
-                               BlockMemory& memory);
+inline constexpr int kPlansMax = 8;  ///< that run together
+
+/// Compute the paths [first_path, first_path + kLanes) of `count` plans, each into the outputs of
+/// its memory, tile by tile. Every row of life `fixed` must have been filled before the first call.
+/// The plans have the same periods.
+using SimulateBlock = void (*)(const KernelPlan* const* plans, BlockMemory* memories, int count,
+                               std::uint64_t first_path);
 
 }  // namespace landfall::simulate

@@ -95,6 +95,7 @@ MISTAKES(Time, "time.txt");
 MISTAKES(WhatPeopleType, "what_people_type.txt");
 MISTAKES(KeysAndTables, "keys_and_tables.txt");
 MISTAKES(Stop, "stop.txt");
+MISTAKES(Strategies, "strategies.txt");
 MISTAKES(Warnings, "warnings.txt");
 #undef MISTAKES
 

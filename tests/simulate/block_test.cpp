@@ -141,10 +141,6 @@ Dated dated(double months, double opening, double lead_days, double churn_unifor
   KernelPlan plan{};
   plan.months_per_period = 3;
   plan.periods_per_year = 4;
-  MarketStep market{};
-  market.enter_period = 2;
-  ChannelStep channel{};
-  channel.churns = churn_uniform < 1;
   Dealt dealt(1);
   double least = -1, most = -1;
   dealt.columns.opens_least = &least;
@@ -153,7 +149,8 @@ Dated dated(double months, double opening, double lead_days, double churn_unifor
     dealt.opens[lane] = lane == 0 ? months : kInfinity;
     dealt.leaves[lane] = lane == 0 ? churn_uniform : 1;
   }
-  date_column(&plan, &market, &channel, &rows, &dealt.columns, 0, 0);
+  date_prospects(&plan, 2, churn_uniform < 1, &rows, 0, dealt.columns.opens, dealt.columns.leaves);
+  bound_column(&dealt.columns, 0);
   for (std::size_t lane = 1; lane < kColumnLanes; ++lane) {  // nobody: never active
     EXPECT_EQ(dealt.opens[lane], 0);
     EXPECT_EQ(dealt.leaves[lane], 0);

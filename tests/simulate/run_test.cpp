@@ -157,7 +157,7 @@ TEST(Run, RefusesWhatDoesNotFitIntoMemory) {
   EXPECT_NE(
       refusal(plan, 100'000, options).find("MB of memory, more than the 1 MB that it may take"),
       std::string::npos);
-  options.memory_max_bytes = memory_needed_bytes(plan, 1000, options);
+  options.memory_max_bytes = memory_needed_bytes({&plan}, 1000, options);
   EXPECT_EQ(refusal(plan, 1000, options), "");
   options.keep_draws = true;
   const std::string message = refusal(plan, 1'000'000'000, options);
