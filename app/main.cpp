@@ -22,6 +22,8 @@ int dispatch(const Options& options) {
   switch (options.command) {
     case Command::run:
       return run_command(options);
+    case Command::compare:
+      return compare_command(options);
     case Command::check:
       return check_command(options);
     case Command::explain:

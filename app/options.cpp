@@ -18,6 +18,8 @@ constexpr const char* kExamples = R"(Examples:
   landfall run fish.toml --stop npv.mean=10000 --stop npv.p5=1%
   landfall run fish.toml --sipmath fish.SIPmath
   landfall run fish.toml --paths 1e8 --max-memory 300M
+  landfall run fish.toml --strategy staged
+  landfall compare fish.toml fish-with-agent.toml
   landfall check *.toml
   landfall explain fish.toml
   landfall explain fish.toml --plot product.price
@@ -32,7 +34,7 @@ Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
 struct Raw {
   std::vector<std::string> files, overrides, stops;
   std::string paths, seed, threads, path, format = "text", out, draws, sipmath, sip_trials,
-                                          max_memory, plot, column;
+                                          max_memory, plot, column, strategy;
   bool version = false, verbose = false, keep_draws = false;
 };
 
@@ -158,6 +160,38 @@ void add_common(CLI::App& command, Raw& raw) {
       ->take_all();
 }
 
+void add_strategy(CLI::App& command, Raw& raw) {
+  command.add_option("--strategy", raw.strategy, "One strategy of the file, alone")
+      ->type_name("NAME");
+}
+
+/// How long a run is, and what it may take.
+void add_extent(CLI::App& command, Raw& raw) {
+  command
+      .add_option("--paths", raw.paths, "Number of simulated futures; default: what the file says")
+      ->type_name("N");
+  command.add_option("--seed", raw.seed, "Seed of all random numbers")->type_name("N");
+  command
+      .add_option("--threads", raw.threads,
+                  "Threads; default: all. The result does not depend on it")
+      ->type_name("N");
+  command.add_flag("--keep-draws", raw.keep_draws,
+                   "Keep every value of every metric, for exact percentiles whatever their number; "
+                   "without it up to 16 million are kept");
+  command
+      .add_option(
+          "--max-memory", raw.max_memory,
+          "Refuse a run that needs more, such as 300M or 2G; default: half of the machine's")
+      ->type_name("SIZE");
+  command
+      .add_option("--stop", raw.stops,
+                  "End the run once the 95 % interval of a statistic is no wider than this either "
+                  "way, absolute or in % of its value; may be repeated")
+      ->type_name("METRIC.STATISTIC=WIDTH")
+      ->expected(1)
+      ->take_all();
+}
+
 void add_output(CLI::App& command, Raw& raw) {
   command.add_option("--format", raw.format, "text, json, csv or markdown")
       ->capture_default_str()
@@ -181,12 +215,7 @@ Options read_options(int count, const char* const* arguments) {
   run->add_option("files", raw.files, "Scenario files; - reads standard input")
       ->required()
       ->type_name("FILE");
-  run->add_option("--paths", raw.paths, "Number of simulated futures; default: what the file says")
-      ->type_name("N");
-  run->add_option("--seed", raw.seed, "Seed of all random numbers")->type_name("N");
-  run->add_option("--threads", raw.threads,
-                  "Threads; default: all. The result does not depend on it")
-      ->type_name("N");
+  add_extent(*run, raw);
   run->add_option("--draws", raw.draws, "Write inputs and outcomes of every path as CSV")
       ->type_name("FILE.csv");
   run->add_option("--sipmath", raw.sipmath,
@@ -195,21 +224,18 @@ Options read_options(int count, const char* const* arguments) {
   run->add_option("--sip-trials", raw.sip_trials,
                   "Write the outcomes of every path as a SIPmath 3.0 library, at most 100 000")
       ->type_name("FILE.json");
-  run->add_flag("--keep-draws", raw.keep_draws,
-                "Keep every value of every metric, for exact percentiles whatever their number; "
-                "without it up to 16 million are kept");
-  run->add_option(
-         "--max-memory", raw.max_memory,
-         "Refuse a run that needs more, such as 300M or 2G; default: half of the machine's")
-      ->type_name("SIZE");
-  run->add_option("--stop", raw.stops,
-                  "End the run once the 95 % interval of a statistic is no wider than this either "
-                  "way, absolute or in % of its value; may be repeated")
-      ->type_name("METRIC.STATISTIC=WIDTH")
-      ->expected(1)
-      ->take_all();
+  add_strategy(*run, raw);
   add_common(*run, raw);
   add_output(*run, raw);
+
+  CLI::App* compare = app.add_subcommand(
+      "compare", "Run several scenarios on the same futures and compare them path by path");
+  compare->add_option("files", raw.files, "Scenario files, two or more")
+      ->required()
+      ->type_name("FILE");
+  add_extent(*compare, raw);
+  add_common(*compare, raw);
+  add_output(*compare, raw);
 
   CLI::App* check =
       app.add_subcommand("check", "Report every mistake of scenario files, simulate nothing");
@@ -225,6 +251,7 @@ Options read_options(int count, const char* const* arguments) {
       ->add_option("--plot", raw.plot,
                    "Draw the number at this address instead: its density and distribution function")
       ->type_name("ADDRESS");
+  add_strategy(*explain, raw);
   add_common(*explain, raw);
   add_output(*explain, raw);
 
@@ -237,6 +264,7 @@ Options read_options(int count, const char* const* arguments) {
   replay->add_option("--paths", raw.paths, "Paths of the whole sample, for a Latin hypercube")
       ->type_name("N");
   replay->add_option("--seed", raw.seed, "Seed of all random numbers")->type_name("N");
+  add_strategy(*replay, raw);
   add_common(*replay, raw);
   add_output(*replay, raw);
 
@@ -278,6 +306,7 @@ Options read_options(int count, const char* const* arguments) {
 
   const std::string command = app.get_subcommands().front()->get_name();
   options.command = command == "run"       ? Command::run
+                    : command == "compare" ? Command::compare
                     : command == "check"   ? Command::check
                     : command == "explain" ? Command::explain
                     : command == "fit"     ? Command::fit
@@ -293,6 +322,7 @@ Options read_options(int count, const char* const* arguments) {
   options.draws = raw.draws;
   options.column = raw.column;
   options.plot = raw.plot;
+  options.strategy = raw.strategy;
   options.sipmath = raw.sipmath;
   options.sip_trials = raw.sip_trials;
   options.keep_draws = raw.keep_draws;
@@ -304,7 +334,10 @@ Options read_options(int count, const char* const* arguments) {
   if (!raw.threads.empty())
     options.threads = static_cast<int>(whole("--threads", raw.threads, 1, 1024));
   if (!raw.path.empty()) options.path = whole("--path", raw.path, 0, 999'999'999'999);
-  if (options.files.size() > 1 &&
+  if (options.command == Command::compare && options.files.size() < 2)
+    throw UsageError{"compare needs two scenarios or more",
+                     "for example: landfall compare first.toml second.toml"};
+  if (options.files.size() > 1 && options.command != Command::compare &&
       (!options.draws.empty() || !options.out.empty() || options.format != Format::text))
     throw UsageError{"--out, --draws and --format take one scenario at a time",
                      "call landfall once for each file"};

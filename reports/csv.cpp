@@ -5,6 +5,7 @@
 #include "base/contract.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "reports/comparison.hpp"
 #include "reports/reports.hpp"
 
 namespace landfall::reports {
@@ -155,6 +156,38 @@ std::string table_lines(const std::string& name, const simulate::Table& table) {
   return lines;
 }
 
+/// Every line with one cell more in front.
+std::string with_first_cell(const std::string& cell, const std::string& lines) {
+  std::string all;
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = lines.find("\r\n", at) + 2;
+    all += cell + "," + lines.substr(at, end - at);
+    at = end;
+  }
+  return all;
+}
+
+std::string order_lines(const Subject& subject, const std::string& which,
+                        const summary::OrderOfDominance& order) {
+  const std::string verdict = order.missing.empty() ? in_words(order.verdict) : "";
+  return line(in_unit(subject, "verdict"), "dominance_" + which + "_order", verdict, "", "", "",
+              order.missing);
+}
+
+std::string difference_lines(const Subject& subject, const summary::PairOfMetric& pair) {
+  std::string lines =
+      line(subject, "mean_difference", pair.paired.mean_difference) +
+      line(in_unit(subject, "share"), "probability_first_better", pair.paired.probability_better) +
+      line(in_unit(subject, "share"), "probability_equal", pair.paired.probability_equal);
+  if (pair.paired.paths_to_tell)
+    lines += line(in_unit(subject, "paths"), "paths_to_tell",
+                  std::to_string(*pair.paired.paths_to_tell), "", "", "", "");
+  if (pair.dominance)
+    lines += order_lines(subject, "first", pair.dominance->first_order) +
+             order_lines(subject, "second", pair.dominance->second_order);
+  return lines;
+}
+
 }  // namespace
 
 std::string csv_report(const simulate::Result& result) {
@@ -169,6 +202,38 @@ std::string csv_report(const simulate::Result& result) {
   for (const simulate::GroupDependence& group : result.dependence) lines += dependence_lines(group);
   if (result.stopping)
     for (const simulate::Goal& goal : result.stopping->goals) lines += goal_lines(goal);
+  return lines;
+}
+
+std::string comparison_csv(const simulate::Comparison& comparison) {
+  std::string lines;
+  const simulate::Provenance& provenance = comparison.ways.front().result.provenance;
+  for (const simulate::Way& way : comparison.ways) {
+    const std::string own = csv_report(way.result);
+    const std::size_t head = own.find("\r\n") + 2;
+    if (lines.empty()) lines = with_first_cell("way", own.substr(0, head));
+    lines += with_first_cell(text_cell(way.name), own.substr(head));
+  }
+  const auto subject = [&](std::size_t metric) {
+    const summary::ComparedMetric& of = comparison.figures.metrics[metric];
+    return subject_of({.name = of.name, .unit = of.unit}, provenance);
+  };
+  const auto name = [&](int way) { return comparison.ways[static_cast<std::size_t>(way)].name; };
+  for (const summary::PairOfMetric& pair : comparison.figures.pairs)
+    lines += with_first_cell(text_cell(name(pair.first) + " less " + name(pair.second)),
+                             difference_lines(subject(pair.metric), pair));
+  for (const summary::RegretsOfMetric& of : comparison.figures.regrets)
+    for (std::size_t way = 0; way < of.regrets.size(); ++way) {
+      const summary::Regret& regret = of.regrets[way];
+      const std::string most = regret.expected.exists() ? number_cell(regret.most) : "";
+      lines += with_first_cell(
+          text_cell(comparison.ways[way].name),
+          line(subject(of.metric), "expected_regret", regret.expected) +
+              line(subject(of.metric), "most_regret", most, "", "", "", regret.expected.missing));
+    }
+  if (comparison.stopping)
+    for (const simulate::Goal& goal : comparison.stopping->goals)
+      lines += with_first_cell(text_cell(goal.name), goal_lines(goal));
   return lines;
 }
 

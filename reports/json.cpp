@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "reports/comparison.hpp"
 #include "reports/json_values.hpp"
 #include "reports/reports.hpp"
 
@@ -117,9 +118,7 @@ Json stopping_json(const simulate::Stopping& stopping) {
           {"stages", stopping.stages},       {"goals", goals}};
 }
 
-}  // namespace
-
-std::string json_report(const simulate::Result& result) {
+Json result_json(const simulate::Result& result) {
   Json metrics = Json::object();
   for (const summary::MetricSummary& metric : result.summary.metrics)
     metrics[encode_utf8(decode_utf8(metric.name))] = metric_json(metric);
@@ -136,6 +135,78 @@ std::string json_report(const simulate::Result& result) {
   if (!result.dependence.empty()) json["correlations"] = dependence_json(result.dependence);
   json["assumptions"] = assumptions_json(result.assumptions);
   json["warnings"] = texts(result.warnings);
+  return json;
+}
+
+Json order_json(const summary::OrderOfDominance& order) {
+  if (!order.missing.empty()) return {{"verdict", nullptr}, {"reason", text(order.missing)}};
+  return {{"verdict", in_words(order.verdict)},
+          {"most_for_first", number(order.most_for_first)},
+          {"most_for_second", number(order.most_for_second)}};
+}
+
+Json difference_json(const simulate::Comparison& comparison, const summary::PairOfMetric& pair) {
+  const summary::ComparedMetric& metric = comparison.figures.metrics[pair.metric];
+  const auto name = [&](int way) {
+    return text(comparison.ways[static_cast<std::size_t>(way)].name);
+  };
+  Json json = {
+      {"metric", text(metric.name)},
+      {"unit", text(metric.unit)},
+      {"first", name(pair.first)},
+      {"second", name(pair.second)},
+      {"mean_difference", estimate_json(pair.paired.mean_difference)},
+      {"better_is", metric.spec.tail == summary::Tail::lower ? "more" : "less"},
+      {"probability_first_better", estimate_json(pair.paired.probability_better)},
+      {"probability_equal", estimate_json(pair.paired.probability_equal)},
+      {"paths_to_tell", pair.paired.paths_to_tell ? Json(*pair.paired.paths_to_tell) : Json()}};
+  if (pair.dominance)
+    json["dominance"] = {{"confidence", number(pair.dominance->confidence)},
+                         {"points", pair.dominance->points},
+                         {"first_order", order_json(pair.dominance->first_order)},
+                         {"second_order", order_json(pair.dominance->second_order)}};
+  return json;
+}
+
+Json regrets_json(const simulate::Comparison& comparison, const summary::RegretsOfMetric& of) {
+  const summary::ComparedMetric& metric = comparison.figures.metrics[of.metric];
+  Json ways = Json::array();
+  for (std::size_t way = 0; way < of.regrets.size(); ++way) {
+    const summary::Regret& regret = of.regrets[way];
+    Json json = {{"name", text(comparison.ways[way].name)},
+                 {"expected", estimate_json(regret.expected)}};
+    if (regret.expected.exists())
+      json["most"] = {{"value", number(regret.most)}, {"path", regret.path}};
+    ways.push_back(std::move(json));
+  }
+  return {{"metric", text(metric.name)}, {"unit", text(metric.unit)}, {"ways", ways}};
+}
+
+}  // namespace
+
+std::string json_report(const simulate::Result& result) {
+  return document(result_json(result));
+}
+
+std::string comparison_json(const simulate::Comparison& comparison) {
+  Json ways = Json::array(), differences = Json::array(), regrets = Json::array();
+  for (const simulate::Way& way : comparison.ways)
+    ways.push_back({{"name", text(way.name)},
+                    {"title", text(way.title)},
+                    {"summary", result_json(way.result)}});
+  for (const summary::PairOfMetric& pair : comparison.figures.pairs)
+    differences.push_back(difference_json(comparison, pair));
+  for (const summary::RegretsOfMetric& of : comparison.figures.regrets)
+    regrets.push_back(regrets_json(comparison, of));
+  Json json = {{"schema", "landfall/comparison/1"}};
+  if (comparison.stopping) {
+    json["stop"] = stopping_json(*comparison.stopping);
+    for (std::size_t i = 0; i < comparison.stopping->goals.size(); ++i)
+      json["stop"]["goals"][i]["name"] = text(comparison.stopping->goals[i].name);
+  }
+  json["ways"] = ways;
+  json["differences"] = differences;
+  json["regret"] = regrets;
   return document(json);
 }
 

@@ -38,6 +38,7 @@ Json scenario_json(const simulate::Provenance& provenance) {
       {"discount", number(provenance.discount)}, {"markets", markets},
       {"file", text(provenance.file)},           {"file_sha256", text(provenance.file_sha256)},
       {"overrides", texts(provenance.overrides)}};
+  if (!provenance.strategy.empty()) json["strategy"] = text(provenance.strategy);
   for (const simulate::DataFile& data : provenance.data)
     json["data_files"].push_back({{"file", text(data.file)}, {"sha256", text(data.sha256)}});
   return json;

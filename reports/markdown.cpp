@@ -1,4 +1,5 @@
 #include "base/utf8.hpp"
+#include "reports/comparison.hpp"
 #include "reports/dependence.hpp"
 #include "reports/grid.hpp"
 #include "reports/layout.hpp"
@@ -14,6 +15,7 @@ namespace {
 constexpr std::size_t kAll = 1000;  // years, markets or correlations
 
 const TextStyle kStyle{};
+const TextStyle kWide{.width = 100};
 
 /// Text that Markdown shows as it is: on one line, nothing taken for markup or HTML.
 std::string escaped(const std::string& bytes) {
@@ -114,12 +116,14 @@ std::string title(const simulate::Provenance& provenance) {
 
 /// A fence longer than any run of backticks inside could be: the commands are sanitised, but a file
 /// name may hold backticks.
-std::string commands(const simulate::Result& result) {
-  const TextStyle wide{.width = 100};
-  const std::string lines = command_lines(run_command(result), wide) + replay_lines(result, wide);
+std::string fenced(const std::string& lines) {
   std::string fence = "```";
   while (lines.find(fence) != std::string::npos) fence += "`";
   return fence + "sh\n" + lines + fence + "\n";
+}
+
+std::string commands(const simulate::Result& result) {
+  return fenced(command_lines(run_command(result), kWide) + replay_lines(result, kWide));
 }
 
 }  // namespace
@@ -141,6 +145,21 @@ std::string markdown_report(const simulate::Result& result) {
   if (!result.dependence.empty()) text += table_markdown(dependence_table(result, kAll, kStyle));
   return text + warnings_markdown(result.warnings) + register_markdown(result.assumptions) +
          heading("Repeat it") + escaped(made_by(provenance)) + "\n\n" + commands(result);
+}
+
+std::string comparison_markdown(const simulate::Comparison& comparison) {
+  const simulate::Provenance provenance = compared_provenance(comparison);
+  std::string text = title(provenance) + escaped(setting(provenance, kStyle)) + "  \n" +
+                     escaped(sampling(provenance, kStyle)) + "\n\n";
+  for (const std::string& sentence : comparison_sentences(comparison, kStyle))
+    text += "**" + escaped(sentence) + "**\n";
+  for (const simulate::Table& table : comparison_tables(comparison, kStyle))
+    text += table_markdown(table);
+  if (comparison.stopping)
+    text += heading("When it stopped") + bullets(stopping_sentences(*comparison.stopping));
+  return text + warnings_markdown(comparison_warnings(comparison)) + heading("Repeat it") +
+         escaped(made_by(provenance)) + "\n\n" +
+         fenced(command_lines(comparison_command(comparison), kWide));
 }
 
 std::string explanation_markdown(const simulate::Explanation& explanation) {

@@ -23,6 +23,14 @@ std::string json_report(const simulate::Result& result);
 /// metric,market,channel,period,statistic,value,error,low,high,unit,reason.
 std::string csv_report(const simulate::Result& result);
 
+/// The same four of strategies on the same futures, or of files: side by side, the differences of
+/// each pair with their errors, and what each would cost against the best of them. In CSV a first
+/// column names the way, or the two of a difference.
+std::string comparison_text(const simulate::Comparison& comparison, const TextStyle& style);
+std::string comparison_markdown(const simulate::Comparison& comparison);
+std::string comparison_json(const simulate::Comparison& comparison);
+std::string comparison_csv(const simulate::Comparison& comparison);
+
 /// What a scenario means: sentences, tables, the assumption register, warnings.
 std::string explanation_text(const simulate::Explanation& explanation, const TextStyle& style);
 std::string explanation_json(const simulate::Explanation& explanation);

@@ -2,6 +2,7 @@
 
 #include "base/utf8.hpp"
 #include "reports/chart.hpp"
+#include "reports/comparison.hpp"
 #include "reports/dependence.hpp"
 #include "reports/grid.hpp"
 #include "reports/layout.hpp"
@@ -63,10 +64,11 @@ std::string metrics_part(const simulate::Result& result, const TextStyle& style)
   return text + "\n";
 }
 
-std::string stopping_part(const simulate::Result& result, const TextStyle& style) {
-  if (!result.stopping) return "";
+std::string stopping_part(const std::optional<simulate::Stopping>& stopping,
+                          const TextStyle& style) {
+  if (!stopping) return "";
   std::string text;
-  for (const std::string& sentence : stopping_sentences(*result.stopping))
+  for (const std::string& sentence : stopping_sentences(*stopping))
     text += paragraph(sentence, style);
   return text + "\n";
 }
@@ -148,9 +150,28 @@ std::string footer(const simulate::Result& result, const TextStyle& style) {
 
 std::string text_report(const simulate::Result& result, const TextStyle& style) {
   return header(result.provenance, style) + headline_part(result, style) +
-         metrics_part(result, style) + stopping_part(result, style) + charts_part(result, style) +
-         dependence_part(result, style) + warnings_part(result.warnings, style) +
-         footer(result, style);
+         metrics_part(result, style) + stopping_part(result.stopping, style) +
+         charts_part(result, style) + dependence_part(result, style) +
+         warnings_part(result.warnings, style) + footer(result, style);
+}
+
+std::string comparison_text(const simulate::Comparison& comparison, const TextStyle& style) {
+  const simulate::Provenance provenance = compared_provenance(comparison);
+  std::string text = header(provenance, style);
+  for (const simulate::Way& way : comparison.ways)
+    if (way.title != way.name && !way.result.provenance.strategy.empty())
+      text += paragraph(sanitise(way.title), style, sanitise(way.name) + ": ");
+  for (const std::string& sentence : comparison_sentences(comparison, style))
+    text += each_line(bold, sentence, style);
+  text += "\n";
+  for (const simulate::Table& table : comparison_tables(comparison, style))
+    text += table_text(table, style) + "\n";
+  text += stopping_part(comparison.stopping, style) +
+          warnings_part(comparison_warnings(comparison), style);
+  if (!comparison.ways.front().result.provenance.strategy.empty())
+    text += paragraph("One alone, with all that a run shows: add --strategy NAME.", style);
+  return text + paragraph("Repeat it (" + made_by(provenance) + "):", style) +
+         command_lines(comparison_command(comparison), style);
 }
 
 }  // namespace landfall::reports

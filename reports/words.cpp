@@ -101,6 +101,8 @@ std::string quoted_for_shell(const std::string& word) {
 }
 
 void add_overrides(std::vector<std::string>& words, const simulate::Provenance& provenance) {
+  if (!provenance.strategy.empty())
+    words.push_back("--strategy " + quoted_for_shell(sanitise(provenance.strategy)));
   for (const std::string& change : provenance.overrides)
     words.push_back("--set " + quoted_for_shell(sanitise(change)));
 }
@@ -165,6 +167,9 @@ std::string sampling(const simulate::Provenance& provenance, const TextStyle& st
   return counted(provenance.paths, "path (simulated future)", "paths (simulated futures)") +
          separator(style) + "seed " + std::to_string(provenance.seed) + separator(style) +
          sanitise(provenance.sampler) + " sampling" +
+         (provenance.strategy.empty()
+              ? ""
+              : separator(style) + "strategy " + sanitise(provenance.strategy)) +
          (errors_from(provenance).empty()
               ? ""
               : separator(style) + "errors from " + errors_from(provenance));

@@ -7,6 +7,8 @@
 
 #include "app/options.hpp"
 #include "scenario/scenario.hpp"
+#include "simulate/run.hpp"
+#include "study/compare.hpp"
 
 namespace landfall::app {
 
@@ -20,6 +22,7 @@ inline constexpr int kNotConverged = 1, kBadInput = 2, kOurFault = 101, kSignal 
 int report_failure();
 
 int run_command(const Options& options);
+int compare_command(const Options& options);
 int check_command(const Options& options);
 int explain_command(const Options& options);
 int replay_command(const Options& options);
@@ -28,6 +31,12 @@ int version_command(const Options& options);
 
 /// Read a scenario with the options' overrides, paths and seed; warnings go to standard error.
 scenario::Scenario read_with(const Options& options, const std::string& file);
+
+/// How a run goes that is asked for so; `done` counts its paths.
+simulate::RunOptions run_options(const Options& options, std::atomic<std::uint64_t>* done);
+
+/// Run strategies or files on the same futures and deliver the report; returns the exit code.
+int run_ways(const Options& options, const std::string& title, const std::vector<study::Way>& ways);
 
 /// Write a result to --out or to standard output; returns the exit code.
 int deliver(const Options& options, const std::string& text);

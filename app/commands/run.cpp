@@ -49,8 +49,18 @@ std::string report(const Options& options, const simulate::Result& result) {
   return reports::text_report(result, style);
 }
 
+/// All strategies of a file.
+int run_strategies(const Options& options, const scenario::Scenario& scenario) {
+  if (!options.draws.empty() || !options.sipmath.empty() || !options.sip_trials.empty())
+    throw UsageError{"--draws, --sipmath and --sip-trials are of one strategy",
+                     "choose it with --strategy NAME"};
+  return run_ways(options, scenario.name, study::ways_of(scenario));
+}
+
 int run_one(const Options& options, const std::string& file) {
-  const scenario::Scenario scenario = read_with(options, file);
+  scenario::Scenario scenario = read_with(options, file);
+  if (scenario.strategies.size() > 1) return run_strategies(options, scenario);
+  if (scenario.strategies.size() == 1) scenario = scenario::Scenario(scenario.strategies.front());
   // Output files are opened before the first path: a missing folder is known at once.
   std::optional<AtomicFile> out, draws;
   std::optional<SipFiles> sips;
@@ -61,10 +71,7 @@ int run_one(const Options& options, const std::string& file) {
   {
     const bool stops = scenario.stop.given();
     Progress progress(scenario.name, stops ? scenario.stop.max_paths : scenario.paths);
-    simulate::RunOptions how{
-        .threads = threads_of(options), .done = progress.counter(), .stop = &interrupted};
-    how.memory_max_bytes = memory_max_bytes(options);
-    how.keep_draws = options.keep_draws;
+    simulate::RunOptions how = run_options(options, progress.counter());
     const simulate::Plan plan = simulate::compile(scenario);
     sips.emplace(options, scenario, plan);
     if (draws) draws->append(reports::draws_header(plan));
@@ -92,6 +99,13 @@ int run_one(const Options& options, const std::string& file) {
 }
 
 }  // namespace
+
+simulate::RunOptions run_options(const Options& options, std::atomic<std::uint64_t>* done) {
+  simulate::RunOptions how{.threads = threads_of(options), .done = done, .stop = &interrupted};
+  how.memory_max_bytes = memory_max_bytes(options);
+  how.keep_draws = options.keep_draws;
+  return how;
+}
 
 int run_command(const Options& options) {
   if (simulate::choose_kernels().fma_is_emulated)

@@ -7,6 +7,8 @@
 #include "app/commands/commands.hpp"
 #include "base/atomic_file.hpp"
 #include "base/diagnostic.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "simulate/run.hpp"
 
 namespace landfall::app {
@@ -37,14 +39,42 @@ int report_failure() {
   }
 }
 
-scenario::Scenario read_with(const Options& options, const std::string& file) {
-  scenario::Scenario scenario =
-      scenario::read_scenario({.file = file, .overrides = options.overrides});
+namespace {
+
+void apply(const Options& options, scenario::Scenario& scenario) {
   if (options.paths) {
     scenario.paths = *options.paths;
     scenario.stop = {};  // as many as asked, neither more nor fewer
   }
   if (options.seed) scenario.seed = *options.seed;
+}
+
+/// The scenario as the strategy of this name has it.
+scenario::Scenario chosen(const scenario::Scenario& scenario, const std::string& name) {
+  std::vector<std::string> names;
+  std::string all;
+  for (const scenario::Scenario& one : scenario.strategies) {
+    if (one.strategy->name == name) return one;
+    names.push_back(one.strategy->name);
+    all += (all.empty() ? "" : ", ") + one.strategy->name;
+  }
+  const std::string close = nearest(name, names);
+  throw UsageError{"there is no strategy '" + sanitise(name) + "' in " + sanitise(scenario.file),
+                   names.empty()   ? "the file has no [strategy.NAME]"
+                   : close.empty() ? "one of: " + all
+                                   : "did you mean '" + close + "'?"};
+}
+
+}  // namespace
+
+scenario::Scenario read_with(const Options& options, const std::string& file) {
+  scenario::Scenario scenario =
+      scenario::read_scenario({.file = file, .overrides = options.overrides});
+  if (!options.strategy.empty()) scenario = chosen(scenario, options.strategy);
+  if (scenario.strategy)  // alone: there is nothing to be different from
+    std::erase_if(scenario.stop.criteria, [](const auto& one) { return !one.first.empty(); });
+  apply(options, scenario);
+  for (scenario::Scenario& strategy : scenario.strategies) apply(options, strategy);
   return scenario;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "summary/comparison.hpp"
 #include "summary/results.hpp"
 
 namespace landfall::simulate {
@@ -35,6 +36,7 @@ struct Provenance {
   std::string file_sha256;
   std::vector<DataFile> data;          ///< that the scenario draws from, each once
   std::vector<std::string> overrides;  ///< each `--set`, in order
+  std::string strategy;                ///< its name, of a strategy alone; otherwise empty
   std::string name, sector, currency, unit;
   std::string start;  ///< "2026-01-01"
   int years = 0;
@@ -96,6 +98,19 @@ struct Result {
   std::vector<Assumption> assumptions;
   std::vector<std::string> warnings;  ///< one sentence each, with file:line:column in front
   std::optional<Stopping> stopping;   ///< of a run with a stop rule
+};
+
+/// One of several ways on the same futures: a strategy of a file, or a file.
+struct Way {
+  std::string name, title;
+  Result result;  ///< as if it had been run alone
+};
+
+/// Several ways on the same futures, compared path by path.
+struct Comparison {
+  std::vector<Way> ways;
+  summary::Comparison figures;
+  std::optional<Stopping> stopping;  ///< of a run with a stop rule
 };
 
 /// A table of text and numbers, for `explain` and `replay`.

@@ -11,25 +11,23 @@
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "base/text.hpp"
-#include "scenario/central.hpp"
-#include "scenario/read.hpp"
 #include "simulate/block.hpp"
-#include "simulate/dependence.hpp"
-#include "summary/block_sum.hpp"
+#include "summary/comparison.hpp"
 #include "summary/summariser.hpp"
 
 namespace landfall::simulate {
 
 namespace {
 
-/// What all threads of a run share.
+/// What all threads of a run share. Several plans are ways to go about the same futures.
 struct Shared {
-  const Plan& plan;
+  const std::vector<const Plan*> plans;
   const RunOptions options;
   const Kernels kernels;
-  summary::Plan summary_plan;
-  std::optional<summary::ValueStore> store;
-  std::uint64_t blocks = 0;
+  std::vector<summary::Plan> summary_plans;                 ///< one a plan
+  std::vector<std::optional<summary::ValueStore>> stores;   ///< likewise
+  std::optional<summary::ComparisonSummariser> comparison;  ///< of no block yet
+  std::uint64_t paths = 0, blocks = 0;
   std::atomic<std::uint64_t> next_block = 0;
   std::atomic<bool> failed = false;
   // Draws are written in the order of the paths: a thread waits until its block is due.
@@ -39,8 +37,23 @@ struct Shared {
   std::exception_ptr failure;
 };
 
-void check_finite(const Shared& shared, const Block& block, std::uint64_t first_path, int count) {
-  const KernelPlan& kernel = shared.plan.kernel;
+/// What one thread holds: a summariser of each plan, and one of their comparison.
+struct Holder {
+  std::deque<summary::Summariser> each;
+  std::optional<summary::ComparisonSummariser> comparison;
+
+  explicit Holder(Shared& shared) : comparison(shared.comparison) {
+    for (std::size_t i = 0; i < shared.plans.size(); ++i)
+      each.emplace_back(shared.summary_plans[i], shared.stores[i] ? &*shared.stores[i] : nullptr);
+  }
+  void merge(const Holder& other) {
+    for (std::size_t i = 0; i < each.size(); ++i) each[i].merge(other.each[i]);
+    if (comparison) comparison->merge(*other.comparison);
+  }
+};
+
+void check_finite(const Plan& plan, const Block& block, std::uint64_t first_path, int count) {
+  const KernelPlan& kernel = plan.kernel;
   const std::pair<const char*, Slot> outcomes[] = {
       {"revenue", kernel.revenue}, {"npv", kernel.npv}, {"margin", kernel.margin}};
   for (const auto& [name, slot] : outcomes) {
@@ -55,8 +68,9 @@ void check_finite(const Shared& shared, const Block& block, std::uint64_t first_
 
 void write_draws(Shared& shared, const Block& block, std::uint64_t index, int count) {
   std::vector<const double*> rows;
-  for (const Driver& driver : shared.plan.drivers) rows.push_back(block.row(driver.row));
-  for (const Slot slot : shared.plan.metric_rows) rows.push_back(block.row(slot));
+  const Plan& plan = *shared.plans.front();
+  for (const Driver& driver : plan.drivers) rows.push_back(block.row(driver.row));
+  for (const Slot slot : plan.metric_rows) rows.push_back(block.row(slot));
   std::unique_lock lock(shared.mutex);
   shared.turn.wait(lock, [&] { return shared.next_to_write == index || shared.failed; });
   if (shared.failed) return;
@@ -65,26 +79,52 @@ void write_draws(Shared& shared, const Block& block, std::uint64_t index, int co
   shared.turn.notify_all();
 }
 
-void work(Shared& shared, summary::Summariser& summariser) {
-  std::fesetenv(FE_DFL_ENV);  // a library may have set flush-to-zero
-  Block block(shared.plan, shared.kernels);
-  const KernelPlan& kernel = shared.plan.kernel;
+/// The rows of a block that are summarised.
+struct Rows {
   std::vector<const double*> metrics, periods, years;
-  for (const Slot slot : shared.plan.metric_rows) metrics.push_back(block.row(slot));
-  for (int i = 0; i < kernel.periods; ++i)
-    periods.push_back(block.row(kernel.revenue_by_period + i));
-  for (int i = 0; i < kernel.years; ++i) years.push_back(block.row(kernel.revenue_by_year + i));
+
+  Rows(const Plan& plan, const Block& block) {
+    const KernelPlan& kernel = plan.kernel;
+    for (const Slot slot : plan.metric_rows) metrics.push_back(block.row(slot));
+    for (int i = 0; i < kernel.periods; ++i)
+      periods.push_back(block.row(kernel.revenue_by_period + i));
+    for (int i = 0; i < kernel.years; ++i) years.push_back(block.row(kernel.revenue_by_year + i));
+  }
+};
+
+/// The blocks of one thread, one a plan, and their rows.
+struct Blocks {
+  std::deque<Block> each;
+  std::vector<Rows> rows;
+  summary::ComparisonSummariser::Rows metrics;
+
+  explicit Blocks(const Shared& shared) {
+    for (const Plan* plan : shared.plans) {
+      each.emplace_back(*plan, shared.kernels);
+      rows.emplace_back(*plan, each.back());
+      metrics.push_back(rows.back().metrics);
+    }
+  }
+};
+
+void work(Shared& shared, Holder& holder) {
+  std::fesetenv(FE_DFL_ENV);  // a library may have set flush-to-zero
+  Blocks blocks(shared);
   while (!shared.failed) {
     if (shared.options.stop != nullptr && *shared.options.stop) throw Interrupted();
     const std::uint64_t index = shared.next_block++;
     if (index >= shared.blocks) return;
     const std::uint64_t first = index * kLanes;
-    const int count =
-        static_cast<int>(std::min<std::uint64_t>(kLanes, shared.summary_plan.paths - first));
-    block.run(first);
-    check_finite(shared, block, first, count);
-    summariser.add_block(first, count, metrics.data(), periods.data(), years.data());
-    if (shared.options.draws) write_draws(shared, block, index, count);
+    const int count = static_cast<int>(std::min<std::uint64_t>(kLanes, shared.paths - first));
+    Block::run_together(blocks.each, first);
+    for (std::size_t i = 0; i < shared.plans.size(); ++i) {
+      const Rows& rows = blocks.rows[i];
+      check_finite(*shared.plans[i], blocks.each[i], first, count);
+      holder.each[i].add_block(first, count, rows.metrics.data(), rows.periods.data(),
+                               rows.years.data());
+    }
+    if (holder.comparison) holder.comparison->add_block(first, blocks.metrics, count);
+    if (shared.options.draws) write_draws(shared, blocks.each.front(), index, count);
     if (shared.options.done != nullptr) *shared.options.done += static_cast<std::uint64_t>(count);
   }
 }
@@ -102,19 +142,28 @@ void guarded(Shared& shared, const Body& body) {
   }
 }
 
+std::vector<summary::ComparedMetric> compared_metrics(const std::vector<const Plan*>& plans) {
+  std::vector<std::vector<summary::MetricSpec>> of_plans;
+  for (const Plan* plan : plans) of_plans.push_back(plan->metrics);
+  return summary::common_metrics(of_plans);
+}
+
 /// Moments are taken about the means of block 0, which anyone can compute again.
 void set_centres(Shared& shared) {
-  Block block(shared.plan, shared.kernels);
-  block.run(0);
-  const int count = static_cast<int>(std::min<std::uint64_t>(kLanes, shared.summary_plan.paths));
-  const auto centre = [&](Slot slot) { return summary::block_mean(block.row(slot), count); };
-  const KernelPlan& kernel = shared.plan.kernel;
-  for (const Slot slot : shared.plan.metric_rows)
-    shared.summary_plan.centres.push_back(centre(slot));
-  for (int i = 0; i < kernel.periods; ++i)
-    shared.summary_plan.period_centres.push_back(centre(kernel.revenue_by_period + i));
-  for (int i = 0; i < kernel.years; ++i)
-    shared.summary_plan.year_centres.push_back(centre(kernel.revenue_by_year + i));
+  Blocks blocks(shared);
+  const int count = static_cast<int>(std::min<std::uint64_t>(kLanes, shared.paths));
+  Block::run_together(blocks.each, 0);
+  for (std::size_t i = 0; i < shared.plans.size(); ++i) {
+    const auto add = [&](const std::vector<const double*>& rows, std::vector<double>& centres) {
+      for (const double* row : rows) centres.push_back(summary::block_mean(row, count));
+    };
+    add(blocks.rows[i].metrics, shared.summary_plans[i].centres);
+    add(blocks.rows[i].periods, shared.summary_plans[i].period_centres);
+    add(blocks.rows[i].years, shared.summary_plans[i].year_centres);
+  }
+  if (shared.plans.size() > 1)
+    shared.comparison.emplace(compared_metrics(shared.plans), shared.plans.size(),
+                              shared.summary_plans.front().grouping, blocks.metrics, count);
 }
 
 std::uint64_t blocks_of(std::uint64_t paths) {
@@ -153,26 +202,33 @@ summary::Plan summary_plan_of(const Plan& plan, std::uint64_t paths, const RunOp
 
 }  // namespace
 
-std::uint64_t memory_needed_bytes(const Plan& plan, std::uint64_t paths,
+std::uint64_t memory_needed_bytes(const std::vector<const Plan*>& plans, std::uint64_t paths,
                                   const RunOptions& options) {
-  constexpr std::uint64_t kProgram = 16'000'000;  // code, libraries, the scenario
-  const int threads = threads_of(paths, options);
-  return kProgram + static_cast<std::uint64_t>(threads) * block_bytes(plan) +
-         summary::memory_bytes(summary_plan_of(plan, paths, options), threads);
+  std::uint64_t bytes = 16'000'000;  // code, libraries, the scenario
+  const auto threads = threads_of(paths, options);
+  for (const Plan* plan : plans)
+    bytes += static_cast<std::uint64_t>(threads) * block_bytes(*plan) +
+             summary::memory_bytes(summary_plan_of(*plan, paths, options), threads);
+  if (plans.size() > 1)
+    bytes += static_cast<std::uint64_t>(threads + 1) *
+             summary::ComparisonSummariser::memory_bytes(
+                 compared_metrics(plans), plans.size(), grouping_of(plans.front()->kernel.sampler));
+  return bytes;
 }
 
 /// The run so far, and the room for what it keeps.
 struct GrowingRun::State {
   Shared shared;
   std::uint64_t paths_max = 0;
-  std::optional<summary::Summariser> total = {};
+  std::optional<Holder> total = {};
 };
 
 namespace {
 
 /// Refuse before the first path what would not fit.
-void check_memory(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
-  const std::uint64_t needed = memory_needed_bytes(plan, paths, options);
+void check_memory(const std::vector<const Plan*>& plans, std::uint64_t paths,
+                  const RunOptions& options) {
+  const std::uint64_t needed = memory_needed_bytes(plans, paths, options);
   if (options.memory_max_bytes == 0 || needed <= options.memory_max_bytes) return;
   throw WorldError("this run needs about " +
                    grouped(std::ceil(static_cast<double>(needed) / 1e6), 0) +
@@ -190,146 +246,75 @@ std::uint64_t kept_paths(const summary::Plan& plan, std::uint64_t paths) {
 
 }  // namespace
 
-GrowingRun::GrowingRun(const Plan& plan, std::uint64_t paths_max, const RunOptions& options)
-    : state_(new State{.shared = {.plan = plan, .options = options, .kernels = choose_kernels()},
+GrowingRun::GrowingRun(const std::vector<const Plan*>& plans, std::uint64_t paths_max,
+                       const RunOptions& options)
+    : state_(new State{.shared = {.plans = plans, .options = options, .kernels = choose_kernels()},
                        .paths_max = paths_max}) {
-  check_memory(plan, paths_max, options);
-  state_->shared.summary_plan = summary_plan_of(plan, paths_max, options);
+  EXPECTS(!plans.empty());
+  check_memory(plans, paths_max, options);
+  for (const Plan* plan : plans)
+    state_->shared.summary_plans.push_back(summary_plan_of(*plan, paths_max, options));
+  state_->shared.stores.resize(plans.size());
 }
 
 GrowingRun::~GrowingRun() = default;
 
-summary::Summary GrowingRun::grow_to(std::uint64_t paths) {
+Growth GrowingRun::grow_to(std::uint64_t paths) {
   Shared& shared = state_->shared;
-  std::optional<summary::Summariser>& total = state_->total;
-  const std::uint64_t before = total ? shared.summary_plan.paths : 0;
+  std::optional<Holder>& total = state_->total;
+  const std::uint64_t before = total ? shared.paths : 0;
   EXPECTS(before % kLanes == 0 && paths > before && paths <= state_->paths_max);
-  EXPECTS(shared.plan.kernel.sampler != random::Sampler::latin_hypercube ||
-          paths == shared.plan.kernel.paths);
-  shared.summary_plan.paths = paths;
-  if (!total) {
-    set_centres(shared);
-    summary::Plan kept = shared.summary_plan;
-    kept.paths = kept_paths(kept, state_->paths_max);
-    if (kept.paths >= paths) {
-      check_memory(shared.plan, kept.paths, shared.options);
-      shared.store = summary::make_value_store(kept);
+  for (const Plan* plan : shared.plans)
+    EXPECTS(plan->kernel.sampler != random::Sampler::latin_hypercube ||
+            paths == plan->kernel.paths);
+  shared.paths = paths;
+  for (summary::Plan& plan : shared.summary_plans) plan.paths = paths;
+  if (!total) set_centres(shared);
+  for (std::size_t i = 0; i < shared.plans.size(); ++i) {
+    if (!total) {
+      summary::Plan kept = shared.summary_plans[i];
+      kept.paths = kept_paths(kept, state_->paths_max);
+      if (kept.paths < paths) continue;
+      check_memory(shared.plans, kept.paths, shared.options);
+      shared.stores[i] = summary::make_value_store(kept);
+    } else if (shared.stores[i] && !summary::keeps_values(shared.summary_plans[i])) {
+      total->each[i].count_values();
+      shared.stores[i].reset();
     }
-  } else if (shared.store && !summary::keeps_values(shared.summary_plan)) {
-    total->count_values();
-    shared.store.reset();
   }
   shared.next_block = before / kLanes;
   shared.blocks = blocks_of(paths);
 
   const int threads = threads_of(paths - before, shared.options);
-  summary::ValueStore* store = shared.store ? &*shared.store : nullptr;
-  std::deque<summary::Summariser> summarisers;
-  for (int i = 0; i < threads; ++i) summarisers.emplace_back(shared.summary_plan, store);
+  std::deque<Holder> holders;
+  for (int i = 0; i < threads; ++i) holders.emplace_back(shared);
   std::vector<std::thread> others;
   for (int i = 1; i < threads; ++i) {
     try {
-      others.emplace_back([&shared, &mine = summarisers[static_cast<std::size_t>(i)]] {
+      others.emplace_back([&shared, &mine = holders[static_cast<std::size_t>(i)]] {
         guarded(shared, [&] { work(shared, mine); });
       });
     } catch (const std::system_error&) {
       break;  // no more threads to be had: the others take its blocks
     }
   }
-  guarded(shared, [&] { work(shared, summarisers[0]); });
+  guarded(shared, [&] { work(shared, holders[0]); });
   for (std::thread& other : others) other.join();
   if (shared.failure) std::rethrow_exception(shared.failure);
   if (!total) {
-    total = std::move(summarisers.front());
-    summarisers.pop_front();
+    total.emplace(std::move(holders.front()));
+    holders.pop_front();
   }
-  for (; !summarisers.empty(); summarisers.pop_back()) total->merge(summarisers.back());
-  return total->finish(threads_of(paths, shared.options));
+  for (; !holders.empty(); holders.pop_back()) total->merge(holders.back());
+  Growth growth;
+  for (const summary::Summariser& one : total->each)
+    growth.summaries.push_back(one.finish(threads_of(paths, shared.options)));
+  if (total->comparison) growth.comparison = total->comparison->finish();
+  return growth;
 }
 
 summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
-  return GrowingRun(plan, paths, options).grow_to(paths);
-}
-
-Provenance provenance_of(const scenario::Scenario& scenario) {
-  Provenance provenance;
-  provenance.file = scenario.file;
-  provenance.file_sha256 = scenario.sha256;
-  for (const scenario::DataFile& data : scenario.data)
-    provenance.data.push_back({data.file, data.sha256});
-  provenance.overrides = scenario.overrides;
-  provenance.name = scenario.name;
-  provenance.sector = scenario.sector;
-  provenance.currency = scenario.currency;
-  provenance.unit = scenario.product.unit;
-  provenance.start = scenario::in_words(scenario.start);
-  provenance.years = scenario.years;
-  provenance.periods = scenario.periods;
-  provenance.step = scenario.step == scenario::Step::month     ? "month"
-                    : scenario.step == scenario::Step::quarter ? "quarter"
-                                                               : "year";
-  provenance.discount = scenario::central(scenario, scenario.discount);
-  for (const scenario::Market& market : scenario.markets) {
-    provenance.markets.push_back(market.id);
-    provenance.market_names.push_back(market.name);
-  }
-  provenance.paths = scenario.paths;
-  provenance.seed = scenario.seed;
-  provenance.sampler = scenario.sampler;
-  return provenance;
-}
-
-std::vector<Assumption> assumptions_of(const scenario::Scenario& scenario) {
-  std::vector<Assumption> all;
-  for (const scenario::Stated& stated : scenario.stated) {
-    const scenario::Note& note = stated.note;
-    Assumption line{.address = stated.address, .value = stated.value, .unit = stated.unit};
-    if (!note.source.empty()) {
-      line.origin = Origin::source;
-      line.text = note.source + (note.assumption.empty() ? "" : "; assumed: " + note.assumption);
-    } else if (!note.assumption.empty()) {
-      line.origin = Origin::assumption;
-      line.text = note.assumption;
-    }
-    all.push_back(line);
-  }
-  return all;
-}
-
-std::vector<std::string> warnings_of(const scenario::Scenario& scenario) {
-  std::vector<std::string> lines;
-  for (const Diagnostic& warning : scenario.warnings) {
-    std::string line = scenario.sources[static_cast<std::size_t>(warning.place.source)].name;
-    if (warning.place.line > 0)
-      line += ":" + std::to_string(warning.place.line) + ":" + std::to_string(warning.place.column);
-    line += ": " + warning.message;
-    if (!warning.hint.empty()) line += " (" + warning.hint + ")";
-    lines.push_back(line);
-  }
-  for (const scenario::Number& number : scenario.numbers) {
-    const std::size_t trials = number.is_sip() ? number.sip().array.size() : 0;
-    if (trials > 0 && trials < scenario.paths)
-      lines.push_back(number.address + " has " + std::to_string(trials) + " trials for " +
-                      std::to_string(scenario.paths) +
-                      " paths: they are used again and again, and the errors printed, which take "
-                      "paths as independent, are too small (use at most " +
-                      std::to_string(trials) + " paths)");
-  }
-  return lines;
-}
-
-Result result_of(const scenario::Scenario& scenario, const Plan& plan, summary::Summary summary) {
-  Result result;
-  result.provenance = provenance_of(scenario);
-  result.summary = std::move(summary);
-  result.dependence = dependence_of(scenario, plan);
-  result.assumptions = assumptions_of(scenario);
-  result.warnings = warnings_of(scenario);
-  return result;
-}
-
-Result run(const scenario::Scenario& scenario, const Plan& plan, const RunOptions& options) {
-  return result_of(scenario, plan, simulate(plan, scenario.paths, options));
+  return std::move(GrowingRun({&plan}, paths, options).grow_to(paths).summaries.front());
 }
 
 }  // namespace landfall::simulate

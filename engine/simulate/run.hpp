@@ -4,11 +4,14 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
+#include <vector>
 
 #include "scenario/scenario.hpp"
 #include "simulate/compile.hpp"
 #include "simulate/result.hpp"
+#include "summary/comparison.hpp"
 
 namespace landfall::simulate {
 
@@ -31,20 +34,30 @@ class Interrupted : public std::runtime_error {
   Interrupted() : std::runtime_error("interrupted") {}
 };
 
+/// What a run has found: a summary of each plan, and of several their comparison.
+struct Growth {
+  std::vector<summary::Summary> summaries;
+  std::optional<summary::Comparison> comparison;
+};
+
 /// A run in stages: each simulates further paths, none of them twice, and summarises all so far.
+/// Several plans are run on the same paths, block by block.
 ///
-/// The summary at n paths has the bytes of `simulate(plan, n, options)`, whatever the stages
-/// before.
+/// The summaries at n paths have the bytes of `simulate(plan, n, options)` of each plan alone,
+/// whatever the stages before.
 class GrowingRun {
  public:
-  /// The plan must outlive it. `paths_max`: the most paths it will grow to; WorldError if these
-  /// would not fit into memory.
-  GrowingRun(const Plan& plan, std::uint64_t paths_max, const RunOptions& options);
+  /// The plans, at most kPlansMax, must outlive it, and have the same periods, sampler and seed;
+  /// one may have taken over its world from the first (share_world.hpp). `paths_max`: the most
+  /// paths it will grow to; WorldError if these would not fit into memory. Draws are those of the
+  /// first.
+  GrowingRun(const std::vector<const Plan*>& plans, std::uint64_t paths_max,
+             const RunOptions& options);
   ~GrowingRun();
 
   /// Requires more paths than before, at most paths_max, and that the stages before the last are of
   /// whole blocks. Throws as `simulate` does.
-  summary::Summary grow_to(std::uint64_t paths);
+  Growth grow_to(std::uint64_t paths);
 
  private:
   struct State;
@@ -57,7 +70,8 @@ summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOption
 
 /// About the most memory that a run takes, in bytes: the program, the blocks of its threads, kept
 /// values or histograms. Paths beyond those kept change it by their logarithm.
-std::uint64_t memory_needed_bytes(const Plan& plan, std::uint64_t paths, const RunOptions& options);
+std::uint64_t memory_needed_bytes(const std::vector<const Plan*>& plans, std::uint64_t paths,
+                                  const RunOptions& options);
 
 /// What the reports say about where a result comes from.
 Provenance provenance_of(const scenario::Scenario& scenario);

@@ -6,8 +6,7 @@
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "base/text.hpp"
-#include "maths/normal_quantile.hpp"
-#include "maths/student_t.hpp"
+#include "summary/errors_aside.hpp"
 #include "summary/grouped.hpp"
 
 namespace landfall::study {
@@ -17,18 +16,6 @@ namespace {
 using Statistic = scenario::StopCriterion::Statistic;
 
 constexpr double kIntervalQuantile = 1.959963984540054;  // the intervals of a summary are of 95 %
-
-/// Where Student's t with kGroups - 1 degrees of freedom has (1 - confidence) / 2 above it: halved
-/// until no double is left between.
-double group_quantile(double confidence) {
-  const maths::StudentShape shape = maths::student_shape(summary::kGroups - 1);
-  const double beyond = 0.5 - 0.5 * confidence;
-  double low = 0, high = 1;
-  while (maths::student_tails(shape, high).upper > beyond) high *= 2;
-  for (double middle = 0.5 * high; low < middle && middle < high; middle = 0.5 * (low + high))
-    (maths::student_tails(shape, middle).upper > beyond ? low : high) = middle;
-  return high;
-}
 
 std::uint64_t whole_blocks(double paths, std::uint64_t most) {
   if (!(paths < static_cast<double>(most))) return most;
@@ -54,6 +41,8 @@ double excess(const simulate::Goal& goal) {
 /// A goal and where its reading stands; one for each threshold of a probability.
 struct Aim {
   simulate::Goal goal;
+  std::size_t way = 0;     ///< of several plans
+  std::size_t second = 0;  ///< of a difference: the way that is taken away; else `way` itself
   std::size_t metric = 0;
   Statistic is = Statistic::mean;
   double level = 0;
@@ -63,6 +52,7 @@ struct Aim {
 std::vector<Aim> aims_of(const scenario::Stop& stop, const simulate::Plan& plan) {
   std::vector<Aim> aims;
   for (const scenario::StopCriterion& criterion : stop.criteria) {
+    if (!criterion.first.empty()) continue;
     const auto found = std::find_if(
         plan.metrics.begin(), plan.metrics.end(),
         [&](const summary::MetricSpec& spec) { return spec.name == criterion.metric; });
@@ -93,9 +83,50 @@ std::vector<Aim> aims_of(const scenario::Stop& stop, const simulate::Plan& plan)
   return aims;
 }
 
-Reading read(const Aim& aim, const summary::Summary& summary, double confidence) {
-  const summary::MetricSummary& metric = summary.metrics[aim.metric];
+/// The goals that are differences of two strategies.
+std::vector<Aim> differences_of(const scenario::Stop& stop, const simulate::Plan& plan,
+                                const std::vector<std::string>& names) {
+  std::vector<Aim> aims;
+  for (const scenario::StopCriterion& criterion : stop.criteria) {
+    if (criterion.first.empty()) continue;
+    const auto index = [&](const std::string& name) {
+      const auto found = std::find(names.begin(), names.end(), name);
+      EXPECTS(found != names.end());
+      return static_cast<std::size_t>(found - names.begin());
+    };
+    Aim aim{.way = index(criterion.first), .second = index(criterion.second)};
+    aim.goal.metric = criterion.metric;
+    aim.goal.statistic = "difference";
+    aim.goal.name = criterion.first + " less " + criterion.second + ": " + criterion.metric;
+    for (const summary::MetricSpec& spec : plan.metrics)
+      if (spec.name == criterion.metric) aim.goal.unit = spec.unit;
+    aim.goal.asked = criterion.width;
+    aim.goal.relative = criterion.relative;
+    aims.push_back(aim);
+  }
+  return aims;
+}
+
+/// The difference of two ways in a metric.
+Reading read_difference(const Aim& aim, const summary::Comparison& comparison,
+                        const ErrorsAside& aside) {
+  for (const summary::PairOfMetric& pair : comparison.pairs) {
+    const auto first = static_cast<std::size_t>(pair.first);
+    const auto second = static_cast<std::size_t>(pair.second);
+    if (comparison.metrics[pair.metric].name != aim.goal.metric) continue;
+    if (first != std::min(aim.way, aim.second) || second != std::max(aim.way, aim.second)) continue;
+    Reading reading = reading_of(pair.paired.mean_difference, aside);
+    if (first != aim.way) reading.value = -reading.value;
+    return reading;
+  }
+  return {.missing = "only one of the two has it"};
+}
+
+Reading read(const Aim& aim, const simulate::Growth& growth, double confidence) {
+  const summary::Summary& summary = growth.summaries[aim.way];
   const ErrorsAside aside = errors_aside(confidence, summary.grouping);
+  if (aim.second != aim.way) return read_difference(aim, *growth.comparison, aside);
+  const summary::MetricSummary& metric = summary.metrics[aim.metric];
   switch (aim.is) {
     case Statistic::mean:
       return reading_of(metric.mean, aside);
@@ -120,10 +151,9 @@ Reading read(const Aim& aim, const summary::Summary& summary, double confidence)
 }  // namespace
 
 ErrorsAside errors_aside(double confidence, summary::Grouping grouping) {
-  if (grouping != summary::Grouping::none)
-    return {.asked = group_quantile(confidence), .at_95 = summary::kGroupErrorsAside};
-  return {.asked = maths::normal_quantile(0.5 + 0.5 * confidence, 0.5 - 0.5 * confidence),
-          .at_95 = kIntervalQuantile};
+  const bool in_groups = grouping != summary::Grouping::none;
+  return {.asked = summary::interval_errors(confidence, grouping),
+          .at_95 = in_groups ? summary::kGroupErrorsAside : kIntervalQuantile};
 }
 
 Reading reading_of(const summary::Estimate& estimate, const ErrorsAside& aside) {
@@ -168,29 +198,46 @@ std::uint64_t next_stage(const std::vector<simulate::Goal>& goals, std::uint64_t
   return whole_blocks(std::max(further, static_cast<double>(paths + kLanes)), bounds.most);
 }
 
-simulate::Result run_until_precise(const scenario::Scenario& scenario, const simulate::Plan& plan,
-                                   const simulate::RunOptions& options) {
-  const scenario::Stop& stop = scenario.stop;
+simulate::Stopping grow_until_precise(const scenario::Stop& stop,
+                                      const std::vector<const simulate::Plan*>& plans,
+                                      const std::vector<std::string>& names,
+                                      const simulate::RunOptions& options,
+                                      simulate::Growth& growth) {
   EXPECTS(stop.given());
-  std::vector<Aim> aims = aims_of(stop, plan);
+  std::vector<Aim> aims;
+  for (std::size_t way = 0; way < plans.size(); ++way)
+    for (Aim& aim : aims_of(stop, *plans[way])) {
+      aim.way = aim.second = way;
+      if (plans.size() > 1) aim.goal.name = names[way] + ": " + aim.goal.name;
+      aims.push_back(aim);
+    }
+  for (Aim& aim : differences_of(stop, *plans.front(), names)) aims.push_back(aim);
   const Bounds bounds{.least = stop.min_paths, .most = stop.max_paths};
   simulate::Stopping stopping{
       .confidence = stop.confidence, .min_paths = stop.min_paths, .max_paths = stop.max_paths};
-  simulate::Result result;
-  simulate::GrowingRun growing(plan, stop.max_paths, options);
+  simulate::GrowingRun growing(plans, stop.max_paths, options);
   for (std::uint64_t paths = first_stage(bounds); paths > 0;
        paths = next_stage(stopping.goals, paths, stopping.stages.size() == 1, bounds)) {
-    result.summary = growing.grow_to(paths);
+    growth = growing.grow_to(paths);
     stopping.stages.push_back(paths);
     stopping.goals.clear();
     for (Aim& aim : aims) {
-      judge(aim.goal, read(aim, result.summary, stop.confidence), paths);
+      judge(aim.goal, read(aim, growth, stop.confidence), paths);
       stopping.goals.push_back(aim.goal);
     }
   }
   stopping.converged = std::all_of(stopping.goals.begin(), stopping.goals.end(),
                                    [](const simulate::Goal& goal) { return goal.reached; });
-  result = simulate::result_of(scenario, plan, std::move(result.summary));
+  return stopping;
+}
+
+simulate::Result run_until_precise(const scenario::Scenario& scenario, const simulate::Plan& plan,
+                                   const simulate::RunOptions& options) {
+  simulate::Growth growth;
+  const simulate::Stopping stopping =
+      grow_until_precise(scenario.stop, {&plan}, {""}, options, growth);
+  simulate::Result result =
+      simulate::result_of(scenario, plan, std::move(growth.summaries.front()));
   result.provenance.paths = stopping.stages.back();
   result.stopping = stopping;
   return result;

@@ -65,6 +65,15 @@ std::uint64_t next_stage(const std::vector<simulate::Goal>& goals, std::uint64_t
 inline constexpr double kMargin = 1.1;
 inline constexpr std::uint64_t kGrowth = 64;  ///< a pilot is not trusted further than that
 
+/// Run several plans, or one, on the same paths until the stop rule is met by each of them, and by
+/// the differences that it names, or its most paths are spent. `names` are those of the plans;
+/// `growth` receives what was found. Throws as `simulate` does.
+simulate::Stopping grow_until_precise(const scenario::Stop& stop,
+                                      const std::vector<const simulate::Plan*>& plans,
+                                      const std::vector<std::string>& names,
+                                      const simulate::RunOptions& options,
+                                      simulate::Growth& growth);
+
 /// Simulate until the scenario's stop rule, which it must have, is met or its most paths are
 /// spent. The summary has the bytes of a run of as many paths. Throws as `simulate` does.
 simulate::Result run_until_precise(const scenario::Scenario& scenario, const simulate::Plan& plan,

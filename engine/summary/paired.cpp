@@ -1,9 +1,12 @@
 #include "summary/paired.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
+#include "summary/errors_aside.hpp"
 #include "summary/presence.hpp"
 #include "summary/share.hpp"
 
@@ -17,6 +20,18 @@ void subtract(const double* first, const double* second, int count, double* diff
     difference[lane] = is_present(first[lane]) && is_present(second[lane])
                            ? first[lane] - second[lane]
                            : std::numeric_limits<double>::infinity();
+}
+
+/// How many paths would tell a mean from 0, if these do not.
+std::optional<std::uint64_t> paths_to_tell(const Estimate& mean, std::uint64_t paths,
+                                           Grouping grouping) {
+  const double half_width = mean.error * interval_errors(0.95, grouping);
+  const double size = std::fabs(mean.value);
+  if (!mean.exists() || size == 0 || size > half_width) return std::nullopt;
+  const double ratio = half_width / size;
+  const double needed = std::ceil(static_cast<double>(paths) * ratio * ratio);
+  if (!(needed < 1e12)) return std::nullopt;  // no run has so many
+  return static_cast<std::uint64_t>(needed);
 }
 
 }  // namespace
@@ -37,6 +52,11 @@ void PairedSummariser::add_block(const double* first, const double* second, int 
     const double a = present_or_infinity(first[lane]), b = present_or_infinity(second[lane]);
     better += (more_is_better ? a > b : a < b) ? 1 : 0;
     equal += a == b ? 1 : 0;
+    if (grouping_ == Grouping::none) continue;
+    const int group = group_of(grouping_, static_cast<std::uint64_t>(lane));
+    better_of_group_[group] += (more_is_better ? a > b : a < b) ? 1 : 0;
+    equal_of_group_[group] += a == b ? 1 : 0;
+    ++paths_of_group_[group];
   }
   better_ += static_cast<std::uint64_t>(better);
   equal_ += static_cast<std::uint64_t>(equal);
@@ -47,6 +67,26 @@ void PairedSummariser::merge(const PairedSummariser& other) {
   differences_.merge(other.differences_);
   better_ += other.better_;
   equal_ += other.equal_;
+  for (int group = 0; group < kGroups; ++group) {
+    better_of_group_[group] += other.better_of_group_[group];
+    equal_of_group_[group] += other.equal_of_group_[group];
+    paths_of_group_[group] += other.paths_of_group_[group];
+  }
+}
+
+Estimate PairedSummariser::share(std::uint64_t passing,
+                                 const std::array<std::uint64_t, kGroups>& passing_of_group) const {
+  Estimate share = share_of_paths(passing, differences_.count() + differences_.absent());
+  // Where none or all pass, no group can tell more: the error stays that of independent paths.
+  if (grouping_ == Grouping::none || !share.exists() || share.value == 0 || share.value == 1)
+    return share;
+  std::array<double, kGroups> shares;
+  for (int group = 0; group < kGroups; ++group)
+    shares[group] =
+        static_cast<double>(passing_of_group[group]) / static_cast<double>(paths_of_group_[group]);
+  const bool enough = *std::min_element(paths_of_group_.begin(), paths_of_group_.end()) >= 2;
+  take_error(share, enough ? error_between(shares) : std::numeric_limits<double>::quiet_NaN());
+  return share;
 }
 
 PairedSummary PairedSummariser::finish() const {
@@ -54,8 +94,8 @@ PairedSummary PairedSummariser::finish() const {
   summary.paths = differences_.count() + differences_.absent();
   summary.absent = differences_.absent();
   summary.mean_difference = differences_.mean();
-  summary.probability_better = share_of_paths(better_, summary.paths);
-  summary.probability_equal = share_of_paths(equal_, summary.paths);
+  summary.probability_better = share(better_, better_of_group_);
+  summary.probability_equal = share(equal_, equal_of_group_);
   if (summary.absent > 0) {
     summary.mean_difference = {.missing = spec_.absent_is_never ? "some paths never reach it"
                                                                 : "some paths have no value"};
@@ -63,6 +103,7 @@ PairedSummary PairedSummariser::finish() const {
       summary.probability_better =
           summary.probability_equal = {.missing = "some paths have no value"};
   }
+  summary.paths_to_tell = paths_to_tell(summary.mean_difference, summary.paths, grouping_);
   return summary;
 }
 

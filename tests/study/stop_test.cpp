@@ -208,10 +208,10 @@ TEST(Stop, GrowingBeyondWhatIsKeptChangesNothing) {
   const simulate::Plan plan = simulate::compile(read({sampled_by("sobol")}));
   const std::uint64_t kept = summary::kExactValuesMax / plan.metrics.size();
   const std::uint64_t most = kept + 1000;
-  simulate::GrowingRun growing(plan, most, {.threads = 2});
+  simulate::GrowingRun growing({&plan}, most, {.threads = 2});
   const simulate::RunOptions two{.threads = 2};
-  EXPECT_TRUE(growing.grow_to(1024) == simulate::simulate(plan, 1024, two));
-  const summary::Summary counted = growing.grow_to(most);
+  EXPECT_TRUE(growing.grow_to(1024).summaries[0] == simulate::simulate(plan, 1024, two));
+  const summary::Summary counted = growing.grow_to(most).summaries[0];
   EXPECT_GT(counted.metrics.front().resolution, 0);
   EXPECT_TRUE(counted == simulate::simulate(plan, most, two));
 }

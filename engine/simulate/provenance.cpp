@@ -1,0 +1,91 @@
+// What stands beside the numbers of a run: where they come from, and what to mind.
+#include "scenario/central.hpp"
+#include "scenario/read.hpp"
+#include "simulate/dependence.hpp"
+#include "simulate/run.hpp"
+
+namespace landfall::simulate {
+
+Provenance provenance_of(const scenario::Scenario& scenario) {
+  Provenance provenance;
+  provenance.file = scenario.file;
+  provenance.file_sha256 = scenario.sha256;
+  for (const scenario::DataFile& data : scenario.data)
+    provenance.data.push_back({data.file, data.sha256});
+  provenance.overrides = scenario.overrides;
+  if (scenario.strategy) provenance.strategy = scenario.strategy->name;
+  provenance.name = scenario.name;
+  provenance.sector = scenario.sector;
+  provenance.currency = scenario.currency;
+  provenance.unit = scenario.product.unit;
+  provenance.start = scenario::in_words(scenario.start);
+  provenance.years = scenario.years;
+  provenance.periods = scenario.periods;
+  provenance.step = scenario.step == scenario::Step::month     ? "month"
+                    : scenario.step == scenario::Step::quarter ? "quarter"
+                                                               : "year";
+  provenance.discount = scenario::central(scenario, scenario.discount);
+  for (const scenario::Market& market : scenario.markets) {
+    provenance.markets.push_back(market.id);
+    provenance.market_names.push_back(market.name);
+  }
+  provenance.paths = scenario.paths;
+  provenance.seed = scenario.seed;
+  provenance.sampler = scenario.sampler;
+  return provenance;
+}
+
+std::vector<Assumption> assumptions_of(const scenario::Scenario& scenario) {
+  std::vector<Assumption> all;
+  for (const scenario::Stated& stated : scenario.stated) {
+    const scenario::Note& note = stated.note;
+    Assumption line{.address = stated.address, .value = stated.value, .unit = stated.unit};
+    if (!note.source.empty()) {
+      line.origin = Origin::source;
+      line.text = note.source + (note.assumption.empty() ? "" : "; assumed: " + note.assumption);
+    } else if (!note.assumption.empty()) {
+      line.origin = Origin::assumption;
+      line.text = note.assumption;
+    }
+    all.push_back(line);
+  }
+  return all;
+}
+
+std::vector<std::string> warnings_of(const scenario::Scenario& scenario) {
+  std::vector<std::string> lines;
+  for (const Diagnostic& warning : scenario.warnings) {
+    std::string line = scenario.sources[static_cast<std::size_t>(warning.place.source)].name;
+    if (warning.place.line > 0)
+      line += ":" + std::to_string(warning.place.line) + ":" + std::to_string(warning.place.column);
+    line += ": " + warning.message;
+    if (!warning.hint.empty()) line += " (" + warning.hint + ")";
+    lines.push_back(line);
+  }
+  for (const scenario::Number& number : scenario.numbers) {
+    const std::size_t trials = number.is_sip() ? number.sip().array.size() : 0;
+    if (trials > 0 && trials < scenario.paths)
+      lines.push_back(number.address + " has " + std::to_string(trials) + " trials for " +
+                      std::to_string(scenario.paths) +
+                      " paths: they are used again and again, and the errors printed, which take "
+                      "paths as independent, are too small (use at most " +
+                      std::to_string(trials) + " paths)");
+  }
+  return lines;
+}
+
+Result result_of(const scenario::Scenario& scenario, const Plan& plan, summary::Summary summary) {
+  Result result;
+  result.provenance = provenance_of(scenario);
+  result.summary = std::move(summary);
+  result.dependence = dependence_of(scenario, plan);
+  result.assumptions = assumptions_of(scenario);
+  result.warnings = warnings_of(scenario);
+  return result;
+}
+
+Result run(const scenario::Scenario& scenario, const Plan& plan, const RunOptions& options) {
+  return result_of(scenario, plan, simulate(plan, scenario.paths, options));
+}
+
+}  // namespace landfall::simulate

@@ -1,0 +1,334 @@
+#include "reports/comparison.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "reports/figure.hpp"
+#include "reports/layout.hpp"
+#include "reports/view.hpp"
+#include "reports/words.hpp"
+
+namespace landfall::reports {
+namespace {
+
+using simulate::Comparison;
+using simulate::Table;
+
+constexpr const char* kMainMetrics[] = {"revenue",        "margin",       "npv",
+                                        "payback_months", "peak_funding", "market_share"};
+constexpr int kNameWidth = 24;
+const std::string kIndent = std::string(kNoBreak) + kNoBreak;
+
+std::string name_of(const Comparison& comparison, int way, const TextStyle& style) {
+  return name_within(comparison.ways[static_cast<std::size_t>(way)].name, kNameWidth, style);
+}
+
+bool is_main(const std::string& name) {
+  return std::find(std::begin(kMainMetrics), std::end(kMainMetrics), name) !=
+         std::end(kMainMetrics);
+}
+
+/// One scale for the money of all ways: the largest that one of them would take.
+Scale money_of(const Comparison& comparison) {
+  Scale scale = money_scale(comparison.ways.front().result);
+  for (const simulate::Way& way : comparison.ways) {
+    const Scale other = money_scale(way.result);
+    if (other.exponent > scale.exponent) scale = other;
+  }
+  return scale;
+}
+
+Scale scale_for(const Comparison& comparison, const std::string& unit) {
+  const std::string& currency = comparison.ways.front().result.provenance.currency;
+  return unit == currency ? money_of(comparison) : scale_of(unit, 0);
+}
+
+std::string shown(const Figure& figure, const TextStyle& style) {
+  if (figure.value.empty() || figure.kind == Figure::Kind::missing)
+    return figure.value.size() > 0 && figure.value.size() < 12 ? figure.value
+           : style.unicode                                     ? "–"
+                                                               : "-";
+  return figure.value + error_part(figure, style);
+}
+
+Table::Cell text(std::string value) {
+  return {.text = std::move(value)};
+}
+
+/// A row of the first table: a statistic of a metric, one cell a way.
+template <class Read>
+std::vector<Table::Cell> row_of(const Comparison& comparison, const std::string& metric,
+                                const std::string& label, const Scale& scale,
+                                const TextStyle& style, const Read& read) {
+  std::vector<Table::Cell> cells = {text(label), text(scale.unit)};
+  for (const simulate::Way& way : comparison.ways) {
+    const summary::MetricSummary* found = find_metric(way.result, metric);
+    cells.push_back(text(found == nullptr ? "" : shown(read(*found), style)));
+  }
+  return cells;
+}
+
+Figure mean_of(const summary::MetricSummary& metric, const Scale& scale) {
+  return figure(metric.mean, scale, {.most = 5});
+}
+
+Figure percentile_of(const summary::MetricSummary& metric, double level, const Scale& scale) {
+  const auto* quantile = find_quantile(metric.percentiles, level);
+  const bool never = metric.absent_is_never && metric.absent > 0;
+  if (quantile == nullptr || !quantile->exists())
+    return {Figure::Kind::missing, never ? "never" : "", ""};
+  return figure(*quantile, scale, {.most = 5});
+}
+
+void add_npv_rows(const Comparison& comparison, const Scale& scale, const TextStyle& style,
+                  Table& table) {
+  const auto add = [&](const std::string& label, const Scale& in, const auto& read) {
+    table.rows.push_back(row_of(comparison, "npv", "npv " + label, in, style, read));
+  };
+  for (const double level : kShownLevels)
+    add(level == 50 ? "median" : "P" + shortest(level), scale,
+        [&](const auto& metric) { return percentile_of(metric, level, scale); });
+  add("worst 5 %", scale, [&](const summary::MetricSummary& metric) {
+    return figure(metric.expected_shortfall, scale, {.most = 5});
+  });
+  add("above 0", kPercent, [&](const summary::MetricSummary& metric) {
+    const auto* above = find_exceedance(metric, 0);
+    return above == nullptr ? Figure{} : probability(*above, metric.paths);
+  });
+}
+
+Table side_by_side(const Comparison& comparison, const TextStyle& style) {
+  Table table{.title = "Side by side",
+              .columns = {{"", ""}, {"", ""}},
+              .rows = {},
+              .notes = {"means, but for payback and entry, where the median stands"}};
+  std::vector<std::string> entries;
+  for (std::size_t way = 0; way < comparison.ways.size(); ++way) {
+    table.columns.push_back({name_of(comparison, static_cast<int>(way), style), ""});
+    for (const summary::MetricSummary& metric : comparison.ways[way].result.summary.metrics)
+      if (metric.name.starts_with("entry_months.") &&
+          std::find(entries.begin(), entries.end(), metric.name) == entries.end())
+        entries.push_back(metric.name);
+  }
+  for (const char* name : kMainMetrics) {
+    const auto* metric = find_metric(comparison.ways.front().result, name);
+    if (metric == nullptr) continue;
+    const Scale scale = scale_for(comparison, metric->unit);
+    const bool has_mean = !metric->absent_is_never;
+    table.rows.push_back(row_of(
+        comparison, name, metric_label(name), scale, style, [&](const summary::MetricSummary& one) {
+          return has_mean ? mean_of(one, scale) : percentile_of(one, 50, scale);
+        }));
+    if (std::string(name) == "npv") add_npv_rows(comparison, scale, style, table);
+  }
+  for (const std::string& name : entries) {
+    const std::string market = name.substr(std::string("entry_months.").size());
+    const Scale scale = scale_of("months", 0);
+    table.rows.push_back(
+        row_of(comparison, name, "entry into " + sanitise(market), scale, style,
+               [&](const summary::MetricSummary& one) { return percentile_of(one, 50, scale); }));
+    table.rows.push_back(row_of(comparison, name, "never in " + sanitise(market), kPercent, style,
+                                [&](const summary::MetricSummary& one) {
+                                  return probability(one.absent_share, one.paths);
+                                }));
+  }
+  return table;
+}
+
+/// Who dominates at the first order, or else at the second; or what both orders have in common.
+std::string verdict_of(const Comparison& comparison, const summary::PairOfMetric& pair,
+                       const TextStyle& style) {
+  if (!pair.dominance) return "";
+  const auto of = [&](const summary::OrderOfDominance& order) -> std::string {
+    if (!order.missing.empty()) return "";
+    if (order.verdict == summary::Verdict::first) return name_of(comparison, pair.first, style);
+    if (order.verdict == summary::Verdict::second) return name_of(comparison, pair.second, style);
+    return in_words(order.verdict);
+  };
+  const auto is_name = [](const summary::OrderOfDominance& order) {
+    return order.missing.empty() &&
+           (order.verdict == summary::Verdict::first || order.verdict == summary::Verdict::second);
+  };
+  const summary::OrderOfDominance& first = pair.dominance->first_order;
+  const summary::OrderOfDominance& second = pair.dominance->second_order;
+  return !is_name(first) && is_name(second) ? of(second) + " (2nd order)" : of(first);
+}
+
+Table differences(const Comparison& comparison, const TextStyle& style) {
+  Table table{.title = "Differences on the same futures",
+              .columns = {{"first - second", ""},
+                          {"difference", ""},
+                          {"first better", "%"},
+                          {"equal", "%"},
+                          {"dominates", ""}},
+              .rows = {},
+              .notes = {}};
+  bool ordered = false;
+  std::string last;
+  for (const summary::PairOfMetric& pair : comparison.figures.pairs) {
+    const summary::ComparedMetric& metric = comparison.figures.metrics[pair.metric];
+    if (!is_main(metric.name)) continue;
+    const Scale scale = scale_for(comparison, metric.unit);
+    const auto share = [&](const summary::Estimate& of) {
+      return text(shown(probability(of, pair.paired.paths), style));
+    };
+    if (metric.name != last)
+      table.rows.push_back(
+          {text(metric_label(metric.name) + (scale.unit.empty() ? "" : ", " + scale.unit))});
+    last = metric.name;
+    table.rows.push_back(
+        {text(kIndent + name_of(comparison, pair.first, style) + " - " +
+              name_of(comparison, pair.second, style)),
+         text(shown(figure(pair.paired.mean_difference, scale, {.most = 5}), style)),
+         share(pair.paired.probability_better), share(pair.paired.probability_equal),
+         text(verdict_of(comparison, pair, style))});
+    ordered = ordered || pair.dominance.has_value();
+  }
+  if (ordered)
+    table.notes.push_back(
+        "dominates: better for everyone who likes more (1st order), or likes more and dislikes "
+        "risk (2nd order), at 95 % confidence; neither: each is better somewhere; undecided: more "
+        "paths may tell");
+  return table;
+}
+
+Table regrets(const Comparison& comparison, const TextStyle& style) {
+  Table table{.title = "Regret: what is lost against the best of them on each path",
+              .columns = {{"", ""}, {"", ""}},
+              .rows = {},
+              .notes = {}};
+  for (std::size_t way = 0; way < comparison.ways.size(); ++way)
+    table.columns.push_back({name_of(comparison, static_cast<int>(way), style), ""});
+  for (const summary::RegretsOfMetric& of : comparison.figures.regrets) {
+    const summary::ComparedMetric& metric = comparison.figures.metrics[of.metric];
+    if (metric.name != "npv" && metric.name != "margin" && metric.name != "peak_funding") continue;
+    const Scale scale = scale_for(comparison, metric.unit);
+    std::vector<Table::Cell> mean = {text(metric_label(metric.name) + " mean"), text(scale.unit)};
+    std::vector<Table::Cell> most = {text(metric_label(metric.name) + " most"), text(scale.unit)};
+    for (const summary::Regret& regret : of.regrets) {
+      const bool exists = regret.expected.exists();
+      mean.push_back(text(shown(figure(regret.expected, scale, {.most = 5}), style)));
+      most.push_back(text(exists ? figure(regret.most, 0, scale, {.most = 4}).value : ""));
+    }
+    table.rows.push_back(std::move(mean));
+    table.rows.push_back(std::move(most));
+  }
+  return table;
+}
+
+/// The pair of two ways in npv, and whether its difference must be turned round.
+const summary::PairOfMetric* npv_pair(const Comparison& comparison, int one, int other) {
+  for (const summary::PairOfMetric& pair : comparison.figures.pairs)
+    if (comparison.figures.metrics[pair.metric].name == "npv" &&
+        pair.first == std::min(one, other) && pair.second == std::max(one, other))
+      return &pair;
+  return nullptr;
+}
+
+std::string sentence(const Comparison& comparison, int best, int other, const TextStyle& style) {
+  const summary::PairOfMetric* pair = npv_pair(comparison, best, other);
+  if (pair == nullptr || !pair->paired.mean_difference.exists()) return "";
+  const Scale scale = money_of(comparison);
+  const bool turned = best > other;
+  summary::Estimate by = pair->paired.mean_difference;
+  if (turned) by.value = -by.value;
+  const std::string first = name_of(comparison, best, style);
+  const std::string second = name_of(comparison, other, style);
+  const std::string amount = written(figure(by, scale, {.most = 5}), scale, style);
+  if (by.value == 0 && by.error == 0) return first + " and " + second + " have the same npv.";
+  if (pair->paired.paths_to_tell)
+    return "These paths cannot tell whether " + first + " or " + second +
+           " has the higher mean npv: " + amount + "; about " +
+           grouped(static_cast<double>(*pair->paired.paths_to_tell), 0) + " paths would.";
+  summary::Estimate better = pair->paired.probability_better;
+  if (turned) better.value = 1 - better.value - pair->paired.probability_equal.value;
+  const std::string share =
+      better.value == 1
+          ? "every future"
+          : written(probability(better, pair->paired.paths), kPercent, style) + " of futures";
+  return first + " has a higher npv than " + second + ": " + amount + " on average, and more in " +
+         share + ".";
+}
+
+}  // namespace
+
+const char* in_words(summary::Verdict verdict) {
+  switch (verdict) {
+    case summary::Verdict::first:
+      return "first";
+    case summary::Verdict::second:
+      return "second";
+    case summary::Verdict::neither:
+      return "neither";
+    case summary::Verdict::same:
+      return "same";
+    case summary::Verdict::undecided:
+      break;
+  }
+  return "undecided";
+}
+
+std::vector<std::string> comparison_sentences(const Comparison& comparison,
+                                              const TextStyle& style) {
+  int best = -1;
+  double most = 0;
+  for (std::size_t way = 0; way < comparison.ways.size(); ++way) {
+    const auto* npv = find_metric(comparison.ways[way].result, "npv");
+    if (npv == nullptr || !npv->mean.exists()) continue;
+    if (best < 0 || npv->mean.value > most) {
+      best = static_cast<int>(way);
+      most = npv->mean.value;
+    }
+  }
+  std::vector<std::string> sentences;
+  for (int other = 0; best >= 0 && other < static_cast<int>(comparison.ways.size()); ++other) {
+    if (other == best) continue;
+    const std::string one = sentence(comparison, best, other, style);
+    if (!one.empty()) sentences.push_back(one);
+  }
+  return sentences;
+}
+
+std::vector<Table> comparison_tables(const Comparison& comparison, const TextStyle& style) {
+  std::vector<Table> tables = {side_by_side(comparison, style), differences(comparison, style),
+                               regrets(comparison, style)};
+  std::erase_if(tables, [](const Table& table) { return table.rows.empty(); });
+  return tables;
+}
+
+simulate::Provenance compared_provenance(const Comparison& comparison) {
+  simulate::Provenance provenance = comparison.ways.front().result.provenance;
+  if (provenance.strategy.empty()) {
+    std::vector<std::string> names;
+    for (const simulate::Way& way : comparison.ways) names.push_back(way.title);
+    provenance.name = listed(names);
+  }
+  provenance.strategy.clear();
+  return provenance;
+}
+
+std::vector<std::string> comparison_command(const Comparison& comparison) {
+  simulate::Result first;
+  first.provenance = compared_provenance(comparison);
+  std::vector<std::string> words = run_command(first);
+  if (!comparison.ways.front().result.provenance.strategy.empty()) return words;
+  words[1] = "compare";
+  for (std::size_t way = 1; way < comparison.ways.size(); ++way) {
+    simulate::Result other;
+    other.provenance = comparison.ways[way].result.provenance;
+    words.insert(words.begin() + 2 + static_cast<std::ptrdiff_t>(way), run_command(other)[2]);
+  }
+  return words;
+}
+
+std::vector<std::string> comparison_warnings(const Comparison& comparison) {
+  std::vector<std::string> all;
+  for (const simulate::Way& way : comparison.ways)
+    for (const std::string& warning : way.result.warnings)
+      if (std::find(all.begin(), all.end(), warning) == all.end()) all.push_back(warning);
+  return all;
+}
+
+}  // namespace landfall::reports

@@ -1,0 +1,33 @@
+// Strategies side by side: the tables and sentences that reports of a comparison share.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reports/style.hpp"
+#include "simulate/result.hpp"
+
+namespace landfall::reports {
+
+/// One sentence for each way but the one with the highest mean npv: by how much that one is ahead,
+/// or how many paths would tell.
+std::vector<std::string> comparison_sentences(const simulate::Comparison& comparison,
+                                              const TextStyle& style);
+
+/// Metric by way; pair by pair the differences; what each way would cost against the best.
+std::vector<simulate::Table> comparison_tables(const simulate::Comparison& comparison,
+                                               const TextStyle& style);
+
+/// The provenance of what was compared, as one.
+simulate::Provenance compared_provenance(const simulate::Comparison& comparison);
+
+/// The command that makes this comparison again.
+std::vector<std::string> comparison_command(const simulate::Comparison& comparison);
+
+/// Every warning of any way, once.
+std::vector<std::string> comparison_warnings(const simulate::Comparison& comparison);
+
+/// "first", "second", "neither", "undecided" or "same".
+const char* in_words(summary::Verdict verdict);
+
+}  // namespace landfall::reports
