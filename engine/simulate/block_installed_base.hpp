@@ -51,6 +51,22 @@ static inline void stock_at(const BlockContext* block, const InstalledBaseStep* 
   }
 }
 
+/// Durables bought between two times of each lane, [kWidth], from its stock at the one and at the
+/// other. Takes scratch row 7.
+static inline void bought_between(const BlockContext* block, const InstalledBaseStep* base,
+                                  const double* __restrict from, const double* __restrict to,
+                                  const double* __restrict before, const double* __restrict after,
+                                  double* __restrict bought) {
+  double* __restrict wear = scratch(block, 7);
+  fill(wear, 0);
+  if (base->life_years >= 0) {
+    const double* __restrict life = row_of(block, base->life_years);
+    for (int lane = 0; lane < kWidth; ++lane) wear[lane] = 1 / life[lane];
+  }
+  for (int lane = 0; lane < kWidth; ++lane)
+    bought[lane] = model::bought(before[lane], after[lane], to[lane] - from[lane], wear[lane]);
+}
+
 /// Units that the firm sells in a period at the response R [kWidth].
 static inline void step_installed_base(const BlockContext* block, const ChannelStep* channel,
                                        int period, const double* __restrict response) {
@@ -58,10 +74,9 @@ static inline void step_installed_base(const BlockContext* block, const ChannelS
   const InstalledBaseStep* base = channel->installed_base;
   const double* __restrict opens = row_of(block, channel->curve);
   double* __restrict from = scratch(block, 5);
-  double* __restrict before = scratch(block, 6);
-  double* __restrict wear = scratch(block, 7);
-  double* __restrict to = scratch(block, 8);
-  double* __restrict stock = row_at(block, channel->uptake_now, period);
+  double* before = scratch(block, 6);
+  double* to = scratch(block, 8);
+  double* stock = row_at(block, channel->uptake_now, period);
   for (int lane = 0; lane < kWidth; ++lane) {
     const double begun = opens[lane] > period ? opens[lane] : period;
     from[lane] = (begun < period + 1 ? begun : period + 1) * plan->dt_years;
@@ -69,17 +84,30 @@ static inline void step_installed_base(const BlockContext* block, const ChannelS
   stock_at(block, base, from, before);
   fill(to, (period + 1) * plan->dt_years);
   stock_at(block, base, to, stock);
-  fill(wear, 0);
-  if (base->life_years >= 0) {
-    const double* __restrict life = row_of(block, base->life_years);
-    for (int lane = 0; lane < kWidth; ++lane) wear[lane] = 1 / life[lane];
-  }
+  double* __restrict units = row_at(block, channel->units, period);
+  bought_between(block, base, from, to, before, stock, units);
   const double* __restrict share = row_of(block, base->share);
   const double* __restrict each = row_of(block, base->units_per_increment);
-  double* __restrict units = row_at(block, channel->units, period);
   for (int lane = 0; lane < kWidth; ++lane)
-    units[lane] = share[lane] * each[lane] * response[lane] *
-                  model::bought(before[lane], stock[lane], to[lane] - from[lane], wear[lane]);
+    units[lane] = share[lane] * each[lane] * response[lane] * units[lane];
+}
+
+/// Units that all buyers of a stock need in a period at the reference price, whoever sells them.
+static inline const double* needed(const BlockContext* block, const ChannelStep* channel,
+                                   int period) {
+  const InstalledBaseStep* base = channel->installed_base;
+  double* from = scratch(block, 4);
+  double* before = scratch(block, 5);
+  double* to = scratch(block, 6);
+  double* after = scratch(block, 8);
+  double* units = scratch(block, 9);
+  fill(from, period * block->plan->dt_years);
+  fill(to, (period + 1) * block->plan->dt_years);
+  stock_at(block, base, from, before);
+  stock_at(block, base, to, after);
+  bought_between(block, base, from, to, before, after, units);
+  multiply_by(units, row_of(block, base->units_per_increment));
+  return units;
 }
 
 }  // namespace landfall::simulate

@@ -162,6 +162,8 @@ static inline void allow(const BlockContext* block, const MarketStep* market, in
                             row_at(block, market->log_demand, demand_period(market, period)),
                             kWidth, demand);
   if (counts_share) add_to(row_of(block, plan->share_demand), demand);
+  if (market->stock_is_demand && period >= plan->periods - plan->periods_per_year)
+    add_to(row_of(block, plan->share_demand), needed(block, &market->channels[0], period));
   if (needs_cap)
     for (int i = 0; i < market->channel_count; ++i)
       model::cap_by_share(demand, row_of(block, market->channels[i].addressable), kWidth,

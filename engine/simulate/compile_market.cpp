@@ -216,6 +216,8 @@ void Compiler::compile_market(const Market& market) {
   }
   if (step.by_channel)
     for (ChannelStep& channel : channels) channel.revenue_now = new_tile();
+  step.stock_is_demand =
+      !step.has_demand && channels.size() == 1 && channels[0].kind == ChannelKind::installed_base;
   step.demand_now = new_row(Life::period);
   step.units_now = channels.size() == 1 ? channels[0].units : new_tile();
   step.revenue_now = new_tile();

@@ -165,7 +165,8 @@ struct MarketStep {
   int enter_period;
   int first_sale;  ///< no channel can sell in an earlier period
   // demand
-  bool has_demand;  ///< without it nothing is shared, and none of it counts for the market share
+  bool has_demand;       ///< without it nothing is shared
+  bool stock_is_demand;  ///< it has none, but what is bought for a stock is known
   double carried_years;
   Slot units_per_year, growth, volatility, inflation;
   const double* season_dt;  ///< [periods]
