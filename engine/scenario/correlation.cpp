@@ -64,7 +64,8 @@ std::string nearest_member(const Scenario& scenario, const std::string& address)
 
 /// Why a number cannot be correlated.
 std::string reason(const Number& number) {
-  if (number.repeated) return "it is drawn anew for each prospect: take it out of 'of'";
+  if (number.repeated())
+    return "it is drawn anew for each " + number.drawn_for + ": take it out of 'of'";
   if (number.is_reference())
     return "it is taken from '" + number.reference().address + "': name that";
   if (number.is_process()) return "its years are given, not drawn: take it out of 'of'";
@@ -130,7 +131,7 @@ bool resolve_members(Reader& reader, Group& group, const Node& list, bool reorde
       if (hint.empty())
         hint = "instead of " + address + " name " + trend_of(address, member, number) +
                ", as an uncertain number";
-    } else if (number.repeated || !(number.is_drawn() || (number.is_sip() && reorders))) {
+    } else if (number.repeated() || !(number.is_drawn() || (number.is_sip() && reorders))) {
       reader.absent(number.address, place,
                     "'" + address + "' is not uncertain by a draw of its own", reason(number));
       good = false;
