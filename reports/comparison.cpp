@@ -153,14 +153,14 @@ std::string verdict_of(const Comparison& comparison, const summary::PairOfMetric
   };
   const summary::OrderOfDominance& first = pair.dominance->first_order;
   const summary::OrderOfDominance& second = pair.dominance->second_order;
-  return !is_name(first) && is_name(second) ? of(second) + " (2nd order)" : of(first);
+  return !is_name(first) && is_name(second) ? of(second) + " (2nd)" : of(first);
 }
 
 Table differences(const Comparison& comparison, const TextStyle& style) {
   Table table{.title = "Differences on the same futures",
               .columns = {{"first - second", ""},
                           {"difference", ""},
-                          {"first better", "%"},
+                          {"better", "%"},
                           {"equal", "%"},
                           {"dominates", ""}},
               .rows = {},

@@ -110,6 +110,7 @@ struct Clause {
 Clause read_clause(Reader& reader, Fields& fields, Decision decision, int usual_period) {
   const Scenario& scenario = reader.scenario();
   Clause clause{.decision = decision};
+  clause.decision.place = fields.place();
   Decision& out = clause.decision;
   out.first_period = usual_period;
   const bool has_at = fields.has("at"), has_when = fields.has("when");
@@ -222,7 +223,7 @@ std::string date_of_period(const Scenario& scenario, int period) {
 }
 
 /// An entry on a date is a date of the market, unless something else is decided about the market.
-void keep_dates(Scenario& scenario, Side& enter, const Side& exit) {
+void keep_dates(Scenario& scenario, Side& enter, const Side& exit, Place place) {
   for (std::size_t at = 0; at < scenario.markets.size(); ++at) {
     Market& market = scenario.markets[at];
     const auto is_of_market = [&](const Decision& one) {
@@ -245,6 +246,36 @@ void keep_dates(Scenario& scenario, Side& enter, const Side& exit) {
     } else if (!enter.named[at]) {  // it is left by a rule, and entered on its own date
       enter.decisions.push_back(
           {.market = static_cast<int>(at), .first_period = market.enter_period});
+      enter.decisions.back().place = place;
+    }
+  }
+}
+
+/// What may be entered and left on the way: distributors that promise nothing and whose places stay
+/// empty. All else has its date.
+void check_channels(Reader& reader, const Strategy& strategy) {
+  const Scenario& scenario = reader.scenario();
+  std::vector<bool> told(scenario.markets.size());
+  for (const Decision& one : strategy.decisions) {
+    const Market& market = scenario.markets[static_cast<std::size_t>(one.market)];
+    if (told[static_cast<std::size_t>(one.market)]) continue;
+    for (const Channel& channel : market.channels) {
+      const Distributor* distributor = channel.distributor();
+      const auto has = [&](NumberId id) {
+        return !scenario.number(id).is_fixed() || scenario.number(id).fixed() != 0;
+      };
+      if (distributor != nullptr && !distributor->exclusive.given &&
+          !has(distributor->resign_chance))
+        continue;
+      told[static_cast<std::size_t>(one.market)] = true;
+      reader.error(one.place,
+                   "market '" + market.id + "' can be entered on a date only: its channel '" +
+                       channel.name + "' is " +
+                       (distributor == nullptr         ? "no distributor"
+                        : distributor->exclusive.given ? "bound by an exclusive contract"
+                                                       : "signed again"),
+                   "write at = ... and leave out when, cash_at_least, channel and exits");
+      break;
     }
   }
 }
@@ -271,7 +302,7 @@ void read_strategy(Reader& reader, Fields& root) {
                      "name it below enter, or leave out this exit");
       }
     }
-    keep_dates(scenario, enter, exit);
+    keep_dates(scenario, enter, exit, strategy.place);
     strategy.decisions = enter.decisions;
     strategy.decisions.insert(strategy.decisions.end(), exit.decisions.begin(),
                               exit.decisions.end());
@@ -280,6 +311,7 @@ void read_strategy(Reader& reader, Fields& root) {
                        return std::tuple(!a.is_exit, a.market, a.channel) <
                               std::tuple(!b.is_exit, b.market, b.channel);
                      });
+    check_channels(reader, strategy);
     scenario.strategy = strategy;
   }
 }

@@ -216,6 +216,24 @@ static inline void decide(const BlockContext* block, int period) {
   }
 }
 
+/// What a market, or one of its channels, has invoiced in a period.
+static inline void record_revenue(const BlockContext* block, const MarketStep* market, int channel,
+                                  int period, double* __restrict into) {
+  if (channel < 0 && !market->by_channel) {
+    copy(row_at(block, market->revenue_now, period), into);
+    return;
+  }
+  if (!market->by_channel) {
+    multiply(row_at(block, market->channels[channel].units, period),
+             row_at(block, block->plan->price_home, period), into);
+    return;
+  }
+  fill(into, 0);
+  for (int i = 0; i < market->channel_count; ++i)
+    if (channel < 0 || channel == i)
+      add_to(into, row_at(block, market->channels[i].revenue_now, period));
+}
+
 /// Keep what rules will look at, once a period is closed.
 static inline void record(const BlockContext* block, int period) {
   const KernelPlan* plan = block->plan;
@@ -235,16 +253,12 @@ static inline void record(const BlockContext* block, int period) {
       continue;
     }
     const MarketStep* market = &plan->markets[history->market];
-    if (history->of == Watched::units) {
+    if (history->of == Watched::units)
       copy(row_at(block, market->units_now, period), into);
-    } else if (history->channel >= 0) {
-      multiply(row_at(block, market->channels[history->channel].units, period),
-               row_at(block, plan->price_home, period), into);
-    } else if (period < market->first_sale) {
+    else if (period < market->first_sale)
       fill(into, 0);
-    } else {
-      copy(row_at(block, market->revenue_now, period), into);
-    }
+    else
+      record_revenue(block, market, history->channel, period, into);
   }
 }
 

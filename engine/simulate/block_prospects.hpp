@@ -2,6 +2,8 @@
 #pragma once
 
 #include "model/distributor.hpp"
+#include "simulate/block_dates.hpp"
+#include "simulate/block_resign.hpp"
 #include "simulate/block_setup.hpp"
 
 namespace landfall::simulate {
@@ -219,54 +221,6 @@ static inline void deal_columns(const ListMemory* list, int count, const ColumnM
   }
 }
 
-/// What the dates of prospects depend on, by place.
-struct DateRows {
-  double *opening, *lead_days, *hazard;
-};
-
-/// Of the eight prospects of a column whose market or channel is entered in period `entered`:
-/// `opens` from months to sign to the first sales, `leaves` from the uniform of the stay to the end
-/// of sales, both in periods. Nobody opens and leaves at 0.
-static inline void date_prospects(const KernelPlan* plan, double entered, bool churns,
-                                  const DateRows* rows, int group, double* __restrict opens,
-                                  double* __restrict leaves) {
-  const double* __restrict opening = rows->opening + group * kColumnLanes;
-  const double* __restrict lead_days = rows->lead_days + group * kColumnLanes;
-  const double* __restrict hazard = rows->hazard + group * kColumnLanes;
-  double signs[kColumnLanes];
-  for (int lane = 0; lane < kColumnLanes; ++lane) {
-    signs[lane] = entered + opens[lane] / plan->months_per_period;
-    const double from = signs[lane] > opening[lane] ? signs[lane] : opening[lane];
-    opens[lane] = from + lead_days[lane] / 365.25 * plan->periods_per_year;
-  }
-  if (churns) {  // stays X ~ Exp(-ln(1 - churn)) years
-    for (int lane = 0; lane < kColumnLanes; ++lane) {
-      const double years = -maths::log(leaves[lane]) / hazard[lane];
-      leaves[lane] = opens[lane] + years * plan->periods_per_year;
-    }
-  } else {
-    for (int lane = 0; lane < kColumnLanes; ++lane) leaves[lane] = __builtin_inf();
-  }
-  for (int lane = 0; lane < kColumnLanes; ++lane) {
-    const bool somebody = signs[lane] < __builtin_inf();
-    opens[lane] = somebody ? opens[lane] : 0;
-    leaves[lane] = somebody ? leaves[lane] : 0;
-  }
-}
-
-/// When the first and the last of a column open; nobody, who leaves at 0, is not the first.
-static inline void bound_column(const ColumnMemory* columns, int column) {
-  const double* __restrict opens = columns->opens + column * kColumnLanes;
-  const double* __restrict leaves = columns->leaves + column * kColumnLanes;
-  double least = __builtin_inf(), most = 0;
-  for (int lane = 0; lane < kColumnLanes; ++lane) {
-    least = ((leaves[lane] > 0) & (opens[lane] < least)) ? opens[lane] : least;
-    most = opens[lane] > most ? opens[lane] : most;
-  }
-  columns->opens_least[column] = least;
-  columns->opens_most[column] = most;
-}
-
 /// Where the curves of one column begin, and how far each is when it ends.
 [[gnu::always_inline]] static inline void begin_curves(
     UptakeKind kind, const KernelPlan* plan, const double* __restrict first,
@@ -320,25 +274,12 @@ static inline void by_place(const ColumnMemory* columns, const double* __restric
   for (int place = 0; place < kWidth; ++place) placed[place] = row[columns->lane_at[place]];
 }
 
-/// Put what was drawn of the prospects aside: nobody sells before the channel is entered.
-static inline void hold_columns(const ColumnMemory* columns) {
-  const int total = columns->first_column[kWidth / kColumnLanes];
-  for (int place = 0; place < total * kColumnLanes; ++place) {
-    columns->months[place] = columns->opens[place];
-    columns->stay[place] = columns->leaves[place];
-    columns->opens[place] = columns->leaves[place] = __builtin_inf();
-    columns->last[place] = columns->w[place] = columns->now[place] = 0;
-  }
-  for (int column = 0; column < total; ++column)
-    columns->opens_least[column] = columns->opens_most[column] = __builtin_inf();
-}
-
 /// The signed prospects of a channel in columns, each with its dates and the start of its curve.
 static inline void set_columns(const BlockContext* block, const MarketStep* market,
                                const ChannelStep* channel) {
   const ListMemory* list = &block->memory->list;
-  const int count = channel->single ? list_single(block, market, channel, list)
-                                    : list_signed(block, market, channel, list);
+  int count = channel->single ? list_single(block, market, channel, list)
+                              : list_signed(block, market, channel, list);
   if (channel->months_fixed) {
     const double* __restrict months = row_of(block, channel->months_to_sign);
     for (int entry = 0; entry < count; ++entry) list->months[entry] = months[list->lane[entry]];
@@ -355,6 +296,8 @@ static inline void set_columns(const BlockContext* block, const MarketStep* mark
     spread_uniforms(block, channel, channel->stay_key, channel->stay_directions, count, list);
     const double* __restrict churn = row_of(block, channel->churn);
     for (int lane = 0; lane < kWidth; ++lane) hazard[lane] = -maths::log1p(-churn[lane]);
+    if (channel->resign != nullptr)
+      count = list_resigned(block, market, channel, hazard, count, list);
   }
   deal_columns(list, count, columns);
   by_place(columns, row_of(block, market->opening), dates.opening);

@@ -273,6 +273,30 @@ at = 2026-07-01
   EXPECT_NEAR(certain(alone, "revenue.MA.office"), 30 * 2000, 1e-6);
 }
 
+// A market may be watched whatever its channels are; invoices that each channel keeps are added up.
+TEST(Decisions, OtherChannelsAreWatchedToo) {
+  const Rows staged = rows(kCertain + R"(
+[market.EG.demand]
+units_per_year = 12_000
+[market.EG.channel.chains]
+kind                      = "retail"
+stores                    = 10
+units_per_store_per_month = 5
+[market.EG.channel.agent]
+kind          = "distributor"
+ceiling_share = 0.1
+exclusive     = { minimum_units = 600 }
+[strategy.staged.enter.EG]
+[strategy.staged.enter.MA]
+when = { metric = "revenue.EG", window_months = 6, above = 5_900 }
+[strategy.staged.enter.TN]
+when = { metric = "revenue.EG.chains", window_months = 6, above = 1_900 }
+)");
+  EXPECT_NEAR(certain(staged, "revenue.EG"), 36 * 1500, 1e-6);
+  EXPECT_EQ(certain(staged, "entry_months.MA"), 4);  // 1500 a month
+  EXPECT_EQ(certain(staged, "entry_months.TN"), 4);  // 500 a month
+}
+
 TEST(Decisions, FlowsAddUpToCash) {
   const scenario::Scenario staged = strategy(kTwoMarkets + R"(
 [strategy.staged.enter.MA]

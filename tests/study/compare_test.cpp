@@ -27,8 +27,10 @@ scenario::Scenario read(const std::string& text, const std::vector<std::string>&
   return scenario::read_scenario("test.toml", text, overrides);
 }
 
+const std::string kIndependent = "simulation.sampler=\"independent\"";
+
 simulate::Comparison compared(const std::string& text, int threads = 1,
-                              const std::vector<std::string>& overrides = {}) {
+                              const std::vector<std::string>& overrides = {kIndependent}) {
   return compare(ways_of(read(text, overrides)), {.threads = threads});
 }
 
@@ -46,10 +48,10 @@ TEST(Compare, EachWayIsAsIfItWereAlone) {
   const simulate::Comparison comparison = compared(kTwoMarkets + kStrategies);
   ASSERT_EQ(comparison.ways.size(), 3u);
   EXPECT_EQ(comparison.ways[0].title, "Both at once");
-  const simulate::Plan plain = simulate::compile(read(kTwoMarkets));
+  const simulate::Plan plain = simulate::compile(read(kTwoMarkets, {kIndependent}));
   EXPECT_TRUE(comparison.ways[0].result.summary == simulate::simulate(plain, 1000, {}));
   const simulate::Plan duty_free =
-      simulate::compile(read(kTwoMarkets, {"market.MA.tariff.ad_valorem=0"}));
+      simulate::compile(read(kTwoMarkets, {kIndependent, "market.MA.tariff.ad_valorem=0"}));
   EXPECT_TRUE(comparison.ways[1].result.summary == simulate::simulate(duty_free, 1000, {}));
 }
 
@@ -90,7 +92,7 @@ TEST(Compare, AStrategyMoreChangesNoOther) {
 // The difference is that of the paths, one by one.
 TEST(Compare, DifferencesAreOfTheSamePaths) {
   const simulate::Comparison comparison = compared(kTwoMarkets + kStrategies);
-  const scenario::Scenario scenario = read(kTwoMarkets + kStrategies);
+  const scenario::Scenario scenario = read(kTwoMarkets + kStrategies, {kIndependent});
   const std::vector<int> blocks = {0, 1, 2, 3};
   const test::Rows both = test::rows_of(simulate::compile(scenario.strategies[0]), blocks);
   const test::Rows staged = test::rows_of(simulate::compile(scenario.strategies[2]), blocks);
@@ -156,15 +158,17 @@ npv = { mean = "20 %" }
 
 TEST(Compare, FilesMustShareTheirFutures) {
   const auto why = [](const std::vector<std::string>& overrides) {
-    return why_not_comparable(
-        ways_of(std::vector<scenario::Scenario>{read(kTwoMarkets), read(kTwoMarkets, overrides)}));
+    return why_not_comparable(ways_of(std::vector<scenario::Scenario>{
+        read(kTwoMarkets, {kIndependent}), read(kTwoMarkets, overrides)}));
   };
-  EXPECT_EQ(why({}), "");
-  EXPECT_EQ(why({"market.MA.tariff.ad_valorem=0"}), "");
-  EXPECT_EQ(why({"simulation.seed=8"}), "test.toml has seed 7, test.toml has 8");
-  EXPECT_EQ(why({"simulation.paths=999"}), "test.toml has paths 1000, test.toml has 999");
-  EXPECT_EQ(why({"scenario.years=4"}), "test.toml has years 3, test.toml has 4");
-  EXPECT_EQ(why({"scenario.step=\"quarter\""}), "test.toml has step month, test.toml has quarter");
+  EXPECT_EQ(why({kIndependent}), "");
+  EXPECT_EQ(why({kIndependent, "market.MA.tariff.ad_valorem=0"}), "");
+  EXPECT_EQ(why({kIndependent, "simulation.seed=8"}), "test.toml has seed 7, test.toml has 8");
+  EXPECT_EQ(why({kIndependent, "simulation.paths=999"}),
+            "test.toml has paths 1000, test.toml has 999");
+  EXPECT_EQ(why({kIndependent, "scenario.years=4"}), "test.toml has years 3, test.toml has 4");
+  EXPECT_EQ(why({kIndependent, "scenario.step=\"quarter\""}),
+            "test.toml has step month, test.toml has quarter");
   EXPECT_EQ(why({"simulation.sampler=\"sobol\""}),
             "test.toml has sampler independent, test.toml has sobol");
 }
