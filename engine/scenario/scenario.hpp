@@ -235,7 +235,7 @@ struct Scenario {
   int periods = 60;
   NumberId discount = -1;
   std::uint64_t paths = 100'000, seed = 1;
-  std::string sampler = "independent";
+  std::string sampler = "sobol";
   Stop stop;
   std::vector<Threshold> thresholds;
   std::vector<Fx> fx;

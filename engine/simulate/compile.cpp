@@ -118,7 +118,7 @@ void Compiler::compile_draws() {
     const Number& it = scenario_.number(id);
     if (it.is_sip()) {
       plan_.drivers.push_back({it.address, number(id)});
-      compile_sip(id, it.sip());
+      if (!grouped[static_cast<std::size_t>(id)]) compile_sip(id, it.sip());
     }
     if (!it.is_drawn()) continue;
     if (!it.repeated()) plan_.drivers.push_back({it.address, number(id)});

@@ -677,7 +677,7 @@ TEST(Read, DefaultsOfTheLeastScenario) {
   EXPECT_EQ(s.periods, 36);
   EXPECT_EQ(s.paths, 100'000u);
   EXPECT_EQ(s.seed, 1u);
-  EXPECT_EQ(s.sampler, "independent");
+  EXPECT_EQ(s.sampler, "sobol");
   EXPECT_EQ(s.product.unit, "unit");
   EXPECT_EQ(s.product.currency, "EUR");
   EXPECT_EQ(s.product.incoterm, Incoterm::FCA);
