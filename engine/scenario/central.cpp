@@ -1,11 +1,13 @@
 #include "scenario/central.hpp"
 
 #include <cmath>
+#include <functional>
 #include <map>
 
 #include "base/contract.hpp"
 #include "base/text.hpp"
 #include "maths/power.hpp"
+#include "model/charges.hpp"
 #include "model/price_ladder.hpp"
 
 namespace landfall::scenario {
@@ -64,6 +66,90 @@ int ladder_group(Incoterm term) {
   return 0;
 }
 
+namespace {
+
+using Value = std::function<double(NumberId)>;
+
+/// Rates and amounts in force at the start, without what may never come.
+struct Duties {
+  double ad_valorem = 0, specific = 0;
+  double on_value = 0, on_duty = 0, excise = 0, amount = 0;
+};
+
+bool holds_from_the_start(const Scenario& scenario, const ExtraDuty& extra) {
+  const Number& probability = scenario.number(extra.probability);
+  return extra.starts_period == 0 && extra.starts_after_years < 0 && probability.is_fixed() &&
+         probability.fixed() == 1 && extra.ends_period != 0;
+}
+
+Duties duties_at_start(const Scenario& scenario, const Tariff& tariff, const Value& mean,
+                       const Value& amount) {
+  Duties duties;
+  duties.ad_valorem = mean(tariff.ad_valorem);
+  duties.specific = amount(tariff.specific);
+  for (const ExtraDuty& extra : tariff.extras) {
+    if (!holds_from_the_start(scenario, extra)) continue;
+    if (extra.ad_valorem >= 0) duties.ad_valorem += mean(extra.ad_valorem);
+    if (extra.specific >= 0) duties.specific += amount(extra.specific);
+  }
+  for (const Levy& levy : tariff.levies) {
+    if (levy.creditable) continue;
+    if (levy.base != LevyBase::duty) duties.on_value += mean(levy.rate);
+    if (levy.base != LevyBase::customs_value) duties.on_duty += mean(levy.rate);
+  }
+  if (tariff.excise.ad_valorem >= 0) duties.excise = mean(tariff.excise.ad_valorem);
+  if (tariff.excise.specific >= 0) duties.amount = amount(tariff.excise.specific);
+  return duties;
+}
+
+std::string percent(double share) {
+  return shortest(std::round(share * 1e7) / 1e5) + " %";
+}
+
+/// What a levy costs, V and duty being known.
+double levied(const Levy& levy, double rate, const CentralLadder& at) {
+  switch (levy.base) {
+    case LevyBase::customs_value:
+      return rate * at.customs_value;
+    case LevyBase::duty:
+      return rate * at.duty;
+    case LevyBase::customs_value_and_duty:
+      return rate * (at.customs_value + at.duty);
+  }
+  return 0;
+}
+
+std::string base_in_words(LevyBase base) {
+  return base == LevyBase::customs_value ? ""
+         : base == LevyBase::duty        ? " of the duty"
+                                         : " of value and duty";
+}
+
+/// Levies and excise one by one, and the VAT that the importer pays at the border.
+void list_charges(const Tariff& tariff, const Value& mean, const Value& amount,
+                  CentralLadder& out) {
+  double outside_vat = 0, credited_inside_vat = 0;
+  for (const Levy& levy : tariff.levies) {
+    const double rate = mean(levy.rate), paid = levied(levy, rate, out);
+    const std::string name = "levy " + levy.name + " " + percent(rate) + base_in_words(levy.base);
+    (levy.creditable ? out.credited : out.charges).push_back({name, paid});
+    if (!levy.creditable) out.levies_paid += paid;
+    if (!levy.creditable && !levy.in_vat_base) outside_vat += paid;
+    if (levy.creditable && levy.in_vat_base) credited_inside_vat += paid;
+  }
+  const double before_excise = out.customs_value + out.duty + out.levies_paid;
+  if (tariff.excise.ad_valorem >= 0) {
+    const double rate = mean(tariff.excise.ad_valorem);
+    out.charges.push_back({"excise " + percent(rate), rate * before_excise});
+  }
+  if (tariff.excise.specific >= 0)
+    out.charges.push_back({"excise by the unit", amount(tariff.excise.specific)});
+  out.excise_paid = out.landed - before_excise;
+  out.import_vat = out.vat * (out.landed - outside_vat + credited_inside_vat);
+}
+
+}  // namespace
+
 CentralLadder central_ladder(const Scenario& scenario, const Market& market,
                              const Channel& channel) {
   const Product& product = scenario.product;
@@ -80,20 +166,22 @@ CentralLadder central_ladder(const Scenario& scenario, const Market& market,
   out.insurance = mean(market.logistics.insurance);
   out.freight = amount(market.logistics.freight);
   out.inland = amount(market.logistics.inland);
-  out.ad_valorem = mean(market.tariff.ad_valorem);
-  out.specific = amount(market.tariff.specific);
   out.vat = mean(market.tariff.vat);
-  for (const Levy& levy : market.tariff.levies) out.levies += mean(levy.rate);
+  const Duties duties = duties_at_start(scenario, market.tariff, mean, amount);
+  out.ad_valorem = duties.ad_valorem;
+  out.specific = out.amounts = duties.specific;
+  model::fold_charges(&duties.ad_valorem, &duties.on_value, &duties.on_duty, &duties.excise,
+                      &duties.amount, 1, &out.amounts, &out.levies);
 
   const auto ladder = static_cast<model::Ladder>(ladder_group(product.incoterm));
   const model::LadderRows rows = {&out.price,  &out.carriage, &out.insurance,  &out.freight,
-                                  &out.inland, &out.specific, &out.ad_valorem, &out.levies};
+                                  &out.inland, &out.amounts,  &out.ad_valorem, &out.levies};
   model::customs_value(ladder, &rows, 1, &out.customs_value);
-  model::landed_cost(&out.customs_value, &out.ad_valorem, &out.specific, &out.levies, 1,
+  model::landed_cost(&out.customs_value, &out.ad_valorem, &out.amounts, &out.levies, 1,
                      &out.landed);
   model::borne_cost(ladder, &rows, &out.customs_value, 1, &out.borne);
   out.duty = out.ad_valorem * out.customs_value + out.specific;
-  out.levies_paid = out.levies * out.customs_value;
+  list_charges(market.tariff, mean, amount, out);
   out.goods = amount(product.cost);
   out.kept = out.price - out.goods - out.borne;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "scenario/scenario.hpp"
 
@@ -13,13 +14,22 @@ double central(const Scenario& scenario, NumberId id);
 /// Units of `to` for one unit of `from` at the start, along the rates of the file.
 double central_rate(const Scenario& scenario, const std::string& from, const std::string& to);
 
+/// One charge at the border beside the duty of the tariff: an amount a unit.
+struct ChargePaid {
+  std::string name;  ///< as a step of the ladder: "levy port 1 %"
+  double amount = 0;
+};
+
 /// The price of a unit from the invoice to the shelf, all in the invoice currency a unit unless
 /// said.
 struct CentralLadder {
   double price, carriage, insurance, freight, inland;
-  double ad_valorem, levies;  ///< rates
-  double specific;
-  double customs_value, duty, levies_paid, landed;
+  double ad_valorem, specific;  ///< with extra duties in force from the start
+  double levies, amounts;       ///< levies and excise as a rate; all that is charged by the unit
+  double customs_value, duty, levies_paid, excise_paid, landed;
+  std::vector<ChargePaid> charges;   ///< extra duties, levies, excise, in the order of the ladder
+  std::vector<ChargePaid> credited;  ///< levies that are no cost
+  double import_vat;                 ///< recovered by a registered importer
   double chain, trade, vat, shelf;
   double rate;         ///< of the market's currency for one of the invoice
   double shelf_local;  ///< in the market's currency

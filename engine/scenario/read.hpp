@@ -16,6 +16,10 @@ std::string in_words(const Date& date);
 /// [market.*] with all below it (read_market.cpp).
 void read_markets(Reader& reader, Fields& root);
 
+/// Of a market: [tariff] (read_tariff.cpp) and [response] (read_response.cpp).
+Tariff read_tariff(Reader& reader, Fields fields);
+Response read_response(Reader& reader, Fields fields, const Market& market);
+
 /// [simulation.stop], and once the markets are known whether its metrics exist (read_stop.cpp).
 void read_stop(Reader& reader, Fields& simulation);
 void check_stop(Reader& reader, const std::vector<std::string>& metrics);

@@ -3,33 +3,12 @@
 #include <cmath>
 
 #include "base/text.hpp"
+#include "scenario/asks.hpp"
 #include "scenario/read.hpp"
 
 namespace landfall::scenario {
 
 namespace {
-
-Ask share(double fallback, bool repeated = false) {
-  return {.unit = "share", .range = within(0, 1), .fallback = fallback, .repeated = repeated};
-}
-
-Ask rate(const std::string& what, double suspicious_above, std::optional<double> fallback = 0) {
-  return {.unit = "rate",
-          .range = at_least(0),
-          .fallback = fallback,
-          .suspicious_above = suspicious_above,
-          .suspicion = what + " looks a hundred times too large"};
-}
-
-std::vector<Levy> read_levies(Reader& reader, Fields&& fields) {
-  std::vector<Levy> levies;
-  for (const Node* member : fields.members())
-    levies.push_back({member->key, read_number(reader, member, fields.address() + "." + member->key,
-                                               rate("a levy", 0.10, std::nullopt), fields.note())});
-  std::sort(levies.begin(), levies.end(),
-            [](const Levy& left, const Levy& right) { return left.name < right.name; });
-  return levies;
-}
 
 Demand read_demand(Reader& reader, Fields fields) {
   Scenario& scenario = reader.scenario();
@@ -81,90 +60,6 @@ Demand read_demand(Reader& reader, Fields fields) {
     demand.seasonality = season;
   }
   return demand;
-}
-
-Response read_response(Reader& reader, Fields fields, const Market& market) {
-  Response response;
-  response.given = fields.given();
-  if (!response.given) return response;
-  fields.choice("kind", {"elasticity"}, "elasticity");
-  response.elasticity = fields.number(
-      "elasticity", {.unit = "elasticity",
-                     .range = within(0, 50),
-                     .remark = "elasticities are written as positive numbers, up to 50"});
-  response.reference_price =
-      fields.number("reference_price", {.unit = "/" + reader.scenario().product.unit,
-                                        .range = above(0),
-                                        .currency = market.currency});
-  return response;
-}
-
-TariffChange read_change(Reader& reader, const std::string& name, Fields fields) {
-  const Scenario& scenario = reader.scenario();
-  const std::string a_unit = "/" + scenario.product.unit;
-  TariffChange change;
-  change.name = name;
-  if (fields.has("ad_valorem")) change.ad_valorem = fields.number("ad_valorem", rate("a duty", 2));
-  if (fields.has("specific"))
-    change.specific = fields.number(
-        "specific", {.unit = a_unit, .range = at_least(0), .currency = scenario.product.currency});
-  if (fields.has("vat")) change.vat = fields.number("vat", rate("a VAT rate", 0.5));
-  for (const char* key : {"ad_valorem", "specific", "vat"}) fields.peek(key);
-  change.levies = read_levies(reader, fields.table("levies"));
-  if (change.ad_valorem < 0 && change.specific < 0 && change.vat < 0 && change.levies.empty() &&
-      !reader.document().incomplete)
-    reader.error(fields.place(), "the change '" + name + "' changes nothing",
-                 "name at least one of ad_valorem, specific, vat, levies");
-  change.probability = fields.number("probability", share(1));
-  change.utilisation = fields.number("utilisation", share(1));
-  const auto starts = fields.date("starts");
-  if (starts)
-    change.starts_period = first_period(reader, "starts", *starts, fields.place_of("starts"));
-  if (fields.has("starts_after_years")) {
-    change.starts_after_years =
-        fields.number("starts_after_years", {.unit = "years", .range = at_least(0)});
-    if (fields.has("starts"))
-      reader.error(fields.place_of("starts"), "the change '" + name + "' has two starts",
-                   "keep either 'starts' or 'starts_after_years'");
-  } else if (!fields.has("starts")) {
-    fields.missing("starts", "write starts = 2027-01-01, or starts_after_years");
-  }
-  fields.peek("starts_after_years");
-  return change;
-}
-
-Tariff read_tariff(Reader& reader, Fields fields) {
-  const Scenario& scenario = reader.scenario();
-  Tariff tariff;
-  tariff.ad_valorem = fields.number("ad_valorem", rate("a duty", 2));
-  tariff.specific = fields.number("specific", {.unit = "/" + scenario.product.unit,
-                                               .range = at_least(0),
-                                               .fallback = 0,
-                                               .currency = scenario.product.currency});
-  tariff.vat = fields.number("vat", rate("a VAT rate", 0.5));
-  tariff.levies = read_levies(reader, fields.table("levies"));
-  for (auto& [name, change] : fields.tables("change"))
-    tariff.changes.push_back(read_change(reader, name, change));
-  std::sort(
-      tariff.changes.begin(), tariff.changes.end(),
-      [](const TariffChange& left, const TariffChange& right) { return left.name < right.name; });
-  if (tariff.changes.size() > kTariffChangesMax)
-    reader.error(fields.place(), "a market has at most " + std::to_string(kTariffChangesMax) +
-                                     " changes of duty, not " +
-                                     std::to_string(tariff.changes.size()));
-  for (const TariffChange& change : tariff.changes)
-    for (const Levy& levy : change.levies) {
-      const bool known = std::any_of(tariff.levies.begin(), tariff.levies.end(),
-                                     [&](const Levy& base) { return base.name == levy.name; });
-      if (!known) {
-        const Number& number = scenario.number(levy.rate);
-        reader.error(
-            number.place,
-            "the levy '" + levy.name + "' is not among the base levies of " + fields.address(),
-            "add " + levy.name + " = 0 to levies");
-      }
-    }
-  return tariff;
 }
 
 Logistics read_logistics(Reader& reader, Fields fields) {

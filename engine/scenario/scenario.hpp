@@ -12,6 +12,7 @@
 #include "random/rank_measure.hpp"
 #include "random/sip.hpp"
 #include "scenario/document.hpp"
+#include "scenario/tariff.hpp"
 
 namespace landfall::scenario {
 
@@ -118,28 +119,6 @@ struct Response {
   bool given = false;
   NumberId elasticity = -1;
   NumberId reference_price = -1;
-};
-
-struct Levy {
-  std::string name;
-  NumberId rate = -1;
-};
-
-/// A change of duty: the fields it names, from a date or a random time on, if it happens at all.
-struct TariffChange {
-  std::string name;
-  NumberId ad_valorem = -1, specific = -1, vat = -1;  ///< -1: not named
-  std::vector<Levy> levies;                           ///< those it names
-  NumberId probability = -1;
-  NumberId starts_after_years = -1;  ///< -1 where `starts_period` holds
-  int starts_period = 0;             ///< first period that starts on or after the date
-  NumberId utilisation = -1;
-};
-
-struct Tariff {
-  NumberId ad_valorem = -1, specific = -1, vat = -1;
-  std::vector<Levy> levies;
-  std::vector<TariffChange> changes;  ///< by name, so that the order of the file does not matter
 };
 
 struct Logistics {

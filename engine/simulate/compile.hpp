@@ -70,6 +70,7 @@ struct Plan {
   std::vector<MarketStep> markets;
   std::deque<std::vector<ChannelStep>> channels;
   std::deque<std::vector<ChangeStep>> changes;
+  std::deque<std::vector<Charge>> charges;
   std::deque<std::vector<Slot>> slots;
   std::deque<std::vector<double>> doubles;
   std::deque<std::vector<std::uint32_t>> directions;

@@ -47,56 +47,6 @@ void Compiler::compile_demand(const Market& market, MarketStep& step) {
   if (!is_fixed(demand.volatility, 0)) step.demand_shock = shock("market." + market.id + ".demand");
 }
 
-void Compiler::compile_tariff(const Market& market, MarketStep& step) {
-  const scenario::Tariff& tariff = market.tariff;
-  TariffStep& out = step.tariff;
-  out.changes = static_cast<int>(tariff.changes.size());
-  out.fields = kFirstLevy + static_cast<int>(tariff.levies.size());
-
-  std::vector<Slot> base = {number(tariff.ad_valorem), number(tariff.specific), number(tariff.vat)};
-  for (const scenario::Levy& levy : tariff.levies) base.push_back(number(levy.rate));
-  std::vector<ChangeStep> changes;
-  std::vector<Slot> changed;
-  for (const scenario::TariffChange& change : tariff.changes) {
-    const std::string address = scenario_.number(change.probability).address;
-    changes.push_back(
-        {.probability = number(change.probability),
-         .utilisation = number(change.utilisation),
-         .probability_key = key(address, random::Role::outcome),
-         .directions =
-             is_fixed(change.probability, 1) ? nullptr : directions(address, random::Role::outcome),
-         .sure = is_fixed(change.probability, 1),
-         .after_years = change.starts_after_years < 0 ? kNone : number(change.starts_after_years),
-         .date_years = change.starts_period * scenario_.dt_years()});
-    const auto slot = [&](NumberId id) { return id < 0 ? kNone : number(id); };
-    const auto moves = [&](int field, bool named) { out.moves[field] = out.moves[field] || named; };
-    moves(kAdValorem, change.ad_valorem >= 0);
-    moves(kSpecific, change.specific >= 0);
-    moves(kVat, change.vat >= 0);
-    moves(kFirstLevy, !change.levies.empty());
-    changed.push_back(slot(change.ad_valorem));
-    changed.push_back(slot(change.specific));
-    changed.push_back(slot(change.vat));
-    for (const scenario::Levy& levy : tariff.levies) {
-      const auto named =
-          std::find_if(change.levies.begin(), change.levies.end(),
-                       [&](const scenario::Levy& one) { return one.name == levy.name; });
-      changed.push_back(named == change.levies.end() ? kNone : number(named->rate));
-    }
-  }
-  plan_.slots.push_back(base);
-  out.base = plan_.slots.back().data();
-  plan_.slots.push_back(changed);
-  out.changed = plan_.slots.back().data();
-  plan_.changes.push_back(changes);
-  out.change = plan_.changes.back().data();
-  out.begins = new_rows(out.changes, Life::path);
-  out.ranks = new_rows(out.changes, Life::path);
-  out.starts = new_rows(out.changes, Life::path);
-  out.states = new_rows(out.fields * (out.changes + 1), Life::path);
-  out.levies = new_rows(out.changes + 1, Life::path);
-}
-
 void Compiler::compile_ladder(const Market& market, MarketStep& step) {
   const scenario::Logistics& logistics = market.logistics;
   const scenario::Product& product = scenario_.product;
@@ -109,9 +59,8 @@ void Compiler::compile_ladder(const Market& market, MarketStep& step) {
   step.inflation = number(market.inflation);
 
   std::string specific_currency = scenario_.number(market.tariff.specific).currency;
-  if (!scenario_.number(market.tariff.specific).given)
-    for (const scenario::TariffChange& change : market.tariff.changes)
-      if (change.specific >= 0) specific_currency = scenario_.number(change.specific).currency;
+  for (const NumberId id : scenario::amounts_charged(market.tariff))
+    if (scenario_.number(id).given) specific_currency = scenario_.number(id).currency;
   step.specific_rate = rate(specific_currency, invoice);
 
   step.cost_home = is_fixed(product.cost, 0) ? kNone : amount_in(product.cost, scenario_.currency);
@@ -268,7 +217,7 @@ void Compiler::compile_market(const Market& market) {
   MarketStep step{};
   step.enter_period = market.enter_period;
   compile_demand(market, step);
-  compile_tariff(market, step);
+  compile_tariff(market.tariff, step.tariff);
   compile_ladder(market, step);
   compile_payment(market, step);
   step.registration_months = number(market.access.registration_months);

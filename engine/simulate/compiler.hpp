@@ -65,7 +65,6 @@ class Compiler {
   // markets (compile_market.cpp)
   void compile_market(const scenario::Market& market);
   void compile_demand(const scenario::Market& market, MarketStep& step);
-  void compile_tariff(const scenario::Market& market, MarketStep& step);
   void compile_ladder(const scenario::Market& market, MarketStep& step);
   void compile_payment(const scenario::Market& market, MarketStep& step);
   ChannelStep compile_channel(const scenario::Market& market, const scenario::Channel& channel,
@@ -73,6 +72,16 @@ class Compiler {
   void compile_opening(const scenario::Market& market, const scenario::Channel& channel,
                        const MarketStep& step, ChannelStep& out);
   int shock(const std::string& address);
+
+  // duty schedules (compile_tariff.cpp)
+  struct TariffSteps;
+  void compile_tariff(const scenario::Tariff& tariff, TariffStep& out);
+  ChangeStep beginning(NumberId probability, NumberId after_years, int period);
+  void add_change(const scenario::Tariff& tariff, const scenario::TariffChange& change,
+                  int excise_field, TariffSteps& out);
+  void add_extra(const scenario::ExtraDuty& extra, int field, TariffSteps& out);
+  void lay_out(const TariffSteps& steps, std::vector<Slot> base, const std::vector<Slot>& further,
+               const std::vector<Charge>& charges, TariffStep& out);
 
   const scenario::Scenario& scenario_;
   const CompileOptions& options_;

@@ -138,6 +138,19 @@ struct ConvertStep {
 /// Duty, specific duty, VAT, then each levy: the fields of a tariff that a change may name.
 inline constexpr int kAdValorem = 0, kSpecific = 1, kVat = 2, kFirstLevy = 3;
 
+/// What a field beyond the first three is: a levy on the customs value, on the duty or on both, an
+/// extra duty, an excise. A levy that is credited is no cost, and `none` here.
+enum class Charge : int {
+  levy_on_value,
+  levy_on_duty,
+  levy_on_both,
+  extra_rate,
+  extra_amount,
+  excise_rate,
+  excise_amount,
+  none
+};
+
 /// When a change of duty begins, if it happens at all.
 struct ChangeStep {
   Slot probability, utilisation;
@@ -146,20 +159,28 @@ struct ChangeStep {
   bool sure;
   Slot after_years;  ///< random start; kNone for a date
   double date_years;
+  int follows;         ///< change that it comes after if that one begins; negative: none
+  Slot lasts;          ///< row of the years until then; kNone: `date_years`
+  double part;         ///< of the utilisation
+  bool is_superseded;  ///< the next change replaces this one, and does not build on it
 };
 
 /// Rows of the duty schedule: state s (0 .. changes) holds after s changes have started.
 struct TariffStep {
   int changes, fields;
   bool moves[kFirstLevy + 1];  ///< whether some change names the field; the last is for all levies
+  bool has_phases;             ///< some change supersedes the one before
+  bool folds;                  ///< some charge is no levy on the customs value
+  const Charge* charge;        ///< [fields - kFirstLevy]
   const ChangeStep* change;
   const Slot* base;     ///< [fields]
   const Slot* changed;  ///< [changes][fields]; kNone: not named
   Slot begins;          ///< `changes` rows: when each change begins, in years; infinite: never
   Slot ranks;           ///< `changes` rows: its place in the order of beginning
   Slot starts;          ///< `changes` rows: when state s + 1 begins, in years
-  Slot states;          ///< [fields][changes + 1] rows: the rates of each state
-  Slot levies;          ///< changes + 1 rows: the sum of all levies
+  Slot states;          ///< [fields][changes + 1] rows: the rates of each state; folded, the first
+                        ///< two hold all duties and all that is charged by the unit
+  Slot levies;          ///< changes + 1 rows: the sum of all levies as a rate of the customs value
 };
 
 enum class UptakeKind : int { immediate, bass, bass_euler, logistic, gompertz, ramp };

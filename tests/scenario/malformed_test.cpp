@@ -91,6 +91,7 @@ MISTAKES(Families, "families.txt");
 MISTAKES(Correlations, "correlations.txt");
 MISTAKES(Money, "money.txt");
 MISTAKES(References, "references.txt");
+MISTAKES(Tariffs, "tariffs.txt");
 MISTAKES(Time, "time.txt");
 MISTAKES(WhatPeopleType, "what_people_type.txt");
 MISTAKES(KeysAndTables, "keys_and_tables.txt");

@@ -1,0 +1,34 @@
+// What the parts of an explanation share: cells, figures in words, and the tables that have a file
+// of their own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenario/scenario.hpp"
+#include "simulate/result.hpp"
+
+namespace landfall::simulate {
+
+Table::Cell text(std::string value);
+Table::Cell figure(double value, int decimals);
+
+/// Five significant digits, as plain text with its thousands apart.
+std::string rounded(double value);
+/// "25 %" of 0.25.
+std::string percent(double share);
+/// "3.0455 % a year effective" of a continuous rate of 0.03.
+std::string yearly(double rate);
+
+/// "CIF".
+const char* incoterm_name(scenario::Incoterm term);
+
+/// What will or may happen to a market's duties, a sentence each (explain_tariff.cpp).
+std::vector<std::string> duties_in_words(const scenario::Scenario& scenario,
+                                         const scenario::Market& market);
+
+/// The way of a unit from the works to the shelf (explain_ladder.cpp).
+Table ladder_table(const scenario::Scenario& scenario, const scenario::Market& market,
+                   const scenario::Channel& channel);
+
+}  // namespace landfall::simulate
