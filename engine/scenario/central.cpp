@@ -102,6 +102,20 @@ Duties duties_at_start(const Scenario& scenario, const Tariff& tariff, const Val
   return duties;
 }
 
+/// One and all that the table of the tariff itself charges in percent.
+double duty_factor_at_base(const Tariff& tariff, const Value& mean) {
+  const double duty = mean(tariff.ad_valorem);
+  double on_value = 0, on_duty = 0, amount = 0, specific = 0, levies = 0;
+  for (const Levy& levy : tariff.levies) {
+    if (levy.creditable) continue;
+    if (levy.base != LevyBase::duty) on_value += mean(levy.rate);
+    if (levy.base != LevyBase::customs_value) on_duty += mean(levy.rate);
+  }
+  const double excise = tariff.excise.ad_valorem >= 0 ? mean(tariff.excise.ad_valorem) : 0;
+  model::fold_charges(&duty, &on_value, &on_duty, &excise, &amount, 1, &specific, &levies);
+  return 1 + duty + levies;
+}
+
 std::string percent(double share) {
   return shortest(std::round(share * 1e7) / 1e5) + " %";
 }
@@ -197,11 +211,15 @@ CentralLadder central_ladder(const Scenario& scenario, const Market& market,
   if (!market.response.given) return out;
   const NumberId reference =
       channel.reference_price >= 0 ? channel.reference_price : market.response.reference_price;
-  out.reference = mean(reference);
-  out.reference_currency = scenario.number(reference).currency;
-  const double ratio =
-      out.shelf * central_rate(scenario, invoice, out.reference_currency) / out.reference;
-  out.response = maths::power(ratio, -mean(market.response.elasticity));
+  double ratio = 1;
+  if (reference >= 0) {
+    out.reference = mean(reference);
+    out.reference_currency = scenario.number(reference).currency;
+    ratio = out.shelf * central_rate(scenario, invoice, out.reference_currency) / out.reference;
+  }
+  const double base = duty_factor_at_base(market.tariff, mean);
+  out.response =
+      central_response(scenario, market.response, ratio, base, 1 + out.ad_valorem + out.levies);
   return out;
 }
 
@@ -210,6 +228,7 @@ void check_responses(Scenario& scenario) {
     for (const Channel& channel : market.channels) {
       const CentralLadder ladder = central_ladder(scenario, market, channel);
       if (!market.response.given || (ladder.response >= 0.5 && ladder.response <= 2)) continue;
+      if (market.response.reference_price < 0) continue;  // smart knows no reference price
       const NumberId reference =
           channel.reference_price >= 0 ? channel.reference_price : market.response.reference_price;
       const double shelf = std::round(ladder.shelf_local * 100) / 100;

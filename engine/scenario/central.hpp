@@ -43,6 +43,11 @@ struct CentralLadder {
 CentralLadder central_ladder(const Scenario& scenario, const Market& market,
                              const Channel& channel);
 
+/// R where the shelf price is `ratio` times its reference, or the duty has gone from one to another
+/// (1 + t, all that is charged in percent).
+double central_response(const Scenario& scenario, const Response& response, double ratio,
+                        double duty_before, double duty_now);
+
 /// Group of the incoterm, as the customs value sees it.
 int ladder_group(Incoterm term);
 

@@ -83,7 +83,8 @@ void resolve_references(Reader& reader) {
   }
 }
 
-/// The values that a number can take on some path.
+}  // namespace
+
 random::Support reach(const Scenario& scenario, NumberId id) {
   const Number& number = scenario.number(id);
   if (number.is_fixed()) return {number.fixed(), number.fixed()};
@@ -97,6 +98,8 @@ random::Support reach(const Scenario& scenario, NumberId id) {
   }
   return {number.range_low, number.range_high};
 }
+
+namespace {
 
 void check_reference_ranges(Reader& reader) {
   for (const Number& number : reader.scenario().numbers) {
@@ -319,6 +322,7 @@ void check(Reader& reader, Fields& root) {
   check_uptake(reader);
   check_customs_value(reader);
   check_markets(reader);
+  check_responses_and_quotas(reader);
   const std::vector<std::string> metrics = metric_names(reader);
   check_thresholds(reader, root, metrics);
   check_stop(reader, metrics);

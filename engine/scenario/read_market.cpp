@@ -218,10 +218,13 @@ void read_markets(Reader& reader, Fields& root) {
                                                    .fallback = 0,
                                                    .suspicious_above = 1,
                                                    .suspicion = "an inflation looks too large"});
+    fields.peek("pass_through");
+    if (fields.has("pass_through")) market.pass_through = fields.number("pass_through", share(1));
     market.demand = read_demand(reader, fields.table("demand"));
     market.response = read_response(reader, fields.table("response"), market);
     market.tariff = read_tariff(reader, fields.table("tariff"));
     market.logistics = read_logistics(reader, fields.table("logistics"));
+    market.route = read_route(reader, fields.table("route"));
     Fields access = fields.table("access");
     market.access.registration_months = access.number(
         "registration_months", {.unit = "months", .range = within(0, 12000), .fallback = 0});

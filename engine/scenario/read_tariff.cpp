@@ -123,14 +123,19 @@ void read_start(Reader& reader, Fields& fields, TariffChange& change) {
   }
 }
 
-TariffChange read_change(Reader& reader, const std::string& name, Fields fields) {
+/// What a change may name besides the ad valorem duty and a schedule of it.
+enum class Names { duty, all };
+
+TariffChange read_change(Reader& reader, const std::string& name, Fields fields, Names names) {
   TariffChange change;
   change.name = name;
   change.ad_valorem = number_if_given(fields, "ad_valorem", rate("a duty", 2));
-  change.specific = number_if_given(fields, "specific", amount_a_unit(reader.scenario()));
-  change.vat = number_if_given(fields, "vat", rate("a VAT rate", 0.5));
-  change.levies = read_levies(reader, fields.table("levies"), false);
-  change.excise = read_excise(reader, fields.table("excise"));
+  if (names == Names::all) {
+    change.specific = number_if_given(fields, "specific", amount_a_unit(reader.scenario()));
+    change.vat = number_if_given(fields, "vat", rate("a VAT rate", 0.5));
+    change.levies = read_levies(reader, fields.table("levies"), false);
+    change.excise = read_excise(reader, fields.table("excise"));
+  }
   change.schedule = read_schedule(reader, fields.table("schedule"));
   change.phased_over_years =
       static_cast<int>(fields.integer("phased_over_years", 1, kPhasesMax, 1));
@@ -138,7 +143,9 @@ TariffChange read_change(Reader& reader, const std::string& name, Fields fields)
       change.excise.ad_valorem < 0 && change.excise.specific < 0 && !fields.has("schedule") &&
       !reader.document().incomplete)
     reader.error(fields.place(), "the change '" + name + "' changes nothing",
-                 "name at least one of ad_valorem, specific, vat, levies, excise, schedule");
+                 names == Names::duty
+                     ? "name ad_valorem or schedule"
+                     : "name at least one of ad_valorem, specific, vat, levies, excise, schedule");
   change.probability = fields.number("probability", share(1));
   change.utilisation = fields.number("utilisation", share(1));
   read_start(reader, fields, change);
@@ -174,6 +181,17 @@ ExtraDuty read_extra(Reader& reader, const std::string& name, Fields fields) {
     reader.error(fields.place_of("until"),
                  "'until' " + in_words(*until) + " must come after 'from', " + in_words(*from));
   return extra;
+}
+
+Quota read_quota(Reader& reader, Fields fields) {
+  Quota quota;
+  quota.given = fields.given();
+  if (!quota.given) return quota;
+  quota.units = fields.number(
+      "units", {.unit = reader.scenario().product.unit + " a year", .range = at_least(0)});
+  quota.others_share = fields.number("others_share", share(0));
+  quota.ad_valorem = fields.number("ad_valorem", rate("a duty", 2, std::nullopt));
+  return quota;
 }
 
 /// Changes name levies by the names of the tariff's own.
@@ -212,6 +230,17 @@ std::vector<NumberId> amounts_charged(const Tariff& tariff) {
   return all;
 }
 
+std::vector<TariffChange> read_duty_changes(Reader& reader, Fields& fields) {
+  Tariff duties;
+  for (auto& [name, change] : fields.tables("change"))
+    duties.changes.push_back(read_change(reader, name, change, Names::duty));
+  sort_by_name(duties.changes);
+  if (steps_of(duties) > kTariffChangesMax)
+    reader.error(fields.place(), "a rival has at most " + std::to_string(kTariffChangesMax) +
+                                     " changes of duty, not " + std::to_string(steps_of(duties)));
+  return duties.changes;
+}
+
 Tariff read_tariff(Reader& reader, Fields fields) {
   Tariff tariff;
   tariff.ad_valorem = fields.number("ad_valorem", rate("a duty", 2));
@@ -220,11 +249,12 @@ Tariff read_tariff(Reader& reader, Fields fields) {
   tariff.levies = read_levies(reader, fields.table("levies"), true);
   tariff.excise = read_excise(reader, fields.table("excise"));
   for (auto& [name, change] : fields.tables("change"))
-    tariff.changes.push_back(read_change(reader, name, change));
+    tariff.changes.push_back(read_change(reader, name, change, Names::all));
   for (auto& [name, extra] : fields.tables("extra"))
     tariff.extras.push_back(read_extra(reader, name, extra));
   sort_by_name(tariff.changes);
   sort_by_name(tariff.extras);
+  tariff.quota = read_quota(reader, fields.table("quota"));
   if (steps_of(tariff) > kTariffChangesMax)
     reader.error(fields.place(), "a market has at most " + std::to_string(kTariffChangesMax) +
                                      " changes of duty, not " + std::to_string(steps_of(tariff)));

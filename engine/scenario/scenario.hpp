@@ -12,6 +12,8 @@
 #include "random/rank_measure.hpp"
 #include "random/sip.hpp"
 #include "scenario/document.hpp"
+#include "scenario/response.hpp"
+#include "scenario/route.hpp"
 #include "scenario/tariff.hpp"
 
 namespace landfall::scenario {
@@ -114,13 +116,6 @@ struct Demand {
   std::vector<double> seasonality = std::vector<double>(12, 1.0);  ///< by calendar month
 };
 
-/// Units sold answer the shelf price by a constant elasticity; absent: they do not.
-struct Response {
-  bool given = false;
-  NumberId elasticity = -1;
-  NumberId reference_price = -1;
-};
-
 struct Logistics {
   NumberId freight = -1, insurance = -1, carriage = -1, inland = -1, lead_time_days = -1;
 };
@@ -160,10 +155,12 @@ struct Market {
   int enter_period = 0;  ///< first period that starts on or after `enter`
   std::string enter;     ///< as a date
   NumberId inflation = -1;
+  NumberId pass_through = -1;  ///< share of a change of the rate that reaches the shelf; -1: all
   Demand demand;
   Response response;
   Tariff tariff;
   Logistics logistics;
+  Route route;
   Access access;
   Payment payment;
   std::vector<Channel> channels;

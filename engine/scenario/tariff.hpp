@@ -56,12 +56,19 @@ struct ExtraDuty {
   int ends_period = -1;  ///< -1: it does not end on a date
 };
 
+/// So many units a calendar year at a lower duty.
+struct Quota {
+  bool given = false;
+  NumberId units = -1, others_share = -1, ad_valorem = -1;
+};
+
 struct Tariff {
   NumberId ad_valorem = -1, specific = -1, vat = -1;
   std::vector<Levy> levies;
   Excise excise;
   std::vector<TariffChange> changes;  ///< by name, so that the order of the file does not matter
   std::vector<ExtraDuty> extras;      ///< by name
+  Quota quota;
 };
 
 /// Every amount a unit that a tariff charges, in whatever state.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/price_ladder.hpp"
-#include "simulate/block_tariff.hpp"
+#include "simulate/block_response.hpp"
 
 namespace landfall::simulate {
 
@@ -95,6 +95,7 @@ static inline void price_unit_cost(const BlockContext* block, const MarketStep* 
 static inline void set_market(const BlockContext* block, const MarketStep* market) {
   const KernelPlan* plan = block->plan;
   lay_out_tariff(block, &market->tariff);
+  set_response(block, market);
   for (int i = 0; i < market->channel_count; ++i) {
     const ChannelStep* channel = &market->channels[i];
     double* __restrict chain = row_of(block, channel->chain);

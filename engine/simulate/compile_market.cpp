@@ -52,8 +52,9 @@ void Compiler::compile_ladder(const Market& market, MarketStep& step) {
   const scenario::Product& product = scenario_.product;
   const std::string& invoice = product.currency;
   const auto ladder = static_cast<model::Ladder>(plan_.kernel.ladder);
-  step.freight = amount_in(logistics.freight, invoice);
-  step.carriage = amount_in(logistics.carriage, invoice);
+  const scenario::Route& route = market.route;
+  step.freight = on_route(market, logistics.freight, route.freight);
+  step.carriage = on_route(market, logistics.carriage, route.carriage);
   step.inland = amount_in(logistics.inland, invoice);
   step.insurance = number(logistics.insurance);
   step.inflation = number(market.inflation);
@@ -67,8 +68,11 @@ void Compiler::compile_ladder(const Market& market, MarketStep& step) {
   const auto matters = [&](model::Ladder from, NumberId id) {
     return ladder >= from && !is_fixed(id, 0);
   };
-  step.bears_costs = matters(model::Ladder::buyer_from_port, logistics.carriage) ||
-                     matters(model::Ladder::seller_freight, logistics.freight) ||
+  const auto either = [&](model::Ladder from, NumberId usual, NumberId other) {
+    return matters(from, usual) || (other >= 0 && matters(from, other));
+  };
+  step.bears_costs = either(model::Ladder::buyer_from_port, logistics.carriage, route.carriage) ||
+                     either(model::Ladder::seller_freight, logistics.freight, route.freight) ||
                      matters(model::Ladder::seller_insured, logistics.insurance) ||
                      matters(model::Ladder::seller_delivers, logistics.inland) ||
                      ladder == model::Ladder::seller_pays_duty;
@@ -76,8 +80,9 @@ void Compiler::compile_ladder(const Market& market, MarketStep& step) {
 
   const auto moves = [&](Slot slot) { return slot >= 0 && life(slot) == Life::period; };
   const KernelPlan& kernel = plan_.kernel;
-  step.moving_ladder = options_.moving_ladder || moves(kernel.price_now) || moves(step.freight) ||
-                       moves(step.carriage) || moves(step.inland) || step.specific_rate >= 0 ||
+  step.moving_ladder = options_.moving_ladder || market.tariff.quota.given ||
+                       moves(kernel.price_now) || moves(step.freight) || moves(step.carriage) ||
+                       moves(step.inland) || step.specific_rate >= 0 ||
                        (step.cost_home >= 0 && (moves(step.cost_home) || kernel.escalates)) ||
                        (step.bears_costs && moves(kernel.invoice_rate)) ||
                        (ladder == model::Ladder::seller_pays_duty && step.tariff.changes > 0);
@@ -124,19 +129,26 @@ void Compiler::compile_payment(const Market& market, MarketStep& step) {
   step.receipts_discount = new_row(Life::path);
 }
 
+/// Days on the route that is in use at entry.
+scenario::NumberId Compiler::lead_time_of(const Market& market) const {
+  const scenario::Route& route = market.route;
+  const bool around =
+      route.is_forbidden && route.lead_time_days >= 0 && route.since_period <= market.enter_period;
+  return around ? route.lead_time_days : market.logistics.lead_time_days;
+}
+
 void Compiler::compile_opening(const Market& market, const Channel& channel, const MarketStep& step,
                                ChannelStep& out) {
   const auto least = [&](NumberId id) { return is_fixed(id) ? scenario_.number(id).fixed() : 0.0; };
   const double months = scenario_.months_per_period();
   const double opening = market.enter_period + least(market.access.registration_months) / months;
   const double signing = market.enter_period + least(channel.months_to_sign) / months;
-  const double opens = std::max(opening, signing) + least(market.logistics.lead_time_days) /
-                                                        365.25 * scenario_.periods_per_year();
+  const double opens = std::max(opening, signing) +
+                       least(lead_time_of(market)) / 365.25 * scenario_.periods_per_year();
   out.first_period = static_cast<int>(opens);
   out.single = out.months_fixed && !out.churns;
   const bool certain = is_fixed(market.access.registration_months) && step.approval_sure &&
-                       is_fixed(channel.months_to_sign) &&
-                       is_fixed(market.logistics.lead_time_days);
+                       is_fixed(channel.months_to_sign) && is_fixed(lead_time_of(market));
   out.always_active = out.single && out.signs_surely && certain && opens == std::floor(opens) &&
                       out.uptake != UptakeKind::ramp;
 }
@@ -206,10 +218,18 @@ ChannelStep Compiler::compile_channel(const Market& market, const Channel& chann
   const NumberId reference =
       channel.reference_price >= 0 ? channel.reference_price : market.response.reference_price;
   out.reference = out.elasticity = out.log_cross = kNone;
-  if (!market.response.given) return out;
+  if (!market.response.given || reference < 0) return out;
   out.reference = number(reference);
   out.elasticity = number(market.response.elasticity);
-  out.log_cross = log_cross(scenario_.number(reference).currency, scenario_.product.currency);
+  if (step.response != nullptr) {  // its row takes the ln of the price over its base
+    if (minus_ones_ < 0) {
+      minus_ones_ = new_row(Life::fixed);
+      plan_.fixed_rows.emplace_back(minus_ones_, -1.0);
+    }
+    out.elasticity = minus_ones_;
+  }
+  out.log_cross = passed_on(
+      market, log_cross(scenario_.number(reference).currency, scenario_.product.currency));
   return out;
 }
 
@@ -220,6 +240,8 @@ void Compiler::compile_market(const Market& market) {
   compile_tariff(market.tariff, step.tariff);
   compile_ladder(market, step);
   compile_payment(market, step);
+  compile_response(market, step);
+  compile_quota(market, step);
   step.registration_months = number(market.access.registration_months);
   step.approval_chance = number(market.access.approval_chance);
   step.approval_key =
@@ -228,7 +250,7 @@ void Compiler::compile_market(const Market& market) {
   if (!step.approval_sure)
     step.approval_directions =
         directions(scenario_.number(market.access.approval_chance).address, random::Role::outcome);
-  step.lead_time_days = number(market.logistics.lead_time_days);
+  step.lead_time_days = number(lead_time_of(market));
   step.opening = new_row(Life::path);
   step.entry_until = new_row(Life::path);
 

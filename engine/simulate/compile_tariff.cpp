@@ -152,7 +152,8 @@ void Compiler::compile_tariff(const scenario::Tariff& tariff, TariffStep& out) {
     add_change(tariff, change, excise_field, steps);
   for (std::size_t i = 0; i < tariff.extras.size(); ++i)
     add_extra(tariff.extras[i], extra_fields[i], steps);
-  lay_out(steps, {number(tariff.ad_valorem), number(tariff.specific), number(tariff.vat)},
+  lay_out(steps,
+          {number(tariff.ad_valorem), slot_or_zeros(tariff.specific), slot_or_zeros(tariff.vat)},
           fields.base, fields.charges, out);
 }
 

@@ -71,7 +71,16 @@ class Compiler {
                               MarketStep& step);
   void compile_opening(const scenario::Market& market, const scenario::Channel& channel,
                        const MarketStep& step, ChannelStep& out);
+  NumberId lead_time_of(const scenario::Market& market) const;
   int shock(const std::string& address);
+
+  // responses, quotas, routes (compile_response.cpp)
+  void compile_response(const scenario::Market& market, MarketStep& step);
+  RivalStep compile_rival(const scenario::Rival& rival);
+  void compile_quota(const scenario::Market& market, MarketStep& step);
+  std::vector<unsigned char> new_years() const;
+  Slot passed_on(const scenario::Market& market, Slot log_cross);
+  Slot on_route(const scenario::Market& market, NumberId usual, NumberId other);
 
   // duty schedules (compile_tariff.cpp)
   struct TariffSteps;
@@ -99,6 +108,8 @@ class Compiler {
   std::map<NumberId, int> series_;        ///< number -> index of its series
   std::map<std::string, Slot> log_home_;  ///< currency -> ln units for one of ours
   std::map<std::pair<std::string, std::string>, Slot> crosses_, rates_;
+  std::map<std::pair<Slot, NumberId>, Slot> passes_;  ///< of a rate and a share
+  Slot minus_ones_ = kNone;                           ///< a row of -1
 };
 
 }  // namespace landfall::simulate

@@ -6,6 +6,34 @@ namespace landfall::simulate {
 
 namespace {
 
+std::string response_note(const scenario::Scenario& scenario, const scenario::Response& response,
+                          const scenario::CentralLadder& at) {
+  using Kind = scenario::Response::Kind;
+  if (!response.given) return "Units do not answer the price: the market has no response.";
+  const auto mean = [&](scenario::NumberId id) { return rounded(scenario::central(scenario, id)); };
+  std::string note = "Price response R = " + rounded(at.response);
+  if (response.kind != Kind::smart)
+    note += " against the reference price of " + rounded(at.reference) + " " +
+            at.reference_currency + ", elasticity " + mean(response.elasticity);
+  if (response.kind == Kind::elasticity) return note + ".";
+  double own = 1;
+  std::string origins;
+  for (const scenario::Rival& rival : response.rivals) {
+    const bool shares = response.kind == Kind::armington;
+    const double weight = scenario::central(scenario, shares ? rival.share : rival.flow);
+    if (shares) own -= weight;
+    origins += ", " + rival.name + " " + (shares ? percent(weight) : rounded(weight));
+    if (rival.ad_valorem >= 0)
+      origins += " at a duty of " + percent(scenario::central(scenario, rival.ad_valorem));
+  }
+  if (response.kind == Kind::armington)
+    return note + ", substitution " + mean(response.substitution) + " among origins: the firm " +
+           percent(own) + origins + ".";
+  return note + " on a flow of " + mean(response.base_flow) + ": imports answer duties with " +
+         mean(response.elasticity) + ", substitution " + mean(response.substitution) + origins +
+         ".";
+}
+
 /// What the importer pays at the border and gets back.
 std::string border_note(const scenario::CentralLadder& at, const std::string& invoice) {
   if (at.import_vat == 0 && at.credited.empty()) return "";
@@ -58,12 +86,7 @@ Table ladder_table(const scenario::Scenario& scenario, const scenario::Market& m
   table.notes.push_back(note + ".");
   const std::string border = border_note(at, invoice);
   if (!border.empty()) table.notes.push_back(border);
-  table.notes.push_back(
-      market.response.given
-          ? "Price response R = " + rounded(at.response) + " against the reference price of " +
-                rounded(at.reference) + " " + at.reference_currency + ", elasticity " +
-                rounded(scenario::central(scenario, market.response.elasticity)) + "."
-          : "Units do not answer the price: the market has no response.");
+  table.notes.push_back(response_note(scenario, market.response, at));
   table.notes.push_back("Of the price the firm keeps " + rounded(at.kept) + " " + invoice + " a " +
                         scenario.product.unit + ", after goods " + rounded(at.goods) +
                         " and what " + term + " lays on it " + rounded(at.borne) + ".");

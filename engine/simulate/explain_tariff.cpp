@@ -14,6 +14,12 @@ std::string period_in_words(int period) {
   return "period " + std::to_string(period + 1);
 }
 
+std::string listed(const std::vector<std::string>& all) {
+  std::string text;
+  for (const std::string& one : all) text += (text.empty() ? "" : ", ") + one;
+  return text;
+}
+
 std::string change_in_words(const Scenario& scenario, const std::string& market,
                             const scenario::TariffChange& change) {
   const auto mean = [&](NumberId id) { return scenario::central(scenario, id); };
@@ -60,6 +66,26 @@ std::vector<std::string> duties_in_words(const Scenario& scenario, const scenari
     lines.push_back(change_in_words(scenario, market.id, change));
   for (const scenario::ExtraDuty& extra : market.tariff.extras)
     lines.push_back(extra_in_words(scenario, market.id, extra));
+  const auto mean = [&](NumberId id) { return rounded(scenario::central(scenario, id)); };
+  const scenario::Quota& quota = market.tariff.quota;
+  if (quota.given)
+    lines.push_back(
+        market.id + ": a quota of " + mean(quota.units) + " " + scenario.product.unit +
+        " a calendar year at a duty of " + percent(scenario::central(scenario, quota.ad_valorem)) +
+        ", " + percent(scenario::central(scenario, quota.others_share)) + " of it used by others.");
+  for (const scenario::Rival& rival : market.response.rivals)
+    for (const scenario::TariffChange& change : rival.changes)
+      lines.push_back(
+          change_in_words(scenario, market.id + ", rival '" + rival.name + "'", change));
+  const scenario::Route& route = market.route;
+  if (route.is_forbidden)
+    lines.push_back(market.id + ": goods must not pass " + listed(route.forbids_transit) +
+                    " from " + period_in_words(route.since_period) +
+                    ": the alternative route is taken.");
+  if (market.pass_through >= 0)
+    lines.push_back(market.id + ": of a change of the exchange rate " +
+                    percent(scenario::central(scenario, market.pass_through)) +
+                    " reaches the shelf price.");
   return lines;
 }
 

@@ -183,6 +183,48 @@ struct TariffStep {
   Slot levies;          ///< changes + 1 rows: the sum of all levies as a rate of the customs value
 };
 
+enum class ResponseKind : int { armington, smart };
+
+/// Another origin: its weight, how its price moves, and its duties.
+struct RivalStep {
+  Slot weight;        ///< base share of the market, or base flow
+  Slot log_price;     ///< kNone: it stands still
+  bool has_duty;      ///< home supply has none
+  TariffStep tariff;  ///< of its fields the first counts
+  Slot by_state;      ///< changes + 1 rows: ln of its duty over base, or what it takes from others
+};
+
+/// A response to more than the firm's own price.
+struct ResponseStep {
+  ResponseKind kind;
+  Slot substitution, elasticity;
+  Slot own_share;                 ///< armington: of the firm at base
+  Slot base_flow, export_supply;  ///< smart; kNone: supply without limit
+  Slot by_state;                  ///< smart, changes + 1 rows: trade creation and diversion
+  const RivalStep* rivals;
+  int rival_count;
+};
+
+/// A tariff-rate quota, a calendar year at a time.
+struct QuotaStep {
+  Slot units, others_share, rate;
+  const unsigned char* new_year;  ///< [periods]: whether the quota opens anew
+  Slot left;                      ///< units of this year
+  Slot beyond;                    ///< one row a channel: units wanted at the rate in force
+  Slot rate_within, cost_within, cost_beyond;
+};
+
+/// into = start + share * (cross - start): what shelf prices follow of an exchange rate.
+struct PassStep {
+  Slot into, cross, start, share;
+};
+
+/// into = before, and from `period` on after.
+struct SwitchStep {
+  Slot into, before, after;
+  int period;
+};
+
 enum class UptakeKind : int { immediate, bass, bass_euler, logistic, gompertz, ramp };
 
 struct ChannelStep {
@@ -262,6 +304,8 @@ struct MarketStep {
   Slot revenue;  ///< total over the horizon (a metric)
   const ChannelStep* channels;
   int channel_count;
+  const ResponseStep* response;  ///< null: units answer their own price alone, or nothing
+  const QuotaStep* quota;        ///< null: none
 };
 
 /// The signed prospects of one channel, in columns. Lanes stand in the order of how many they have,
@@ -320,8 +364,13 @@ struct KernelPlan {
   int exp_count;
   const ConvertStep* converts;
   int convert_count;
+  const PassStep* passes;
+  int pass_count;
+  const SwitchStep* switches;
+  int switch_count;
   const MarketStep* markets;
   int market_count;
+  bool by_period;  ///< periods are sold one by one: something waits for what the last one sold
 
   Slot price;         ///< a unit, invoice currency, before escalation
   Slot invoice_rate;  ///< of the invoice currency into the scenario's; kNone: 1

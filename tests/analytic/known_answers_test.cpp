@@ -65,6 +65,8 @@ constexpr Power kPowers[] = {
      "market.A.demand.units_per_year={lognormal={p5=800_000, p95=3_200_000}}"},
     {"mean_reverting_price.toml", "Euler's noise sigma sqrt(dt) instead of the exact one",
      "product.price={mean_reverting={start=16, level=10, speed=0.7, volatility=0.4135}}"},
+    {"origins_and_quotas.toml", "a quota that opens once and not every calendar year",
+     "market.quota.tariff.quota.units=6_000"},
     {"payment_split.toml", "a due date rounded to whole months instead of split between two",
      "market.A.payment.days=60.875"},
     {"price_ladder.toml", "insurance on the price without carriage: 0.2 % of the customs value",

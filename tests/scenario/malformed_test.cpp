@@ -90,6 +90,7 @@ MISTAKES(Distributions, "distributions.txt");
 MISTAKES(Families, "families.txt");
 MISTAKES(Correlations, "correlations.txt");
 MISTAKES(Money, "money.txt");
+MISTAKES(Origins, "origins.txt");
 MISTAKES(References, "references.txt");
 MISTAKES(Tariffs, "tariffs.txt");
 MISTAKES(Time, "time.txt");
