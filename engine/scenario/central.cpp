@@ -22,14 +22,17 @@ double central(const Scenario& scenario, NumberId id) {
   return by.times * central(scenario, by.target) + by.plus;
 }
 
-double central_rate(const Scenario& scenario, const std::string& from, const std::string& to) {
+namespace {
+
+double rate_at(const Scenario& scenario, const std::string& from, const std::string& to,
+               const Value& value) {
   std::map<std::string, double> units = {{from, 1.0}};  // of each currency for one of `from`
   for (bool grew = true; grew && units.count(to) == 0;) {
     grew = false;
     for (const Fx& fx : scenario.fx) {
       const bool knows_per = units.count(fx.per) > 0, knows_code = units.count(fx.code) > 0;
       if (knows_per == knows_code) continue;
-      const double rate = central(scenario, fx.rate);
+      const double rate = value(fx.rate);
       if (knows_per) {
         units[fx.code] = units[fx.per] * rate;
       } else {
@@ -40,6 +43,12 @@ double central_rate(const Scenario& scenario, const std::string& from, const std
   }
   ENSURES(units.count(to) == 1);
   return units[to];
+}
+
+}  // namespace
+
+double central_rate(const Scenario& scenario, const std::string& from, const std::string& to) {
+  return rate_at(scenario, from, to, [&](NumberId id) { return central(scenario, id); });
 }
 
 int ladder_group(Incoterm term) {
@@ -67,8 +76,6 @@ int ladder_group(Incoterm term) {
 }
 
 namespace {
-
-using Value = std::function<double(NumberId)>;
 
 /// Rates and amounts in force at the start, without what may never come.
 struct Duties {
@@ -166,19 +173,25 @@ void list_charges(const Tariff& tariff, const Value& mean, const Value& amount,
 
 CentralLadder central_ladder(const Scenario& scenario, const Market& market,
                              const Channel& channel) {
+  return ladder_at(scenario, market, channel, [&](NumberId id) { return central(scenario, id); });
+}
+
+CentralLadder ladder_at(const Scenario& scenario, const Market& market, const Channel& channel,
+                        const Value& mean) {
   const Product& product = scenario.product;
   const std::string& invoice = product.currency;
-  const auto mean = [&](NumberId id) { return central(scenario, id); };
   const auto amount = [&](NumberId id) {
     const std::string& own = scenario.number(id).currency;
     return own.empty() || own == invoice ? mean(id)
-                                         : mean(id) * central_rate(scenario, own, invoice);
+                                         : mean(id) * rate_at(scenario, own, invoice, mean);
   };
   CentralLadder out{};
   out.price = amount(product.price);
-  out.carriage = amount(market.logistics.carriage);
+  const Route& route = market.route;
+  const bool around = route.is_forbidden && route.since_period == 0;
+  out.carriage = amount(around && route.carriage >= 0 ? route.carriage : market.logistics.carriage);
   out.insurance = mean(market.logistics.insurance);
-  out.freight = amount(market.logistics.freight);
+  out.freight = amount(around && route.freight >= 0 ? route.freight : market.logistics.freight);
   out.inland = amount(market.logistics.inland);
   out.vat = mean(market.tariff.vat);
   const Duties duties = duties_at_start(scenario, market.tariff, mean, amount);
@@ -205,7 +218,7 @@ CentralLadder central_ladder(const Scenario& scenario, const Market& market,
     out.chain *= 1 + mean(channel.margin_on_price) / (1 - mean(channel.margin_on_price));
   out.trade = out.landed * out.chain;
   out.shelf = out.trade * (1 + out.vat);
-  out.rate = central_rate(scenario, invoice, market.currency);
+  out.rate = rate_at(scenario, invoice, market.currency, mean);
   out.shelf_local = out.shelf * out.rate;
   out.response = 1;
   if (!market.response.given) return out;

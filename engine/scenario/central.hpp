@@ -1,6 +1,7 @@
 // The scenario at its central values: every uncertain number at its mean, rates as they start.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,13 @@ struct CentralLadder {
 };
 CentralLadder central_ladder(const Scenario& scenario, const Market& market,
                              const Channel& channel);
+
+/// The value of a number on a path; of a process, where it starts.
+using Value = std::function<double(NumberId)>;
+
+/// The same at other values of the numbers; the response stays that of central values.
+CentralLadder ladder_at(const Scenario& scenario, const Market& market, const Channel& channel,
+                        const Value& value);
 
 /// R where the shelf price is `ratio` times its reference, or the duty has gone from one to another
 /// (1 + t, all that is charged in percent).

@@ -5,6 +5,7 @@
 #include "scenario/central.hpp"
 #include "scenario/read.hpp"
 #include "simulate/compile.hpp"
+#include "simulate/drawn_values.hpp"
 #include "simulate/explain_parts.hpp"
 #include "simulate/run.hpp"
 
@@ -171,11 +172,16 @@ Table groups_table(const Scenario& scenario) {
 
 }  // namespace
 
+/// Behind the percentiles of a ladder's steps.
+constexpr std::size_t kLadderPaths = 4096;
+
 Explanation explain(const Scenario& scenario) {
   Explanation out;
   out.provenance = provenance_of(scenario);
   out.summary = sentences(scenario);
-  for (const Resalted& pair : compile(scenario).resalted)
+  const Plan plan = compile(scenario);
+  const DrawnValues drawn = draw_values(scenario, plan, kLadderPaths);
+  for (const Resalted& pair : plan.resalted)
     out.summary.push_back("The Sobol points of " + pair.address +
                           " were hashed again: with those of " + pair.with +
                           " they would fill the square unevenly.");
@@ -183,7 +189,7 @@ Explanation explain(const Scenario& scenario) {
   out.tables.push_back(channels_table(scenario));
   for (const Market& market : scenario.markets)
     for (const Channel& channel : market.channels)
-      out.tables.push_back(ladder_table(scenario, market, channel));
+      out.tables.push_back(ladder_table(scenario, market, channel, drawn));
   out.tables.push_back(drivers_table(scenario));
   if (!scenario.groups.empty()) out.tables.push_back(groups_table(scenario));
   out.assumptions = assumptions_of(scenario);

@@ -10,6 +10,8 @@
 
 namespace landfall::simulate {
 
+struct DrawnValues;
+
 Table::Cell text(std::string value);
 Table::Cell figure(double value, int decimals);
 
@@ -29,6 +31,6 @@ std::vector<std::string> duties_in_words(const scenario::Scenario& scenario,
 
 /// The way of a unit from the works to the shelf (explain_ladder.cpp).
 Table ladder_table(const scenario::Scenario& scenario, const scenario::Market& market,
-                   const scenario::Channel& channel);
+                   const scenario::Channel& channel, const DrawnValues& drawn);
 
 }  // namespace landfall::simulate
