@@ -116,6 +116,13 @@ std::vector<std::vector<double>> sampled_steps(const scenario::Scenario& scenari
   return sampled;
 }
 
+/// Two significant digits, as errors are shown.
+std::string error_in_words(double error) {
+  double scale = 1;
+  while (error > 0 && error * scale < 10 && scale < 1e12) scale *= 10;
+  return shortest(std::round(error * scale) / scale);
+}
+
 /// "The shelf price is 12.3 on average, with a standard error of 0.02, over 4 096 paths ...".
 std::string sample_note(const std::vector<double>& shelf, const std::string& invoice) {
   double sum = 0, squares = 0;
@@ -126,7 +133,7 @@ std::string sample_note(const std::vector<double>& shelf, const std::string& inv
   return "P5 and P95 are those of " + grouped(count, 0) +
          " paths, rates and prices as they start; there the shelf price is " + rounded(mean) + " " +
          invoice + " on average, with a standard error of " +
-         rounded(std::sqrt(squares / (count - 1) / count)) + ".";
+         error_in_words(std::sqrt(squares / (count - 1) / count)) + ".";
 }
 
 }  // namespace
@@ -149,7 +156,7 @@ Table ladder_table(const scenario::Scenario& scenario, const scenario::Market& m
               .rows = {},
               .notes = {}};
   if (uncertain) table.columns.insert(table.columns.end(), {{"P5", invoice}, {"P95", invoice}});
-  table.columns.insert(table.columns.end(), {{"of the shelf price", "%"}, {"paid by", ""}});
+  table.columns.insert(table.columns.end(), {{"of shelf", "%"}, {"paid by", ""}});
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const Step& step = steps[i];
     const bool varies = uncertain && sampled[i].front() != sampled[i].back();
