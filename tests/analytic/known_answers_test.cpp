@@ -113,7 +113,7 @@ TEST(KnownAnswers, EveryFileHasAnswersAndAPowerLine) {
 }
 
 /// Claim: every answer that holds on any paths is met to 1e-9, every other within five of its
-/// errors. False alarm: 136 statistics of chance, nine times each, at five errors: 1 in 1 400
+/// errors. False alarm: 135 statistics of chance, nine times each, at five errors: 1 in 1 400
 /// for fresh seeds; these are fixed. Paths: whole blocks, a broken last block, and many.
 class Answers : public ::testing::TestWithParam<Power> {};
 
