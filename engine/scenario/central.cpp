@@ -221,7 +221,7 @@ CentralLadder ladder_at(const Scenario& scenario, const Market& market, const Ch
   out.rate = rate_at(scenario, invoice, market.currency, mean);
   out.shelf_local = out.shelf * out.rate;
   out.response = 1;
-  if (!market.response.given) return out;
+  if (!market.response.given || !channel.answers_response()) return out;
   const NumberId reference =
       channel.reference_price >= 0 ? channel.reference_price : market.response.reference_price;
   double ratio = 1;
@@ -240,7 +240,9 @@ void check_responses(Scenario& scenario) {
   for (const Market& market : scenario.markets)
     for (const Channel& channel : market.channels) {
       const CentralLadder ladder = central_ladder(scenario, market, channel);
-      if (!market.response.given || (ladder.response >= 0.5 && ladder.response <= 2)) continue;
+      if (!market.response.given || !channel.answers_response() ||
+          (ladder.response >= 0.5 && ladder.response <= 2))
+        continue;
       if (market.response.reference_price < 0) continue;  // smart knows no reference price
       const NumberId reference =
           channel.reference_price >= 0 ? channel.reference_price : market.response.reference_price;

@@ -81,6 +81,11 @@ void check_responses_and_quotas(Reader& reader) {
                    "a quota needs a response to prices, and smart goes by duties",
                    "kind = \"armington\" knows rivals as well");
     for (const Channel& channel : market.channels)
+      if (market.tariff.quota.given && channel.distributor() == nullptr)
+        reader.error(channel.place,
+                     "a quota needs channels of distributors, and '" + channel.name + "' is none",
+                     "take the quota out, or sell through distributors");
+    for (const Channel& channel : market.channels)
       if (smart && channel.reference_price >= 0)
         reader.error(scenario.number(channel.reference_price).place,
                      "smart goes by duties and knows no reference price", "take it out");

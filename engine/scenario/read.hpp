@@ -31,9 +31,6 @@ void check_stop(Reader& reader, const std::vector<std::string>& metrics);
 /// [correlation.*] (correlation.cpp); after the markets, since it names their addresses.
 void read_groups(Reader& reader, Fields& root);
 
-/// The values that a number can take on some path, once references are resolved (check.cpp).
-random::Support reach(const Scenario& scenario, NumberId id);
-
 /// What responses, quotas and their numbers must satisfy together (check_response.cpp).
 void check_responses_and_quotas(Reader& reader);
 

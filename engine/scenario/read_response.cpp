@@ -2,8 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "scenario/asks.hpp"
-#include "scenario/read.hpp"
+#include "scenario/read_channel.hpp"
 
 namespace landfall::scenario {
 
@@ -17,7 +16,7 @@ Ask elasticity_of() {
 
 /// Duty of a rival, and how it changes.
 void read_rival_duty(Reader& reader, Fields& fields, Rival& rival) {
-  rival.ad_valorem = fields.number("ad_valorem", rate("a duty", 2));
+  rival.ad_valorem = fields.number("ad_valorem", rate_ask("a duty", 2));
   rival.changes = read_duty_changes(reader, fields);
 }
 

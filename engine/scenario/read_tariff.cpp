@@ -3,8 +3,7 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
-#include "scenario/asks.hpp"
-#include "scenario/read.hpp"
+#include "scenario/read_channel.hpp"
 
 namespace landfall::scenario {
 
@@ -42,7 +41,7 @@ bool is_levy_table(const Node& node) {
 Levy read_levy_table(const std::string& name, Fields fields) {
   Levy levy;
   levy.name = name;
-  levy.rate = fields.number("rate", rate("a levy", 0.10, std::nullopt));
+  levy.rate = fields.number("rate", rate_ask("a levy", 0.10, std::nullopt));
   const std::string base =
       fields.choice("base", {"customs_value", "duty", "customs_value_and_duty"}, "customs_value");
   levy.base = base == "duty"            ? LevyBase::duty
@@ -63,7 +62,7 @@ std::vector<Levy> read_levies(Reader& reader, Fields fields, bool may_be_tables)
       Levy levy;
       levy.name = member->key;
       levy.rate = read_number(reader, member, fields.address() + "." + member->key,
-                              rate("a levy", 0.10, std::nullopt), fields.note());
+                              rate_ask("a levy", 0.10, std::nullopt), fields.note());
       levies.push_back(levy);
     }
   }
@@ -72,7 +71,7 @@ std::vector<Levy> read_levies(Reader& reader, Fields fields, bool may_be_tables)
 }
 
 Excise read_excise(Reader& reader, Fields fields) {
-  return {number_if_given(fields, "ad_valorem", rate("an excise", 2)),
+  return {number_if_given(fields, "ad_valorem", rate_ask("an excise", 2)),
           number_if_given(fields, "specific", amount_a_unit(reader.scenario()))};
 }
 
@@ -91,7 +90,7 @@ std::vector<ScheduledDuty> read_schedule(Reader& reader, Fields fields) {
     if (duty.year != scenario.start.year)  // in the year of the start it holds from there on
       duty.starts_period = first_period(reader, "schedule", {duty.year, 1, 1}, member->key_place);
     duty.ad_valorem = read_number(reader, member, fields.address() + "." + member->key,
-                                  rate("a duty", 2), fields.note());
+                                  rate_ask("a duty", 2), fields.note());
     schedule.push_back(duty);
   }
   std::sort(schedule.begin(), schedule.end(),
@@ -129,10 +128,10 @@ enum class Names { duty, all };
 TariffChange read_change(Reader& reader, const std::string& name, Fields fields, Names names) {
   TariffChange change;
   change.name = name;
-  change.ad_valorem = number_if_given(fields, "ad_valorem", rate("a duty", 2));
+  change.ad_valorem = number_if_given(fields, "ad_valorem", rate_ask("a duty", 2));
   if (names == Names::all) {
     change.specific = number_if_given(fields, "specific", amount_a_unit(reader.scenario()));
-    change.vat = number_if_given(fields, "vat", rate("a VAT rate", 0.5));
+    change.vat = number_if_given(fields, "vat", rate_ask("a VAT rate", 0.5));
     change.levies = read_levies(reader, fields.table("levies"), false);
     change.excise = read_excise(reader, fields.table("excise"));
   }
@@ -146,8 +145,8 @@ TariffChange read_change(Reader& reader, const std::string& name, Fields fields,
                  names == Names::duty
                      ? "name ad_valorem or schedule"
                      : "name at least one of ad_valorem, specific, vat, levies, excise, schedule");
-  change.probability = fields.number("probability", share(1));
-  change.utilisation = fields.number("utilisation", share(1));
+  change.probability = fields.number("probability", share_ask(1));
+  change.utilisation = fields.number("utilisation", share_ask(1));
   read_start(reader, fields, change);
   return change;
 }
@@ -160,12 +159,12 @@ ExtraDuty read_extra(Reader& reader, const std::string& name, Fields fields) {
   };
   ExtraDuty extra;
   extra.name = name;
-  extra.ad_valorem = number_if_given(fields, "ad_valorem", rate("a duty", 2));
+  extra.ad_valorem = number_if_given(fields, "ad_valorem", rate_ask("a duty", 2));
   extra.specific = number_if_given(fields, "specific", amount_a_unit(reader.scenario()));
   if (extra.ad_valorem < 0 && extra.specific < 0 && !reader.document().incomplete)
     reader.error(fields.place(), "the extra duty '" + name + "' charges nothing",
                  "name ad_valorem or specific");
-  extra.probability = fields.number("probability", share(1));
+  extra.probability = fields.number("probability", share_ask(1));
   const Ask years{.unit = "years", .range = at_least(0)};
   extra.starts_after_years = number_if_given(fields, "starts_after_years", years);
   extra.lasts_years = number_if_given(fields, "lasts_years", years);
@@ -189,8 +188,8 @@ Quota read_quota(Reader& reader, Fields fields) {
   if (!quota.given) return quota;
   quota.units = fields.number(
       "units", {.unit = reader.scenario().product.unit + " a year", .range = at_least(0)});
-  quota.others_share = fields.number("others_share", share(0));
-  quota.ad_valorem = fields.number("ad_valorem", rate("a duty", 2, std::nullopt));
+  quota.others_share = fields.number("others_share", share_ask(0));
+  quota.ad_valorem = fields.number("ad_valorem", rate_ask("a duty", 2, std::nullopt));
   return quota;
 }
 
@@ -243,9 +242,9 @@ std::vector<TariffChange> read_duty_changes(Reader& reader, Fields& fields) {
 
 Tariff read_tariff(Reader& reader, Fields fields) {
   Tariff tariff;
-  tariff.ad_valorem = fields.number("ad_valorem", rate("a duty", 2));
+  tariff.ad_valorem = fields.number("ad_valorem", rate_ask("a duty", 2));
   tariff.specific = fields.number("specific", amount_a_unit(reader.scenario()));
-  tariff.vat = fields.number("vat", rate("a VAT rate", 0.5));
+  tariff.vat = fields.number("vat", rate_ask("a VAT rate", 0.5));
   tariff.levies = read_levies(reader, fields.table("levies"), true);
   tariff.excise = read_excise(reader, fields.table("excise"));
   for (auto& [name, change] : fields.tables("change"))

@@ -59,7 +59,10 @@ static inline void sell_under_quota(const BlockContext* block, const MarketStep*
     if (block->memory->trace != nullptr && period >= channel->first_period)
       trace_mixed_response(block, channel, before, period);
   }
-  allow(block, market, period, true, true);
+  if (market->has_exclusive)
+    allow_with_memory(block, market, period, true, true);
+  else
+    allow(block, market, period, true, true);
   if (block->memory->trace != nullptr) trace_sale(block, market, period);
 }
 

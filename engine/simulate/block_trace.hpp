@@ -73,7 +73,8 @@ static inline void trace_sale(const BlockContext* block, const MarketStep* marke
     double* row = traced_channel(block, market, i, period);
     const bool open = period >= channel->first_period;
     row[0] = open ? traced(block, channel->uptake_now, period) : 0;
-    row[1] = open && (channel->reference >= 0 || market->response != nullptr)
+    row[1] = open && (channel->reference >= 0 ||
+                      (market->response != nullptr && channel->kind != ChannelKind::tender))
                  ? traced(block, channel->log_response, period)
                  : 0;
   }
@@ -85,6 +86,7 @@ static inline void trace_booking(const BlockContext* block, const MarketStep* ma
     double* row = traced_channel(block, market, i, period);
     row[2] = traced(block, market->channels[i].units, period);
     row[3] = row[2] * traced(block, block->plan->price_home, period);
+    if (market->by_channel) row[3] = traced(block, market->channels[i].revenue_now, period);
   }
 }
 

@@ -24,7 +24,7 @@ RivalStep Compiler::compile_rival(const scenario::Rival& rival) {
   return out;
 }
 
-void Compiler::compile_response(const Market& market, MarketStep& step) {
+void Compiler::compile_origins(const Market& market, MarketStep& step) {
   const Response& response = market.response;
   if (!response.given || response.kind == Response::Kind::elasticity) return;
   const bool smart = response.kind == Response::Kind::smart;

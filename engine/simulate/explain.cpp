@@ -6,6 +6,7 @@
 #include "scenario/read.hpp"
 #include "simulate/compile.hpp"
 #include "simulate/drawn_values.hpp"
+#include "simulate/explain_channels.hpp"
 #include "simulate/explain_parts.hpp"
 #include "simulate/run.hpp"
 
@@ -66,36 +67,6 @@ Table markets_table(const Scenario& scenario) {
       table.notes.push_back(market.id + ": the reference price rises by " +
                             yearly(mean(market.inflation)) + ".");
   }
-  return table;
-}
-
-Table channels_table(const Scenario& scenario) {
-  Table table{.title = "Channels",
-              .columns = {{"channel", ""},
-                          {"prospects", ""},
-                          {"sign", ""},
-                          {"ceiling", "of demand"},
-                          {"uptake", ""},
-                          {"churn", "a year"},
-                          {"entry cost", scenario.currency}},
-              .rows = {},
-              .notes = {}};
-  constexpr const char* kCurves[] = {"immediate", "bass",     "bass, euler",
-                                     "logistic",  "gompertz", "ramp"};
-  for (const Market& market : scenario.markets)
-    for (const Channel& channel : market.channels) {
-      const auto mean = [&](NumberId id) { return scenario::central(scenario, id); };
-      const Number& cost = scenario.number(channel.entry_cost);
-      const double entry = mean(channel.entry_cost) *
-                           (cost.currency.empty() ? 1
-                                                  : scenario::central_rate(scenario, cost.currency,
-                                                                           scenario.currency));
-      table.rows.push_back({text(market.id + "." + channel.name), figure(channel.prospects, 0),
-                            text(percent(mean(channel.sign_chance))),
-                            text(percent(mean(channel.ceiling_share))),
-                            text(kCurves[static_cast<int>(channel.uptake.kind)]),
-                            text(percent(mean(channel.churn))), figure(entry, 0)});
-    }
   return table;
 }
 
@@ -186,7 +157,7 @@ Explanation explain(const Scenario& scenario) {
                           " were hashed again: with those of " + pair.with +
                           " they would fill the square unevenly.");
   out.tables.push_back(markets_table(scenario));
-  out.tables.push_back(channels_table(scenario));
+  for (Table& table : channel_tables(scenario)) out.tables.push_back(std::move(table));
   for (const Market& market : scenario.markets)
     for (const Channel& channel : market.channels)
       out.tables.push_back(ladder_table(scenario, market, channel, drawn));

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "scenario/central.hpp"
 #include "simulate/drawn_values.hpp"
+#include "simulate/explain_channels.hpp"
 #include "simulate/explain_parts.hpp"
 
 namespace landfall::simulate {
@@ -182,7 +183,8 @@ Table ladder_table(const scenario::Scenario& scenario, const scenario::Market& m
   }
   const std::string border = border_note(at, invoice);
   if (!border.empty()) table.notes.push_back(border);
-  table.notes.push_back(response_note(scenario, market.response, at));
+  table.notes.push_back(channel.tender() != nullptr ? winning(scenario, *channel.tender(), at)
+                                                    : response_note(scenario, market.response, at));
   table.notes.push_back("Of the price the firm keeps " + rounded(at.kept) + " " + invoice + " a " +
                         scenario.product.unit + ", after goods " + rounded(at.goods) +
                         " and what " + term + " lays on it " + rounded(at.borne) + ".");

@@ -1,24 +1,16 @@
-// What the parts of an explanation share: cells, figures in words, and the tables that have a file
-// of their own.
+// Parts of an explanation that have a file of their own, and words that they share.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "scenario/scenario.hpp"
-#include "simulate/result.hpp"
+#include "simulate/explain_cells.hpp"
 
 namespace landfall::simulate {
 
 struct DrawnValues;
 
-Table::Cell text(std::string value);
-Table::Cell figure(double value, int decimals);
-
-/// Five significant digits, as plain text with its thousands apart.
-std::string rounded(double value);
-/// "25 %" of 0.25.
-std::string percent(double share);
 /// "3.0455 % a year effective" of a continuous rate of 0.03.
 std::string yearly(double rate);
 
