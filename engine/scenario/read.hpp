@@ -16,6 +16,14 @@ std::string in_words(const Date& date);
 /// [market.*] with all below it (read_market.cpp).
 void read_markets(Reader& reader, Fields& root);
 
+/// Of a market: [tariff] (read_tariff.cpp) and [response] (read_response.cpp).
+Tariff read_tariff(Reader& reader, Fields fields);
+std::vector<TariffChange> read_duty_changes(Reader& reader, Fields& fields);
+Response read_response(Reader& reader, Fields fields, const Market& market);
+
+/// Of a market: [route] (read_route.cpp).
+Route read_route(Reader& reader, Fields fields);
+
 /// [simulation.stop], and once the markets are known whether its metrics exist (read_stop.cpp).
 void read_stop(Reader& reader, Fields& simulation);
 void check_stop_strategies(Reader& reader, const std::vector<std::string>& strategies);
@@ -36,6 +44,9 @@ Document document_of_strategy(const Document& document, const std::string& name)
 /// Titles, entries and exits of the one strategy of such a document, after the markets
 /// (read_strategy.cpp).
 void read_strategy(Reader& reader, Fields& root);
+
+/// What responses, quotas and their numbers must satisfy together (check_response.cpp).
+void check_responses_and_quotas(Reader& reader);
 
 /// Resolve references, currencies and thresholds, and look for what cannot be (check.cpp).
 void check(Reader& reader, Fields& root);

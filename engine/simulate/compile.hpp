@@ -69,6 +69,8 @@ struct Plan {
   std::vector<LogSumStep> log_sums;
   std::vector<ExpStep> exps;
   std::vector<ConvertStep> converts;
+  std::vector<PassStep> passes;
+  std::vector<SwitchStep> switches;
   std::vector<MarketStep> markets;
   std::vector<TakenRow> taken_path_rows, taken_tile_rows;
   std::vector<unsigned char> draw_taken, shock_taken;
@@ -84,6 +86,11 @@ struct Plan {
   std::deque<ExclusiveStep> exclusives;
   std::deque<PaymentStep> payments;
   std::deque<std::vector<ChangeStep>> changes;
+  std::deque<std::vector<Charge>> charges;
+  std::deque<std::vector<RivalStep>> rivals;
+  std::deque<ResponseStep> responses;
+  std::deque<QuotaStep> quotas;
+  std::deque<std::vector<unsigned char>> flags;
   std::deque<std::vector<Slot>> slots;
   std::deque<std::vector<double>> doubles;
   std::deque<std::vector<std::uint32_t>> directions;

@@ -2,6 +2,7 @@
 // and in what it includes has internal linkage, so that none of one set can stand in for another's.
 #include "simulate/block_cash.hpp"
 #include "simulate/block_decisions.hpp"
+#include "simulate/block_quota.hpp"
 #include "simulate/block_sales.hpp"
 #include "simulate/block_sips.hpp"
 #include "simulate/block_world.hpp"
@@ -59,6 +60,7 @@ void start_block(const BlockContext* block) {
   fill_draws(block);
   start_leading_sums(block);
   start_series(block);
+  start_passes(block);
   convert(block, 1);
   if (plan->escalates) {
     const double* __restrict rate = row_of(block, plan->escalation);
@@ -135,14 +137,30 @@ void finish_block(const BlockContext* block) {
   }
 }
 
+/// Units of all markets in the periods [first, first + periods) of one tile.
+void sell_all(const BlockContext* block, int first, int periods) {
+  const KernelPlan* plan = block->plan;
+  for (int i = 0; i < plan->market_count; ++i) {
+    const MarketStep* market = &plan->markets[i];
+    if (market->quota != nullptr)
+      sell_under_quota(block, market, first);
+    else
+      sell(block, market, first, periods);
+  }
+  if (plan->capacity >= 0)
+    for (int period = first; period < first + periods; ++period) share_capacity(block, period);
+  if (!plan->by_period) return;
+  for (int i = 0; i < plan->market_count; ++i)
+    if (plan->markets[i].quota != nullptr) use_quota(block, &plan->markets[i], first);
+}
+
 /// A tile of a plan with decisions, period by period: each rests on what the one before booked.
 void decide_tile(const BlockContext* block, int first, int count) {
   const KernelPlan* plan = block->plan;
   open_tile(block);
   for (int period = first; period < first + count; ++period) {
     decide(block, period);
-    for (int i = 0; i < plan->market_count; ++i) sell(block, &plan->markets[i], period, 1);
-    if (plan->capacity >= 0) share_capacity(block, period);
+    sell_all(block, period, 1);
     for (int i = 0; i < plan->market_count; ++i) book(block, &plan->markets[i], period, 1);
     close_period(block, period);
     record(block, period);
@@ -158,9 +176,8 @@ void simulate_tile(const BlockContext* block, int first, int count) {
     decide_tile(block, first, count);
     return;
   }
-  for (int i = 0; i < plan->market_count; ++i) sell(block, &plan->markets[i], first, count);
-  if (plan->capacity >= 0)
-    for (int period = first; period < first + count; ++period) share_capacity(block, period);
+  const int at_once = plan->by_period ? 1 : count;
+  for (int from = first; from < first + count; from += at_once) sell_all(block, from, at_once);
   open_tile(block);
   for (int i = 0; i < plan->market_count; ++i) book(block, &plan->markets[i], first, count);
   for (int period = first; period < first + count; ++period) close_period(block, period);

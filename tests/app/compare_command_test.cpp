@@ -26,7 +26,7 @@ TEST(CompareCommand, StrategiesStandSideBySide) {
   EXPECT_TRUE(has(ended.out, "both - staged"));
   EXPECT_TRUE(has(ended.out, "entry into TN"));
   EXPECT_TRUE(has(ended.out, "Regret"));
-  EXPECT_TRUE(has(ended.out, kStaged + " --paths 2000"));
+  EXPECT_TRUE(has(ended.out, "--paths 2000 --seed 1"));
 }
 
 TEST(CompareCommand, EveryFormatIsTheSameForAnyNumberOfThreads) {
