@@ -60,8 +60,8 @@ TEST(Origins, EverySamplerGivesTheSameMean) {
     std::vector<int> blocks(16);
     for (int block = 0; block < 16; ++block) blocks[static_cast<std::size_t>(block)] = block;
     double sum = 0;
-    for (const double value : rows_of(simulate::compile(scenario), blocks).at("revenue.MA"))
-      sum += value;
+    const Rows rows = rows_of(simulate::compile(scenario), blocks);
+    for (const double value : rows.at("revenue.MA")) sum += value;
     if (first == 0) first = sum;
     EXPECT_NEAR(sum, first, 0.08 * first) << sampler;  // sd of a path is about its mean: 5 errors
   }
