@@ -10,21 +10,19 @@
 
 namespace landfall::scenario {
 
-double central(const Scenario& scenario, NumberId id) {
-  const Number& number = scenario.number(id);
-  if (number.is_fixed()) return number.fixed();
-  if (number.is_drawn()) return random::mean(number.marginal());
-  if (number.is_sip()) return random::sip_mean(number.sip());
-  if (number.is_process()) return central(scenario, number.process().parameters.at(0));
-  const Reference& by = number.reference();
-  return by.times * central(scenario, by.target) + by.plus;
-}
+namespace {
 
-double central_rate(const Scenario& scenario, const std::string& from, const std::string& to) {
+/// Units of `to` for one unit of `from` at the start, by the rates of the file; of baskets only if
+/// asked. 0: nothing joins them.
+double rate_at_start(const Scenario& scenario, const std::string& from, const std::string& to,
+                     bool by_baskets) {
   std::map<std::string, double> units = {{from, 1.0}};  // of each currency for one of `from`
   for (bool grew = true; grew && units.count(to) == 0;) {
     grew = false;
     for (const Fx& fx : scenario.fx) {
+      const Number& number = scenario.number(fx.rate);
+      if (!by_baskets && number.is_process() && number.process().kind == Process::Kind::basket)
+        continue;
       const bool knows_per = units.count(fx.per) > 0, knows_code = units.count(fx.code) > 0;
       if (knows_per == knows_code) continue;
       const double rate = central(scenario, fx.rate);
@@ -36,8 +34,36 @@ double central_rate(const Scenario& scenario, const std::string& from, const std
       grew = true;
     }
   }
-  ENSURES(units.count(to) == 1);
-  return units[to];
+  return units.count(to) == 1 ? units[to] : 0;
+}
+
+/// The rate of a pegged currency: its parity, times its place in the band (model/basket.hpp).
+double basket_at_start(const Scenario& scenario, const Process& process) {
+  double value = 0;
+  for (std::size_t i = 0; i < process.names.size(); ++i)
+    value += process.weights[i] * rate_at_start(scenario, process.names[i], process.per, false) /
+             central(scenario, process.parameters[i]);
+  return central(scenario, process.within) / value;
+}
+
+}  // namespace
+
+double central(const Scenario& scenario, NumberId id) {
+  const Number& number = scenario.number(id);
+  if (number.is_fixed()) return number.fixed();
+  if (number.is_drawn()) return random::mean(number.marginal());
+  if (number.is_sip()) return random::sip_mean(number.sip());
+  if (number.is_process() && number.process().kind == Process::Kind::basket)
+    return basket_at_start(scenario, number.process());
+  if (number.is_process()) return central(scenario, number.process().parameters.at(0));
+  const Reference& by = number.reference();
+  return by.times * central(scenario, by.target) + by.plus;
+}
+
+double central_rate(const Scenario& scenario, const std::string& from, const std::string& to) {
+  const double rate = rate_at_start(scenario, from, to, true);
+  ENSURES(rate > 0);
+  return rate;
 }
 
 int ladder_group(Incoterm term) {

@@ -68,9 +68,15 @@ void read_fx(Reader& reader, Fields& root) {
     fx.code = code;
     fx.place = fields.place();
     fx.per = fields.text("per", std::nullopt);
-    fx.rate = fields.number(
-        "process",
-        {.unit = " " + code + " for one " + fx.per, .range = above(0), .may_be_process = true});
+    fx.rate = fields.number("process", {.unit = " " + code + " for one " + fx.per,
+                                        .range = above(0),
+                                        .may_be_process = true,
+                                        .may_be_basket = true});
+    Number& rate = scenario.numbers[static_cast<std::size_t>(fx.rate)];
+    if (rate.is_process()) {
+      std::get<Process>(rate.is).code = code;
+      std::get<Process>(rate.is).per = fx.per;
+    }
     scenario.fx.push_back(fx);
   }
 }

@@ -3,7 +3,9 @@
 
 #include "model/price_process.hpp"
 #include "simulate/block_ladder.hpp"
+#include "simulate/block_processes.hpp"
 #include "simulate/block_sampling.hpp"
+#include "simulate/block_trace.hpp"
 
 namespace landfall::simulate {
 
@@ -53,7 +55,15 @@ static inline void move_series(const BlockContext* block, const SeriesStep* seri
   }
   const double* drift = row_of(block, series->step_drift);
   const double* volatility = row_of(block, series->step_volatility);
-  if (series->kind == SeriesKind::mean_reverting) {
+  if (series->band != nullptr) {
+    move_within_band(block, series);
+  } else if (series->kind == SeriesKind::jump_diffusion) {
+    move_jump_diffusion(block, series, first);
+  } else if (series->kind == SeriesKind::regime) {
+    move_regime(block, series, first);
+  } else if (series->kind == SeriesKind::basket) {
+    move_basket(block, series);
+  } else if (series->kind == SeriesKind::mean_reverting) {
     model::step_log_mean_reverting(drift, row_of(block, series->step_keep), volatility, shocks,
                                    log_value);
   } else if (shocks != nullptr) {
@@ -95,6 +105,8 @@ static inline void escalate(const BlockContext* block, int first) {
 static inline void move_world(const BlockContext* block, int first, int periods) {
   const KernelPlan* plan = block->plan;
   for (int i = 0; i < plan->series_count; ++i) move_series(block, &plan->series[i], first, periods);
+  if (block->memory->trace != nullptr)
+    for (int period = first; period < first + periods; ++period) trace_series(block, period);
   for (int i = 0; i < plan->market_count; ++i) move_demand(block, &plan->markets[i]);
   convert(block, kTile);
   if (plan->escalates) escalate(block, first);

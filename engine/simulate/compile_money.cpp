@@ -17,19 +17,14 @@ int Compiler::compile_series(NumberId id, bool needs_value) {
     return found->second;
   }
   const Number& it = scenario_.number(id);
-  SeriesStep series{.kind = SeriesKind::constant,
-                    .shock = -1,
-                    .log_value = kNone,
-                    .value = kNone,
-                    .start = number(id),
-                    .level = kNone,
-                    .drift = kNone,
-                    .volatility = kNone,
-                    .speed = kNone,
-                    .step_drift = kNone,
-                    .step_volatility = kNone,
-                    .step_keep = kNone,
-                    .by_period = nullptr};
+  SeriesStep series{};
+  series.kind = SeriesKind::constant;
+  series.shock = -1;
+  for (Slot* slot :
+       {&series.log_value, &series.value, &series.level, &series.drift, &series.volatility,
+        &series.speed, &series.step_drift, &series.step_volatility, &series.step_keep})
+    *slot = kNone;
+  series.start = number(id);
   if (it.is_process()) {
     const Process& process = it.process();
     lives_[static_cast<std::size_t>(id)] = Life::period;
@@ -47,24 +42,12 @@ int Compiler::compile_series(NumberId id, bool needs_value) {
       plan_.slots.push_back(in_force);
       series.by_period = plan_.slots.back().data();
     } else {
-      const bool reverts = process.kind == Process::Kind::mean_reverting;
-      series.kind = reverts ? SeriesKind::mean_reverting : SeriesKind::gbm;
-      series.start = number(process.parameters[0]);
-      series.volatility = number(process.parameters[reverts ? 3 : 2]);
-      if (reverts) {
-        series.level = number(process.parameters[1]);
-        series.speed = number(process.parameters[2]);
-        series.step_keep = new_row(Life::path);
-      } else {
-        series.drift = number(process.parameters[1]);
-      }
-      series.step_drift = new_row(Life::path);
-      series.step_volatility = new_row(Life::path);
-      const bool shocked = reverts || !is_fixed(process.parameters[2], 0);
-      if (shocked) series.shock = shock(it.address);
+      compile_process(it, series);
     }
   }
   series.log_value = it.is_process() ? new_tile() : new_row(life(number(id)));
+  if (it.is_process())
+    plan_.series_rows.push_back({id, static_cast<int>(plan_.series.size()), series.log_value});
   plan_.series.push_back(series);
   series_[id] = static_cast<int>(plan_.series.size()) - 1;
   return series_[id];

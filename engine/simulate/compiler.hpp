@@ -55,6 +55,12 @@ class Compiler {
 
   // series and currencies (compile_money.cpp)
   int compile_series(NumberId id, bool needs_value);
+  /// The rows and streams of a process that moves, into `series` (compile_series.cpp).
+  void compile_process(const scenario::Number& it, SeriesStep& series);
+  void compile_jumps(const scenario::Process& process, SeriesStep& series);
+  void compile_regime(const scenario::Number& it, SeriesStep& series);
+  void compile_basket(const scenario::Process& process, SeriesStep& series);
+  BasketPart basket_part(const scenario::Process& process, std::size_t which);
   void compile_currencies();
   Slot log_home(const std::string& currency);
   Slot log_cross(const std::string& to, const std::string& from);

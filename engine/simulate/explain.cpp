@@ -6,7 +6,9 @@
 #include "maths/exp.hpp"
 #include "scenario/central.hpp"
 #include "scenario/read.hpp"
+#include "simulate/cells.hpp"
 #include "simulate/compile.hpp"
+#include "simulate/explain_series.hpp"
 #include "simulate/run.hpp"
 
 namespace landfall::simulate {
@@ -18,34 +20,6 @@ using scenario::Market;
 using scenario::Number;
 using scenario::NumberId;
 using scenario::Scenario;
-
-Table::Cell text(std::string value) {
-  return {.text = std::move(value)};
-}
-Table::Cell figure(double value, int decimals) {
-  return {.number = value, .is_number = true, .decimals = decimals};
-}
-
-/// Five significant digits, as plain text with its thousands apart.
-std::string rounded(double value) {
-  if (value == 0) return "0";
-  double scale = 1;
-  while (std::abs(value) * scale < 10000 && scale < 1e12) scale *= 10;
-  const double near = std::round(value * scale) / scale;
-  const std::string plain = shortest(near);
-  const std::size_t point = plain.find('.');
-  if (plain.find('e') != std::string::npos) return plain;
-  return grouped(near, point == std::string::npos ? 0 : static_cast<int>(plain.size() - point - 1));
-}
-
-std::string percent(double share) {
-  return rounded(100 * share) + " %";
-}
-
-/// "0.03, that is 3.05 % a year" of a continuous rate.
-std::string yearly(double rate) {
-  return percent(maths::exp(rate) - 1) + " a year effective";
-}
 
 const char* incoterm_name(scenario::Incoterm term) {
   constexpr const char* kNames[] = {"EXW", "FCA", "FAS", "FOB", "CFR", "CPT",
@@ -279,6 +253,7 @@ Explanation explain(const Scenario& scenario) {
     for (const Channel& channel : market.channels)
       out.tables.push_back(ladder_table(scenario, market, channel));
   out.tables.push_back(drivers_table(scenario));
+  for (Table& table : series_tables(scenario)) out.tables.push_back(std::move(table));
   if (!scenario.groups.empty()) out.tables.push_back(groups_table(scenario));
   out.assumptions = assumptions_of(scenario);
   out.warnings = warnings_of(scenario);

@@ -48,6 +48,7 @@ void start_block(const BlockContext* block) {
   fill_draws(block);
   start_leading_sums(block);
   start_series(block);
+  start_processes(block);
   convert(block, 1);
   if (plan->escalates) {
     const double* __restrict rate = row_of(block, plan->escalation);

@@ -22,11 +22,9 @@
 #include "random/sampler.hpp"
 #include "random/sip_kernel.hpp"
 #include "random/student_copula.hpp"
+#include "simulate/series_plan.hpp"
 
 namespace landfall::simulate {
-
-using Slot = int;  ///< index of a row; negative: there is none
-inline constexpr Slot kNone = -1;
 
 /// Fill a row from its own stream. `score` receives the normal score where a group needs it.
 struct DrawStep {
@@ -99,19 +97,6 @@ struct ShockGroup {
   int first, size;  ///< shocks [first, first + size) of the plan
   const double* factor;
   const StudentStep* student;
-};
-
-enum class SeriesKind : int { constant, fixed, gbm, mean_reverting };
-
-/// A value each period, kept as its logarithm and, where someone asks, as itself.
-struct SeriesStep {
-  SeriesKind kind;
-  int shock;       ///< index of its ShockStep; negative without volatility
-  Slot log_value;  ///< state: a tile, or a row that stays
-  Slot value;      ///< kNone where only the logarithm is used
-  Slot start, level, drift, volatility, speed;  ///< parameters; kNone where the kind has none
-  Slot step_drift, step_volatility, step_keep;  ///< a period's worth of them, once a path
-  const Slot* by_period;  ///< fixed: the parameter row in force in each period
 };
 
 /// A sum of logarithms: rates along a chain of currencies.
@@ -333,7 +318,9 @@ struct TraceSink {
   double* firm;      ///< [periods + late_periods][kTraceFirm]
   double* markets;   ///< [periods][markets][kTraceMarket]
   double* channels;  ///< [periods][channels in the order of the plan][kTraceChannel]
+  double* series;    ///< [periods][series][kTraceSeries]
 };
+inline constexpr int kTraceSeries = 2;   ///< logarithm of the value, regime
 inline constexpr int kTraceFirm = 5;     ///< revenue, outflows, receipts, cash, discount factor
 inline constexpr int kTraceMarket = 8;   ///< demand, price, ad valorem, specific, levies, VAT,
                                          ///< customs value, landed cost

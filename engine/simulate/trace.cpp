@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "maths/exp.hpp"
 #include "simulate/block.hpp"
+#include "simulate/cells.hpp"
 #include "simulate/run.hpp"
 
 namespace landfall::simulate {
@@ -14,13 +15,6 @@ namespace landfall::simulate {
 namespace {
 
 using scenario::Scenario;
-
-Table::Cell text(std::string value) {
-  return {.text = std::move(value)};
-}
-Table::Cell figure(double value, int decimals) {
-  return {.number = value, .is_number = true, .decimals = decimals};
-}
 
 /// Decimals that show six significant digits: 7375117 and 0.0312346.
 int decimals_of(double value) {
@@ -33,7 +27,7 @@ int decimals_of(double value) {
 }
 
 struct Memory {
-  std::vector<double> firm, markets, channels;
+  std::vector<double> firm, markets, channels, series;
   int channel_count = 0;
 };
 
@@ -97,6 +91,41 @@ Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memor
   return table;
 }
 
+/// "fx.MAD" of fx.MAD.process: the rate is all that stands there.
+std::string series_name(const std::string& address) {
+  const std::string rate = ".process";
+  return address.starts_with("fx.") && address.ends_with(rate)
+             ? address.substr(0, address.size() - rate.size())
+             : address;
+}
+
+/// Every process in use, and the regimes of those that have some.
+Table series_table(const Scenario& scenario, const Plan& plan, const Memory& memory) {
+  Table table{
+      .title = "Rates and other processes", .columns = {{"period", ""}}, .rows = {}, .notes = {}};
+  for (const SeriesRow& series : plan.series_rows) {
+    const scenario::Number& number = scenario.number(series.number);
+    table.columns.push_back({series_name(number.address), number.currency + number.unit});
+    if (!number.process().rates.empty()) table.columns.push_back({"regime", ""});
+  }
+  for (int period = 0; period < plan.kernel.periods; ++period) {
+    std::vector<Table::Cell> row = {text(plan.period_labels[static_cast<std::size_t>(period)])};
+    for (const SeriesRow& series : plan.series_rows) {
+      const double* traced =
+          &memory
+               .series[static_cast<std::size_t>(period * plan.kernel.series_count + series.index) *
+                       kTraceSeries];
+      const double value = maths::exp(traced[0]);
+      row.push_back(figure(value, decimals_of(value)));
+      const scenario::Process& process = scenario.number(series.number).process();
+      if (!process.rates.empty())
+        row.push_back(text(process.names[static_cast<std::size_t>(traced[1])]));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
 }  // namespace
 
 Trace replay(const Scenario& scenario, std::uint64_t path) {
@@ -112,8 +141,10 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
   memory.firm.resize((periods + static_cast<std::size_t>(plan.kernel.late_periods)) * kTraceFirm);
   memory.markets.resize(periods * plan.markets.size() * kTraceMarket);
   memory.channels.resize(periods * static_cast<std::size_t>(memory.channel_count) * kTraceChannel);
+  memory.series.resize(periods * plan.series.size() * kTraceSeries);
   const int lane = static_cast<int>(path % kLanes);
-  TraceSink sink{lane, memory.firm.data(), memory.markets.data(), memory.channels.data()};
+  TraceSink sink{lane, memory.firm.data(), memory.markets.data(), memory.channels.data(),
+                 memory.series.data()};
   block.trace(&sink);
   block.run(path - static_cast<std::uint64_t>(lane));
 
@@ -134,6 +165,7 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
   for (std::size_t market = 0; market < scenario.markets.size(); ++market)
     for (std::size_t channel = 0; channel < scenario.markets[market].channels.size(); ++channel)
       trace.tables.push_back(channel_table(scenario, plan, memory, market, channel, column++));
+  if (!plan.series_rows.empty()) trace.tables.push_back(series_table(scenario, plan, memory));
   trace.tables.push_back(firm_table(scenario, plan, memory));
   trace.outcomes = {.title = "Outcomes",
                     .columns = {{"metric", ""}, {"value", ""}, {"unit", ""}},

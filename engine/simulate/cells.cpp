@@ -1,0 +1,37 @@
+#include "simulate/cells.hpp"
+
+#include <cmath>
+
+#include "base/text.hpp"
+#include "maths/exp.hpp"
+
+namespace landfall::simulate {
+
+Table::Cell text(std::string value) {
+  return {.text = std::move(value)};
+}
+
+Table::Cell figure(double value, int decimals) {
+  return {.number = value, .is_number = true, .decimals = decimals};
+}
+
+std::string rounded(double value) {
+  if (value == 0) return "0";
+  double scale = 1;
+  while (std::abs(value) * scale < 10000 && scale < 1e12) scale *= 10;
+  const double near = std::round(value * scale) / scale;
+  const std::string plain = shortest(near);
+  const std::size_t point = plain.find('.');
+  if (plain.find('e') != std::string::npos) return plain;
+  return grouped(near, point == std::string::npos ? 0 : static_cast<int>(plain.size() - point - 1));
+}
+
+std::string percent(double share) {
+  return rounded(100 * share) + " %";
+}
+
+std::string yearly(double rate) {
+  return percent(maths::exp(rate) - 1) + " a year effective";
+}
+
+}  // namespace landfall::simulate
