@@ -12,16 +12,16 @@ static inline void add_schedule_costs(const BlockContext* block, const MarketSte
                                       double* __restrict outflow) {
   const double dt_years = block->plan->dt_years, now = period;
   if (channel->entry_cost >= 0 && period == market->enter_period)
-    add_to(outflow, row_of(block, channel->entry_cost));
+    add_to(outflow, row_at(block, channel->entry_cost, period));
   if (channel->marketing_per_year >= 0) {
-    const double* __restrict cost = row_of(block, channel->marketing_per_year);
+    const double* __restrict cost = row_at(block, channel->marketing_per_year, period);
     const double* __restrict opening = row_of(block, market->opening);
     for (int lane = 0; lane < kWidth; ++lane)
       outflow[lane] +=
           cost[lane] * dt_years * model::active_part(now, opening[lane], __builtin_inf());
   }
   if (channel->fixed_per_year >= 0 && period >= market->enter_period) {
-    const double* __restrict cost = row_of(block, channel->fixed_per_year);
+    const double* __restrict cost = row_at(block, channel->fixed_per_year, period);
     const double* __restrict until = row_of(block, market->entry_until);
     for (int lane = 0; lane < kWidth; ++lane)
       outflow[lane] +=
