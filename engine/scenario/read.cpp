@@ -170,6 +170,7 @@ Scenario read_scenario(const std::string& name, const std::string& text,
   read_shared(reader, root);
   read_product(reader, root);
   read_markets(reader, root);
+  read_events(reader, root);
   read_groups(reader, root);
   check(reader, root);
   reader.report_unread();

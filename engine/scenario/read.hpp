@@ -16,6 +16,9 @@ std::string in_words(const Date& date);
 /// [market.*] with all below it (read_market.cpp).
 void read_markets(Reader& reader, Fields& root);
 
+/// [event.*] (read_event.cpp); after the markets, since it names their addresses.
+void read_events(Reader& reader, Fields& root);
+
 /// [simulation.stop], and once the markets are known whether its metrics exist (read_stop.cpp).
 void read_stop(Reader& reader, Fields& simulation);
 void check_stop(Reader& reader, const std::vector<std::string>& metrics);

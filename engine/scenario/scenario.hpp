@@ -12,6 +12,7 @@
 #include "random/rank_measure.hpp"
 #include "random/sip.hpp"
 #include "scenario/document.hpp"
+#include "scenario/event.hpp"
 
 namespace landfall::scenario {
 
@@ -269,6 +270,7 @@ struct Scenario {
   std::vector<Fx> fx;
   Product product;
   std::vector<Market> markets;  ///< in the order of the file
+  std::vector<Event> events;
   std::vector<Group> groups;
   std::vector<Number> numbers;
   std::vector<Stated> stated;

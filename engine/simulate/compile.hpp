@@ -72,6 +72,9 @@ struct Plan {
   std::vector<ShockStep> shocks;
   std::vector<ShockGroup> shock_groups;
   std::vector<SeriesStep> series;
+  std::vector<EventStep> events;
+  std::deque<HitStep> hits;
+  std::deque<std::vector<EffectStep>> effects;
   std::deque<JumpStep> jumps;
   std::deque<RegimeStep> regimes;
   std::deque<BasketStep> baskets;

@@ -93,7 +93,7 @@ BasketPart Compiler::basket_part(const Process& process, std::size_t which) {
   std::vector<double> signs;
   for (std::string at = process.names[which]; at != process.per; at = reached.at(at).before) {
     const int index = compile_series(reached.at(at).rate, false);
-    legs.push_back(plan_.series[static_cast<std::size_t>(index)].log_value);
+    legs.push_back(plan_.series[static_cast<std::size_t>(index)].log_seen);
     signs.push_back(reached.at(at).sign);
   }
   plan_.slots.push_back(legs);

@@ -68,6 +68,12 @@ class Compiler {
   Slot amount_in(NumberId id, const std::string& currency);
   Slot log_sum(Slot left, Slot right, double sign);
 
+  // events (compile_events.cpp)
+  void index_events();    ///< before what they act on: their rows, and what each number is hit by
+  void compile_events();  ///< after it: when they come
+  bool is_hit(NumberId id) const { return effects_.count(id) > 0; }
+  const HitStep* hit_on(NumberId id);
+
   // markets (compile_market.cpp)
   void compile_market(const scenario::Market& market);
   void compile_demand(const scenario::Market& market, MarketStep& step);
@@ -92,9 +98,10 @@ class Compiler {
   };
   std::vector<Matrix> matrices_;  ///< in the order of the plan
   std::map<std::uint64_t, std::string> keys_;
-  std::map<std::string, int> shocks_;     ///< address -> index
-  std::map<NumberId, int> series_;        ///< number -> index of its series
-  std::map<std::string, Slot> log_home_;  ///< currency -> ln units for one of ours
+  std::map<std::string, int> shocks_;                    ///< address -> index
+  std::map<NumberId, int> series_;                       ///< number -> index of its series
+  std::map<NumberId, std::vector<EffectStep>> effects_;  ///< of the events on a number
+  std::map<std::string, Slot> log_home_;                 ///< currency -> ln units for one of ours
   std::map<std::pair<std::string, std::string>, Slot> crosses_, rates_;
 };
 

@@ -8,6 +8,7 @@
 #include "scenario/read.hpp"
 #include "simulate/cells.hpp"
 #include "simulate/compile.hpp"
+#include "simulate/explain_events.hpp"
 #include "simulate/explain_series.hpp"
 #include "simulate/run.hpp"
 
@@ -254,6 +255,7 @@ Explanation explain(const Scenario& scenario) {
       out.tables.push_back(ladder_table(scenario, market, channel));
   out.tables.push_back(drivers_table(scenario));
   for (Table& table : series_tables(scenario)) out.tables.push_back(std::move(table));
+  if (!scenario.events.empty()) out.tables.push_back(events_table(scenario));
   if (!scenario.groups.empty()) out.tables.push_back(groups_table(scenario));
   out.assumptions = assumptions_of(scenario);
   out.warnings = warnings_of(scenario);

@@ -49,6 +49,7 @@ void start_block(const BlockContext* block) {
   start_leading_sums(block);
   start_series(block);
   start_processes(block);
+  start_events(block);
   convert(block, 1);
   if (plan->escalates) {
     const double* __restrict rate = row_of(block, plan->escalation);

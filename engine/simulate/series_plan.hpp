@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "model/band.hpp"
+#include "simulate/event_plan.hpp"
 
 namespace landfall::simulate {
 
@@ -62,6 +63,7 @@ struct SeriesStep {
   SeriesKind kind;
   int shock;       ///< index of its ShockStep; negative without volatility
   Slot log_value;  ///< state: a tile, or a row that stays
+  Slot log_seen;   ///< the same under the events that act on it; log_value itself without
   Slot value;      ///< kNone where only the logarithm is used
   Slot start, level, drift, volatility, speed;  ///< parameters; kNone where the kind has none
   Slot step_drift, step_volatility, step_keep;  ///< a period's worth of them, once a path
@@ -70,6 +72,7 @@ struct SeriesStep {
   const RegimeStep* regime;
   const BasketStep* basket;
   const model::Band* band;  ///< null: it moves freely
+  const HitStep* hit;       ///< null: no event acts on it
 };
 
 }  // namespace landfall::simulate

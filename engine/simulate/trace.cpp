@@ -27,7 +27,7 @@ int decimals_of(double value) {
 }
 
 struct Memory {
-  std::vector<double> firm, markets, channels, series;
+  std::vector<double> firm, markets, channels, series, events;
   int channel_count = 0;
 };
 
@@ -126,6 +126,21 @@ Table series_table(const Scenario& scenario, const Plan& plan, const Memory& mem
   return table;
 }
 
+/// The part of each period in which each event is there.
+Table events_of_path(const Scenario& scenario, const Plan& plan, const Memory& memory) {
+  Table table{.title = "Events", .columns = {{"period", ""}}, .rows = {}, .notes = {}};
+  for (const scenario::Event& event : scenario.events)
+    table.columns.push_back({event.name, "% of the period"});
+  const std::size_t count = scenario.events.size();
+  for (std::size_t period = 0; period < plan.period_labels.size(); ++period) {
+    std::vector<Table::Cell> row = {text(plan.period_labels[period])};
+    for (std::size_t i = 0; i < count; ++i)
+      row.push_back(figure(100 * memory.events[period * count + i], 0));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
 }  // namespace
 
 Trace replay(const Scenario& scenario, std::uint64_t path) {
@@ -141,10 +156,15 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
   memory.firm.resize((periods + static_cast<std::size_t>(plan.kernel.late_periods)) * kTraceFirm);
   memory.markets.resize(periods * plan.markets.size() * kTraceMarket);
   memory.channels.resize(periods * static_cast<std::size_t>(memory.channel_count) * kTraceChannel);
+  memory.events.resize(periods * plan.events.size());
   memory.series.resize(periods * plan.series.size() * kTraceSeries);
   const int lane = static_cast<int>(path % kLanes);
-  TraceSink sink{lane, memory.firm.data(), memory.markets.data(), memory.channels.data(),
-                 memory.series.data()};
+  TraceSink sink{lane,
+                 memory.firm.data(),
+                 memory.markets.data(),
+                 memory.channels.data(),
+                 memory.series.data(),
+                 memory.events.data()};
   block.trace(&sink);
   block.run(path - static_cast<std::uint64_t>(lane));
 
@@ -166,6 +186,7 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
     for (std::size_t channel = 0; channel < scenario.markets[market].channels.size(); ++channel)
       trace.tables.push_back(channel_table(scenario, plan, memory, market, channel, column++));
   if (!plan.series_rows.empty()) trace.tables.push_back(series_table(scenario, plan, memory));
+  if (!scenario.events.empty()) trace.tables.push_back(events_of_path(scenario, plan, memory));
   trace.tables.push_back(firm_table(scenario, plan, memory));
   trace.outcomes = {.title = "Outcomes",
                     .columns = {{"metric", ""}, {"value", ""}, {"unit", ""}},

@@ -53,6 +53,8 @@ constexpr Power kPowers[] = {
      "product.incoterm='DAP'"},
     {"every_doubt.toml", "a scale to the power of 1 / 2.1 instead of 1 / 2",
      "market.A.demand.units_per_year.weibull.shape=2.1"},
+    {"events.toml", "a strike that comes during another and lasts no longer for it",
+     "event.strike.months=5.5"},
     {"gamma_laws.toml", "a density with x^shape instead of x^(shape - 1)",
      "market.A.demand.units_per_year.gamma.shape=1.3"},
     {"invoice_gbm.toml",

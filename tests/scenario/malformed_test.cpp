@@ -90,6 +90,7 @@ MISTAKES(Distributions, "distributions.txt");
 MISTAKES(Families, "families.txt");
 MISTAKES(Correlations, "correlations.txt");
 MISTAKES(Money, "money.txt");
+MISTAKES(Events, "events.txt");
 MISTAKES(Processes, "processes.txt");
 MISTAKES(References, "references.txt");
 MISTAKES(Time, "time.txt");
