@@ -4,10 +4,11 @@
 // between seeds is its true error; beside it stands the error that the runs state themselves. The
 // table is Markdown, as in docs/method.md.
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -21,79 +22,79 @@ constexpr int kStatistics = 5;
 constexpr const char* kNames[kStatistics] = {"mean", "P5", "P50", "P95", "shortfall"};
 constexpr const char* kSamplers[] = {"independent", "antithetic", "latin-hypercube", "sobol"};
 
-/// True and stated error of each statistic of npv, and seconds a run.
-struct Measured {
-  double error[kStatistics] = {}, stated[kStatistics] = {};
+/// The runs of one sampler: sums over seeds of each statistic of npv, and processor time.
+struct Runs {
+  double sum[kStatistics] = {}, squares[kStatistics] = {}, first[kStatistics] = {};
+  double stated_squares[kStatistics] = {};
   double seconds = 0;
+  int count = 0;
+  std::size_t resalted = 0;
+
+  /// The true error of a statistic: its spread between seeds.
+  double error(int i) const {
+    return std::sqrt((squares[i] - sum[i] * sum[i] / count) / (count - 1));
+  }
+  double stated(int i) const { return std::sqrt(stated_squares[i] / count); }
 };
 
 double level_of(int statistic) {
   return statistic == 1 ? 5 : statistic == 2 ? 50 : 95;
 }
 
-Measured measure(const std::string& file, const std::string& sampler, std::uint64_t paths,
-                 int replications) {
-  Measured measured;
-  double sum[kStatistics] = {}, squares[kStatistics] = {}, first[kStatistics] = {};
-  for (int run = 0; run < replications; ++run) {
-    scenario::Scenario scenario = scenario::read_scenario(
-        {.file = file, .overrides = {"simulation.sampler=\"" + sampler + "\""}});
-    scenario.seed = 1000 + static_cast<std::uint64_t>(run);
-    scenario.paths = paths;
-    const simulate::Plan plan = simulate::compile(scenario);
-    if (run == 0 && !plan.resalted.empty())
-      std::printf("<!-- %s: %zu matrices hashed again -->\n", file.c_str(), plan.resalted.size());
-    const auto begun = std::chrono::steady_clock::now();
-    const summary::Summary summary = simulate::simulate(plan, paths, {.threads = 1});
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-    measured.seconds += took.count() / replications;
-    const auto npv = std::find_if(summary.metrics.begin(), summary.metrics.end(),
-                                  [](const auto& metric) { return metric.name == "npv"; });
-    for (int i = 0; i < kStatistics; ++i) {
-      double value = npv->mean.value, stated = npv->mean.error;
-      if (i == 4) value = npv->expected_shortfall.value, stated = npv->expected_shortfall.error;
-      if (i > 0 && i < 4)
-        for (const summary::Percentile& percentile : npv->percentiles)
-          if (percentile.level == level_of(i)) {
-            const bool grouped = summary.grouping != summary::Grouping::none;
-            value = percentile.estimate.value;
-            stated = (percentile.estimate.high - percentile.estimate.low) /
-                     (grouped ? 2 * summary::kGroupErrorsAside : 4);
-          }
-      if (run == 0) first[i] = value;
-      sum[i] += value - first[i];
-      squares[i] += (value - first[i]) * (value - first[i]);
-      measured.stated[i] += stated * stated / replications;
-    }
-  }
+void add_run(const std::string& file, const std::string& sampler, std::uint64_t paths, Runs& runs) {
+  scenario::Scenario scenario = scenario::read_scenario(
+      {.file = file, .overrides = {"simulation.sampler=\"" + sampler + "\""}});
+  scenario.seed = 1000 + static_cast<std::uint64_t>(runs.count);
+  scenario.paths = paths;
+  const simulate::Plan plan = simulate::compile(scenario);
+  runs.resalted = plan.resalted.size();
+  const std::clock_t begun = std::clock();
+  const summary::Summary summary = simulate::simulate(plan, paths, {.threads = 1});
+  runs.seconds += static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC;
+  const auto npv = std::find_if(summary.metrics.begin(), summary.metrics.end(),
+                                [](const auto& metric) { return metric.name == "npv"; });
   for (int i = 0; i < kStatistics; ++i) {
-    const double mean = sum[i] / replications;
-    measured.error[i] = std::sqrt((squares[i] - sum[i] * mean) / (replications - 1));
-    measured.stated[i] = std::sqrt(measured.stated[i]);
+    double value = npv->mean.value, stated = npv->mean.error;
+    if (i == 4) value = npv->expected_shortfall.value, stated = npv->expected_shortfall.error;
+    if (i > 0 && i < 4)
+      for (const summary::Percentile& percentile : npv->percentiles)
+        if (percentile.level == level_of(i)) {
+          const bool grouped = summary.grouping != summary::Grouping::none;
+          value = percentile.estimate.value;
+          stated = (percentile.estimate.high - percentile.estimate.low) /
+                   (grouped ? 2 * summary::kGroupErrorsAside : 4);
+        }
+    if (runs.count == 0) runs.first[i] = value;
+    const double d = value - runs.first[i];
+    runs.sum[i] += d;
+    runs.squares[i] += d * d;
+    runs.stated_squares[i] += stated * stated;
   }
-  return measured;
+  ++runs.count;
 }
 
 void print_scenario(const std::string& file, std::uint64_t paths, int replications) {
   const std::size_t slash = file.rfind('/') + 1;
   const std::string name = file.substr(slash, file.rfind('.') - slash);
-  Measured independent;
-  for (const char* sampler : kSamplers) {
-    const Measured it = measure(file, sampler, paths, replications);
-    if (sampler == kSamplers[0]) independent = it;
-    std::printf("| %s | %s | %.2f |", name.c_str(), sampler, it.seconds / independent.seconds);
-    for (int i = 0; i < kStatistics; ++i) {
-      const double fewer = independent.error[i] / it.error[i];
-      if (it.error[i] > 0)
-        std::printf(" %.2f (%.2f) |", fewer * fewer, it.stated[i] / it.error[i]);
+  Runs all[std::size(kSamplers)];
+  for (int run = 0; run < replications; ++run)  // in turns: speeds drift by the hour
+    for (std::size_t i = 0; i < std::size(kSamplers); ++i)
+      add_run(file, kSamplers[i], paths, all[i]);
+  for (std::size_t i = 0; i < std::size(kSamplers); ++i) {
+    std::printf("| %s | %s | %.2f |", name.c_str(), kSamplers[i], all[i].seconds / all[0].seconds);
+    for (int statistic = 0; statistic < kStatistics; ++statistic) {
+      const double error = all[i].error(statistic), fewer = all[0].error(statistic) / error;
+      if (error > 0)
+        std::printf(" %.2f (%.2f) |", fewer * fewer, all[i].stated(statistic) / error);
       else
         std::printf(" - |");  // exact: many paths share the value
     }
-    const double cost = independent.error[0] * std::sqrt(independent.seconds) /
-                        (it.error[0] * std::sqrt(it.seconds));
-    std::printf(" %.2f |\n", cost);
-    std::fflush(stdout);
+    std::printf(" %.2f |\n", all[0].error(0) * std::sqrt(all[0].seconds) /
+                                 (all[i].error(0) * std::sqrt(all[i].seconds)));
+    if (all[i].resalted > 0)
+      std::printf("<!-- %s: %zu matrices hashed again -->\n", name.c_str(), all[i].resalted);
   }
+  std::fflush(stdout);
 }
 
 int run(int count, char** arguments) {
@@ -112,7 +113,9 @@ int run(int count, char** arguments) {
       files.push_back(std::string(SOURCE_DIR "/scenarios/") + name + ".toml");
   std::printf(
       "npv, %llu paths, %d seeds: times fewer paths than independent sampling for the same error, "
-      "in brackets the error stated over the true one; last, error x sqrt(time) of the mean\n\n",
+      "in brackets the error stated over the true one; time is that of the processor; last, error "
+      "x "
+      "sqrt(time) of the mean\n\n",
       static_cast<unsigned long long>(paths), replications);
   std::printf("| scenario | sampler | time |");
   for (const char* name : kNames) std::printf(" %s |", name);

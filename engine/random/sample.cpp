@@ -19,4 +19,9 @@ std::vector<double> sample_of(const Marginal& marginal) {
   return values;
 }
 
+std::vector<double> sample_of(const Sip& sip) {
+  if (sip.array.empty()) return {};
+  return sip_trials(sip, 1, static_cast<int>(sip.array.size()));
+}
+
 }  // namespace landfall::random

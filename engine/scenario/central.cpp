@@ -132,7 +132,7 @@ CentralLadder central_ladder(const Scenario& scenario, const Market& market,
   out.rate = central_rate(scenario, invoice, market.currency);
   out.shelf_local = out.shelf * out.rate;
   out.response = 1;
-  if (!market.response.given) return out;
+  if (!market.response.given || !channel.answers_response()) return out;
   const NumberId reference =
       channel.reference_price >= 0 ? channel.reference_price : market.response.reference_price;
   out.reference = mean(reference);
@@ -147,7 +147,9 @@ void check_responses(Scenario& scenario) {
   for (const Market& market : scenario.markets)
     for (const Channel& channel : market.channels) {
       const CentralLadder ladder = central_ladder(scenario, market, channel);
-      if (!market.response.given || (ladder.response >= 0.5 && ladder.response <= 2)) continue;
+      if (!market.response.given || !channel.answers_response() ||
+          (ladder.response >= 0.5 && ladder.response <= 2))
+        continue;
       const NumberId reference =
           channel.reference_price >= 0 ? channel.reference_price : market.response.reference_price;
       const double shelf = std::round(ladder.shelf_local * 100) / 100;

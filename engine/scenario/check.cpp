@@ -5,7 +5,7 @@
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "scenario/distribution.hpp"
-#include "scenario/read.hpp"
+#include "scenario/read_channel.hpp"
 
 namespace landfall::scenario {
 
@@ -46,12 +46,12 @@ void resolve_references(Reader& reader) {
       reader.mark_faulty(number.address);
       continue;
     }
-    if (target.is_process() || target.repeated) {
+    if (target.is_process() || target.repeated()) {
       reader.error(number.place,
                    "'" + reference.address + "' cannot be taken over: " +
-                       (target.repeated ? "it is drawn anew for each prospect"
-                                        : "it is a process, with a value each period"),
-                   target.repeated
+                       (target.repeated() ? "it is drawn anew for each " + target.drawn_for
+                                          : "it is a process, with a value each period"),
+                   target.repeated()
                        ? ""
                        : "one of its parameters can be, as " +
                              scenario.number(target.process().parameters.at(0)).address);
@@ -81,21 +81,6 @@ void resolve_references(Reader& reader) {
       at = target.currency_stated || !target.is_reference() ? -1 : target.reference().target;
     }
   }
-}
-
-/// The values that a number can take on some path.
-random::Support reach(const Scenario& scenario, NumberId id) {
-  const Number& number = scenario.number(id);
-  if (number.is_fixed()) return {number.fixed(), number.fixed()};
-  if (number.is_drawn()) return reachable(number.marginal());
-  if (number.is_sip()) return random::sip_support(number.sip());
-  if (number.is_reference() && number.reference().target >= 0) {
-    const Reference& by = number.reference();
-    const random::Support of = reach(scenario, by.target);
-    const double one = by.times * of.low + by.plus, other = by.times * of.high + by.plus;
-    return {std::min(one, other), std::max(one, other)};
-  }
-  return {number.range_low, number.range_high};
 }
 
 void check_reference_ranges(Reader& reader) {
@@ -221,25 +206,6 @@ void check_baskets(Reader& reader) {
   }
 }
 
-void check_uptake(Reader& reader) {
-  const Scenario& scenario = reader.scenario();
-  for (const Market& market : scenario.markets)
-    for (const Channel& channel : market.channels) {
-      if (channel.uptake.kind != Uptake::Kind::bass_euler) continue;
-      const std::string below =
-          "market." + market.id + ".channel." + channel.name + ".uptake.bass.";
-      if (reader.is_faulty(below + "p") || reader.is_faulty(below + "q")) continue;
-      const double most =
-          reach(scenario, channel.uptake.first).high + reach(scenario, channel.uptake.second).high;
-      if (most * scenario.dt_years() > 1)
-        reader.error(
-            scenario.number(channel.uptake.first).place,
-            "with the euler method (p + q) times the step must not pass 1; here it reaches " +
-                shortest(std::round(most * scenario.dt_years() * 1e4) / 1e4),
-            "use the exact method or a shorter step");
-    }
-}
-
 /// The customs value must be positive: what the seller bears cannot exceed the price.
 void check_customs_value(Reader& reader) {
   const Scenario& scenario = reader.scenario();
@@ -341,6 +307,20 @@ void check_thresholds(Reader& reader, Fields& root, const std::vector<std::strin
 
 }  // namespace
 
+random::Support reach(const Scenario& scenario, NumberId id) {
+  const Number& number = scenario.number(id);
+  if (number.is_fixed()) return {number.fixed(), number.fixed()};
+  if (number.is_drawn()) return reachable(number.marginal());
+  if (number.is_sip()) return random::sip_support(number.sip());
+  if (number.is_reference() && number.reference().target >= 0) {
+    const Reference& by = number.reference();
+    const random::Support of = reach(scenario, by.target);
+    const double one = by.times * of.low + by.plus, other = by.times * of.high + by.plus;
+    return {std::min(one, other), std::max(one, other)};
+  }
+  return {number.range_low, number.range_high};
+}
+
 NumberId find_number(const Scenario& scenario, std::string_view address) {
   for (std::size_t i = 0; i < scenario.numbers.size(); ++i)
     if (scenario.numbers[i].address == address) return static_cast<NumberId>(i);
@@ -352,7 +332,7 @@ void check(Reader& reader, Fields& root) {
   check_reference_ranges(reader);
   check_currencies(reader, root);
   check_baskets(reader);
-  check_uptake(reader);
+  check_channels(reader);
   check_customs_value(reader);
   check_markets(reader);
   const std::vector<std::string> metrics = metric_names(reader);

@@ -68,7 +68,8 @@ bool moves_by_shocks(Process::Kind kind) {
 
 /// Why a number cannot be correlated.
 std::string reason(const Number& number) {
-  if (number.repeated) return "it is drawn anew for each prospect: take it out of 'of'";
+  if (number.repeated())
+    return "it is drawn anew for each " + number.drawn_for + ": take it out of 'of'";
   if (number.is_reference())
     return "it is taken from '" + number.reference().address + "': name that";
   if (number.is_process() && number.process().kind == Process::Kind::basket)
@@ -77,8 +78,8 @@ std::string reason(const Number& number) {
   if (number.is_process()) return "its years are given, not drawn: take it out of 'of'";
   if (number.is_sip())
     return "it is a SIP, whose dependence belongs to its library: take all members from one "
-           "library "
-           "with a copula";
+           "library with a copula, or write margin = \"exact\" to put stored trials into a new "
+           "order";
   return "it is the constant " + shortest(number.fixed()) +
          ": give it a distribution, or take it out of 'of'";
 }
@@ -99,8 +100,9 @@ std::string trend_of(const std::string& address, const Member& member, const Num
   }
 }
 
-/// Which members are draws and which are processes; false after a mistake.
-bool resolve_members(Reader& reader, Group& group, const Node& list) {
+/// Which members are draws and which are processes; false after a mistake. A SIP is a draw of a
+/// group that reorders its members' values.
+bool resolve_members(Reader& reader, Group& group, const Node& list, bool reorders) {
   const Scenario& scenario = reader.scenario();
   std::vector<std::string> resolved;
   std::string hint;
@@ -144,7 +146,7 @@ bool resolve_members(Reader& reader, Group& group, const Node& list) {
       if (hint.empty())
         hint = "instead of " + address + " name " + trend_of(address, member, number) +
                ", as an uncertain number";
-    } else if (!number.is_drawn() || number.repeated) {
+    } else if (number.repeated() || !(number.is_drawn() || (number.is_sip() && reorders))) {
       reader.absent(number.address, place,
                     "'" + address + "' is not uncertain by a draw of its own", reason(number));
       good = false;
@@ -370,7 +372,7 @@ void read_groups(Reader& reader, Fields& root) {
     }
     const std::vector<std::string> names = group.of;
     const bool values = read_asked(reader, fields, group);
-    const bool members = resolve_members(reader, group, *list);
+    const bool members = resolve_members(reader, group, *list, is_exact);
     if (!values || !members || !copula) continue;
     if (is_exact && !set_trials(reader, group, *fields.peek("margin"), *list)) continue;
     for (const std::string& address : group.of) {

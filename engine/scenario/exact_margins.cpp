@@ -17,10 +17,15 @@ std::uint64_t trials_of(const std::vector<std::size_t>& sizes) {
   return common * ((kTrialsLeast + common - 1) / common);
 }
 
+std::vector<double> sample_of(const Number& number) {
+  return number.is_sip() ? random::sample_of(number.sip()) : random::sample_of(number.marginal());
+}
+
 namespace {
 
-std::string remedy(const random::Marginal& marginal) {
-  if (marginal.family == random::Family::empirical)
+std::string remedy(const Number& number) {
+  if (number.is_sip()) return "its trials come from a generator: only stored trials have an order";
+  if (number.marginal().family == random::Family::empirical)
     return "leave out interpolate, which makes values between those of the sample";
   return "give it values as they are, empirical = { file = \"prices.csv\", column = \"price\" }, "
          "or leave out margin";
@@ -43,14 +48,14 @@ bool set_trials(Reader& reader, Group& group, const Node& asked, const Node& lis
   std::vector<std::size_t> sizes;
   bool good = true;
   for (std::size_t i = 0; i < group.draws.size(); ++i) {
-    const random::Marginal& marginal = reader.scenario().number(group.draws[i]).marginal();
-    sizes.push_back(random::sample_of(marginal).size());
+    const Number& number = reader.scenario().number(group.draws[i]);
+    sizes.push_back(sample_of(number).size());
     if (sizes.back() > 0) continue;
     reader.error(list.children[i].place,
                  "'" + group.of[i] +
                      "' is no sample, so its margin "
                      "cannot be exact",
-                 remedy(marginal));
+                 remedy(number));
     good = false;
   }
   if (!good) return false;

@@ -16,6 +16,9 @@ std::uint64_t trials_of(const std::vector<std::size_t>& sizes);
 inline constexpr std::uint64_t kTrialsLeast = 16'384;
 inline constexpr std::uint64_t kTrialValuesMax = 1 << 24;
 
+/// The values of a number that is a sample; empty for one that is none.
+std::vector<double> sample_of(const Number& number);
+
 /// Set the trials of a group of draws that is to keep its margins exactly. `asked` is the key
 /// that says so, `list` names its members. False after a mistake.
 bool set_trials(Reader& reader, Group& group, const Node& asked, const Node& list);

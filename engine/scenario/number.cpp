@@ -185,9 +185,9 @@ void read_table(Reader& reader, const Node& node, const Ask& ask, Number& number
     if (auto reference = read_reference(reader, node)) number.is = *reference;
     number.place = form.place;
   } else if (form.key == "sip") {
-    if (ask.repeated) {
+    if (!ask.drawn_for.empty()) {
       reader.error(form.key_place, "'" + name + "' cannot be a SIP",
-                   "it is drawn anew for each prospect; a SIP has one trial a path");
+                   "it is drawn anew for each " + ask.drawn_for + "; a SIP has one trial a path");
       return;
     }
     auto sip = read_sip(reader, form);
@@ -289,7 +289,7 @@ NumberId read_number(Reader& reader, const Node* node, const std::string& addres
   number.address = address;
   number.unit = ask.unit;
   number.currency = ask.currency;
-  number.repeated = ask.repeated;
+  number.drawn_for = ask.drawn_for;
   number.range_low = ask.range.low;
   number.range_high = ask.range.high;
   number.range_low_open = ask.range.low_open;

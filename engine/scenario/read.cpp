@@ -57,7 +57,7 @@ void read_head(Reader& reader, Fields& root) {
   scenario.seed = static_cast<std::uint64_t>(
       simulation.integer("seed", 0, std::numeric_limits<long long>::max(), 1));
   scenario.sampler = simulation.choice(
-      "sampler", {"independent", "antithetic", "latin-hypercube", "sobol"}, "independent");
+      "sampler", {"independent", "antithetic", "latin-hypercube", "sobol"}, "sobol");
   read_stop(reader, simulation);
 }
 

@@ -23,7 +23,8 @@ std::vector<EventTarget> possible_targets(const Scenario& scenario) {
   all.push_back({Kind::amount, "product.cost", scenario.product.cost});
   for (const Market& market : scenario.markets) {
     const std::string at = "market." + market.id + ".";
-    all.push_back({Kind::demand, at + "demand", market.demand.units_per_year});
+    if (market.demand.given)
+      all.push_back({Kind::demand, at + "demand", market.demand.units_per_year});
     all.push_back({Kind::amount, at + "logistics.freight", market.logistics.freight});
     all.push_back({Kind::amount, at + "logistics.carriage", market.logistics.carriage});
     all.push_back({Kind::amount, at + "logistics.inland", market.logistics.inland});

@@ -3,40 +3,31 @@
 #include <cmath>
 
 #include "base/text.hpp"
-#include "scenario/read.hpp"
+#include "scenario/read_channel.hpp"
 
 namespace landfall::scenario {
 
 namespace {
 
-Ask share(double fallback, bool repeated = false) {
-  return {.unit = "share", .range = within(0, 1), .fallback = fallback, .repeated = repeated};
-}
-
-Ask rate(const std::string& what, double suspicious_above, std::optional<double> fallback = 0) {
-  return {.unit = "rate",
-          .range = at_least(0),
-          .fallback = fallback,
-          .suspicious_above = suspicious_above,
-          .suspicion = what + " looks a hundred times too large"};
-}
-
 std::vector<Levy> read_levies(Reader& reader, Fields&& fields) {
   std::vector<Levy> levies;
   for (const Node* member : fields.members())
-    levies.push_back({member->key, read_number(reader, member, fields.address() + "." + member->key,
-                                               rate("a levy", 0.10, std::nullopt), fields.note())});
+    levies.push_back(
+        {member->key, read_number(reader, member, fields.address() + "." + member->key,
+                                  rate_ask("a levy", 0.10, std::nullopt), fields.note())});
   std::sort(levies.begin(), levies.end(),
             [](const Levy& left, const Levy& right) { return left.name < right.name; });
   return levies;
 }
 
-Demand read_demand(Reader& reader, Fields fields) {
+Demand read_demand(Reader& reader, Fields fields, bool needed) {
   Scenario& scenario = reader.scenario();
   Demand demand;
-  demand.units_per_year = fields.number(
-      "units_per_year",
-      {.unit = scenario.product.unit + " a year", .range = at_least(0), .may_be_process = true});
+  demand.given = needed || fields.given();
+  Ask units{
+      .unit = scenario.product.unit + " a year", .range = at_least(0), .may_be_process = true};
+  if (!demand.given) units.fallback = 0;
+  demand.units_per_year = fields.number("units_per_year", units);
   const int year = static_cast<int>(fields.integer("year", 1900, 2200, scenario.start.year));
   if (year > scenario.start.year && !reader.is_faulty("scenario.start"))
     reader.error(fields.place_of("year"), "'year' " + std::to_string(year) +
@@ -104,19 +95,20 @@ TariffChange read_change(Reader& reader, const std::string& name, Fields fields)
   const std::string a_unit = "/" + scenario.product.unit;
   TariffChange change;
   change.name = name;
-  if (fields.has("ad_valorem")) change.ad_valorem = fields.number("ad_valorem", rate("a duty", 2));
+  if (fields.has("ad_valorem"))
+    change.ad_valorem = fields.number("ad_valorem", rate_ask("a duty", 2));
   if (fields.has("specific"))
     change.specific = fields.number(
         "specific", {.unit = a_unit, .range = at_least(0), .currency = scenario.product.currency});
-  if (fields.has("vat")) change.vat = fields.number("vat", rate("a VAT rate", 0.5));
+  if (fields.has("vat")) change.vat = fields.number("vat", rate_ask("a VAT rate", 0.5));
   for (const char* key : {"ad_valorem", "specific", "vat"}) fields.peek(key);
   change.levies = read_levies(reader, fields.table("levies"));
   if (change.ad_valorem < 0 && change.specific < 0 && change.vat < 0 && change.levies.empty() &&
       !reader.document().incomplete)
     reader.error(fields.place(), "the change '" + name + "' changes nothing",
                  "name at least one of ad_valorem, specific, vat, levies");
-  change.probability = fields.number("probability", share(1));
-  change.utilisation = fields.number("utilisation", share(1));
+  change.probability = fields.number("probability", share_ask(1));
+  change.utilisation = fields.number("utilisation", share_ask(1));
   const auto starts = fields.date("starts");
   if (starts)
     change.starts_period = first_period(reader, "starts", *starts, fields.place_of("starts"));
@@ -136,12 +128,12 @@ TariffChange read_change(Reader& reader, const std::string& name, Fields fields)
 Tariff read_tariff(Reader& reader, Fields fields) {
   const Scenario& scenario = reader.scenario();
   Tariff tariff;
-  tariff.ad_valorem = fields.number("ad_valorem", rate("a duty", 2));
+  tariff.ad_valorem = fields.number("ad_valorem", rate_ask("a duty", 2));
   tariff.specific = fields.number("specific", {.unit = "/" + scenario.product.unit,
                                                .range = at_least(0),
                                                .fallback = 0,
                                                .currency = scenario.product.currency});
-  tariff.vat = fields.number("vat", rate("a VAT rate", 0.5));
+  tariff.vat = fields.number("vat", rate_ask("a VAT rate", 0.5));
   tariff.levies = read_levies(reader, fields.table("levies"));
   for (auto& [name, change] : fields.tables("change"))
     tariff.changes.push_back(read_change(reader, name, change));
@@ -177,130 +169,12 @@ Logistics read_logistics(Reader& reader, Fields fields) {
   series.may_be_process = true;
   Logistics logistics;
   logistics.freight = fields.number("freight", series);
-  logistics.insurance = fields.number("insurance", rate("an insurance rate", 0.2));
+  logistics.insurance = fields.number("insurance", rate_ask("an insurance rate", 0.2));
   logistics.carriage = fields.number("carriage", amount);
   logistics.inland = fields.number("inland", amount);
   logistics.lead_time_days =
       fields.number("lead_time_days", {.unit = "days", .range = within(0, 36525), .fallback = 0});
   return logistics;
-}
-
-Uptake read_uptake(Reader& reader, Fields& channel) {
-  Uptake uptake;
-  const Node* node = channel.peek("uptake");
-  static const std::vector<std::string> kCurves = {"immediate", "bass", "logistic", "gompertz",
-                                                   "ramp"};
-  if (node == nullptr || node->poisoned) return uptake;
-  if (!node->is_table()) {
-    if (node->kind != Node::Kind::string || node->text != "immediate")
-      reader.error(
-          node->place, "'uptake' cannot be " + kind_in_words(*node),
-          "write \"immediate\" or { bass = { p = 0.03, q = 0.38 } }; curves: bass, logistic, "
-          "gompertz, ramp");
-    return uptake;
-  }
-  Fields fields = channel.table("uptake");
-  std::vector<std::string> found;
-  for (const std::string& curve : kCurves) {
-    fields.peek(curve);
-    if (fields.has(curve)) found.push_back(curve);
-  }
-  if (found.size() > 1) {
-    reader.error(fields.place_of(found[1]),
-                 "'uptake' names two curves: " + found[0] + ", " + found[1], "keep one");
-    return uptake;
-  }
-  if (found.empty()) {
-    if (node->children.empty())
-      reader.error(node->place, "'uptake' names no curve",
-                   "one of: immediate, bass, logistic, gompertz, ramp");
-    return uptake;
-  }
-  if (found[0] == "immediate") {
-    if (!fields.boolean("immediate", true))
-      reader.error(fields.place_of("immediate"), "'immediate' can only be true");
-    return uptake;
-  }
-  Fields curve = fields.table(found[0]);
-  const Ask yearly{.unit = "a year", .range = within(0, 100)};
-  const Ask years{.unit = "years", .range = within(0, 1000)};
-  if (found[0] == "bass") {
-    const std::string method = curve.choice("method", {"exact", "euler"}, "exact");
-    uptake.kind = method == "euler" ? Uptake::Kind::bass_euler : Uptake::Kind::bass;
-    uptake.first = curve.number("p", yearly);
-    uptake.second = curve.number("q", yearly);
-  } else if (found[0] == "logistic") {
-    uptake.kind = Uptake::Kind::logistic;
-    uptake.first = curve.number("midpoint_years", years);
-    uptake.second = curve.number("rate_per_year", yearly);
-  } else if (found[0] == "gompertz") {
-    uptake.kind = Uptake::Kind::gompertz;
-    uptake.first = curve.number("inflection_years", years);
-    uptake.second = curve.number("rate_per_year", yearly);
-  } else {
-    uptake.kind = Uptake::Kind::ramp;
-    uptake.first = curve.number("months", {.unit = "months", .range = within(0, 12000)});
-  }
-  return uptake;
-}
-
-void read_markup(Reader& reader, Fields& fields, Channel& channel) {
-  const Ask markup = rate("a markup", 5, std::nullopt);
-  std::vector<std::string> ways;
-  for (const char* key : {"markup", "margin_on_price", "markups"}) {
-    fields.peek(key);
-    if (fields.has(key)) ways.push_back(key);
-  }
-  if (ways.size() > 1)
-    reader.error(fields.place_of(ways[1]),
-                 "'" + ways[0] + "' and '" + ways[1] + "' say the same thing",
-                 "keep one of markup, margin_on_price, markups");
-  if (ways.empty()) return;
-  if (ways[0] == "markup") {
-    channel.markups = {fields.number("markup", markup)};
-  } else if (ways[0] == "margin_on_price") {
-    channel.margin_on_price =
-        fields.number("margin_on_price", {.unit = "share", .range = within(0, 0.99)});
-  } else {
-    Fields chain = fields.table("markups");
-    for (const Node* member : chain.members())
-      channel.markups.push_back(
-          read_number(reader, member, chain.address() + "." + member->key, markup, chain.note()));
-  }
-}
-
-Channel read_channel(Reader& reader, const std::string& name, Fields& fields,
-                     const Market& market) {
-  const Scenario& scenario = reader.scenario();
-  Channel channel;
-  channel.name = name;
-  channel.place = fields.place();
-  fields.choice("kind", {"distributor"}, std::nullopt);
-  channel.prospects = static_cast<int>(fields.integer("prospects", 1, kProspectsMax, 1));
-  channel.sign_chance = fields.number("sign_chance", share(1));
-  channel.months_to_sign =
-      fields.number("months_to_sign",
-                    {.unit = "months", .range = within(0, 12000), .fallback = 0, .repeated = true});
-  Ask ceiling = share(1);
-  ceiling.fallback = std::nullopt;
-  channel.ceiling_share = fields.number("ceiling_share", ceiling);
-  channel.churn =
-      fields.number("churn", {.unit = "share a year", .range = within(0, 0.999), .fallback = 0});
-  channel.addressable = fields.number("addressable", share(1));
-  channel.uptake = read_uptake(reader, fields);
-  read_markup(reader, fields, channel);
-  if (fields.has("reference_price"))
-    channel.reference_price = fields.number(
-        "reference_price",
-        {.unit = "/" + scenario.product.unit, .range = above(0), .currency = market.currency});
-  fields.peek("reference_price");
-  const Ask total{.range = at_least(0), .fallback = 0, .currency = scenario.currency};
-  Ask yearly = total;
-  yearly.unit = " a year";
-  channel.entry_cost = fields.number("entry_cost", total);
-  channel.marketing_per_year = fields.number("marketing_per_year", yearly);
-  channel.fixed_per_year = fields.number("fixed_per_year", yearly);
-  return channel;
 }
 
 }  // namespace
@@ -323,21 +197,21 @@ void read_markets(Reader& reader, Fields& root) {
                                                    .fallback = 0,
                                                    .suspicious_above = 1,
                                                    .suspicion = "an inflation looks too large"});
-    market.demand = read_demand(reader, fields.table("demand"));
+    market.demand = read_demand(reader, fields.table("demand"), needs_demand(fields));
     market.response = read_response(reader, fields.table("response"), market);
     market.tariff = read_tariff(reader, fields.table("tariff"));
     market.logistics = read_logistics(reader, fields.table("logistics"));
     Fields access = fields.table("access");
     market.access.registration_months = access.number(
         "registration_months", {.unit = "months", .range = within(0, 12000), .fallback = 0});
-    market.access.approval_chance = access.number("approval_chance", share(1));
+    market.access.approval_chance = access.number("approval_chance", share_ask(1));
     Fields payment = fields.table("payment");
     market.payment.days =
         payment.number("days", {.unit = "days", .range = within(0, 3652), .fallback = 0});
-    market.payment.default_share = payment.number("default_share", share(0));
-    market.payment.recovery = payment.number("recovery", share(0));
-    market.payment.cover = payment.number("cover", share(0));
-    market.payment.premium = payment.number("premium", share(0));
+    market.payment.default_share = payment.number("default_share", share_ask(0));
+    market.payment.recovery = payment.number("recovery", share_ask(0));
+    market.payment.cover = payment.number("cover", share_ask(0));
+    market.payment.premium = payment.number("premium", share_ask(0));
     for (auto& [name, channel] : fields.tables("channel"))
       market.channels.push_back(read_channel(reader, name, channel, market));
     if (market.channels.empty() && !reader.is_faulty(fields.address() + ".channel"))

@@ -11,6 +11,7 @@
 #include "random/marginal.hpp"
 #include "random/rank_measure.hpp"
 #include "random/sip.hpp"
+#include "scenario/channel.hpp"
 #include "scenario/document.hpp"
 #include "scenario/event.hpp"
 
@@ -22,9 +23,6 @@ struct Note {
   std::string assumption;
   bool empty() const { return source.empty() && assumption.empty(); }
 };
-
-/// Index of a number in Scenario::numbers, and of its row in the compiled plan.
-using NumberId = int;
 
 /// Another address's draw, scaled: times * x + plus.
 struct Reference {
@@ -67,8 +65,9 @@ struct Number {
   bool range_low_open = false;                  ///< it must stay above range_low
   Note note;
   bool given = false;
-  bool repeated = false;  ///< drawn anew for each prospect, not once a path
+  std::string drawn_for;  ///< drawn anew for each of these ("prospect"); empty: once a path
 
+  bool repeated() const { return !drawn_for.empty(); }
   bool is_fixed() const { return is.index() == 0; }
   bool is_drawn() const { return is.index() == 1; }
   bool is_reference() const { return is.index() == 2; }
@@ -93,6 +92,10 @@ struct Stated {
 inline constexpr long long kPathsMax = 1'000'000'000'000;
 inline constexpr int kPeriodsMax = 1200;
 inline constexpr int kProspectsMax = 1000;
+inline constexpr int kChainsMax = 100;
+inline constexpr double kStaysMax = 2000;  ///< of a channel, with those of re-signed places
+inline constexpr std::size_t kCallsMax = 256;
+inline constexpr double kTendersMax = 2000;  ///< expected over the years, on any path
 inline constexpr std::size_t kGroupSizeMax = 256;
 inline constexpr std::size_t kTariffChangesMax = 64;
 
@@ -119,6 +122,7 @@ struct Product {
 };
 
 struct Demand {
+  bool given = false;  ///< without it a market has channels that need none
   NumberId units_per_year = -1;
   double carried_years = 0;  ///< from the year of the figure to the start
   NumberId growth = -1, volatility = -1;
@@ -164,27 +168,6 @@ struct Access {
 
 struct Payment {
   NumberId days = -1, default_share = -1, recovery = -1, cover = -1, premium = -1;
-};
-
-struct Uptake {
-  enum class Kind { immediate, bass, bass_euler, logistic, gompertz, ramp };
-  Kind kind = Kind::immediate;
-  /// bass: p q; logistic: midpoint_years rate_per_year; gompertz: inflection_years rate_per_year;
-  /// ramp: months
-  NumberId first = -1, second = -1;
-};
-
-/// A distributor channel: prospects that may sign, ramp up, and leave.
-struct Channel {
-  std::string name;
-  Place place;
-  int prospects = 1;
-  NumberId sign_chance = -1, months_to_sign = -1, ceiling_share = -1, churn = -1, addressable = -1;
-  Uptake uptake;
-  std::vector<NumberId> markups;  ///< shares of cost along the chain
-  NumberId margin_on_price = -1;  ///< instead of markups; -1 otherwise
-  NumberId reference_price = -1;  ///< -1: that of the market's response
-  NumberId entry_cost = -1, marketing_per_year = -1, fixed_per_year = -1;
 };
 
 struct Market {
@@ -264,7 +247,7 @@ struct Scenario {
   int periods = 60;
   NumberId discount = -1;
   std::uint64_t paths = 100'000, seed = 1;
-  std::string sampler = "independent";
+  std::string sampler = "sobol";
   Stop stop;
   std::vector<Threshold> thresholds;
   std::vector<Fx> fx;
@@ -285,6 +268,9 @@ struct Scenario {
 
 /// The number with this address, or -1.
 NumberId find_number(const Scenario& scenario, std::string_view address);
+
+/// The values that a number can take on some path, at most.
+random::Support reach(const Scenario& scenario, NumberId id);
 
 /// What is asked of one run besides the file.
 struct Request {

@@ -29,16 +29,23 @@ int most_prospects(const Plan& plan) {
 
 /// Doubles and words that a block needs, in this order: rows, outputs, columns, list.
 struct Sizes {
-  std::size_t doubles = 0, words = 0;
+  std::size_t doubles = 0, words = 0, places = 0;
 };
 
 Sizes sizes_of(const Plan& plan) {
   const std::size_t entries = size_of(most_prospects(plan)) * kWidth;
   Sizes sizes{.doubles = size_of(plan.kernel.rows) * kWidth +
-                         size_of(plan.kernel.output_count) * kStride + 3 * entries + kDoublesInLine,
+                         size_of(plan.kernel.output_count) * kStride + 4 * entries + kDoublesInLine,
               .words = 4 * kWidth + 4 * entries};
   for (const int prospects : plan.list_prospects)
     sizes.doubles += columns_of(prospects) * kColumnArrays + 3 * kWidth;
+  sizes.places = plan.list_prospects.size() * (kGroups + 1 + 2 * kWidth + 1);
+  for (const int tenders : plan.list_tenders) {
+    const std::size_t calls = size_of(tenders) * kWidth;
+    sizes.doubles += 3 * calls;
+    sizes.words += calls;
+    sizes.places += calls + size_of(plan.kernel.periods);
+  }
   return sizes;
 }
 
@@ -49,13 +56,13 @@ Block::Block(const Plan& plan, const Kernels& kernels)
   const Sizes sizes = sizes_of(plan);
   storage_.resize(sizes.doubles);
   words_.resize(sizes.words);
-  column_places_.resize(plan.list_prospects.size() * (kGroups + 1 + 2 * kWidth + 1));
+  places_.resize(sizes.places);
 
   // Rows begin at a cache line; kWidth and kStride keep every row there.
   const auto at = reinterpret_cast<std::uintptr_t>(storage_.data()) / sizeof(double);
   double* doubles = storage_.data() + (kDoublesInLine - at % kDoublesInLine) % kDoublesInLine;
   std::uint32_t* words = words_.data();
-  int* places = column_places_.data();
+  int* places = places_.data();
   const auto take = [](auto*& from, std::size_t count) {
     const auto taken = from;
     from += count;
@@ -86,6 +93,17 @@ Block::Block(const Plan& plan, const Kernels& kernels)
   memory_.list.u = take(doubles, entries);
   memory_.list.v = take(doubles, entries);
   memory_.list.months = take(doubles, entries);
+  memory_.list.drawn = take(doubles, entries);
+  for (const int most : plan.list_tenders) {
+    const std::size_t calls = size_of(most) * kWidth;
+    TenderMemory memory{};
+    memory.first = take(places, size_of(plan.kernel.periods));
+    memory.next = take(places, calls);
+    memory.lane = take(words, calls);
+    for (double** array : {&memory.at, &memory.win, &memory.size}) *array = take(doubles, calls);
+    tenders_.push_back(memory);
+  }
+  memory_.tenders = tenders_.data();
   for (const auto& [slot, value] : plan.fixed_rows)
     std::fill_n(memory_.rows + size_of(slot) * kWidth, kWidth, value);
 }
@@ -102,7 +120,8 @@ const double* Block::row(Slot slot) const {
 
 std::size_t block_bytes(const Plan& plan) {
   const Sizes sizes = sizes_of(plan);
-  return sizes.doubles * sizeof(double) + sizes.words * sizeof(std::uint32_t);
+  return sizes.doubles * sizeof(double) + sizes.words * sizeof(std::uint32_t) +
+         sizes.places * sizeof(int);
 }
 
 }  // namespace landfall::simulate

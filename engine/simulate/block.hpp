@@ -29,8 +29,9 @@ class Block {
   SimulateBlock simulate_;
   std::vector<double> storage_;
   std::vector<std::uint32_t> words_;
-  std::vector<int> column_places_;
+  std::vector<int> places_;
   std::vector<ColumnMemory> columns_;
+  std::vector<TenderMemory> tenders_;
   BlockMemory memory_{};
 };
 

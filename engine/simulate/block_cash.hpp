@@ -2,6 +2,8 @@
 #pragma once
 
 #include "model/distributor.hpp"
+#include "simulate/block_retail.hpp"
+#include "simulate/block_tender.hpp"
 #include "simulate/block_trace.hpp"
 
 namespace landfall::simulate {
@@ -27,33 +29,36 @@ static inline void add_schedule_costs(const BlockContext* block, const MarketSte
       outflow[lane] +=
           cost[lane] * dt_years * model::active_part(now, market->enter_period, until[lane]);
   }
+  if (channel->retail != nullptr) add_listing_fees(block, channel->retail, period, outflow);
+  if (channel->tender != nullptr && period >= channel->first_period)
+    add_bid_costs(block, channel->tender, period, outflow);
 }
 
 /// Receipts come `days` after the invoice, split linearly between the two periods around the due
 /// date: a weight for each period in which some may come.
-static inline void schedule_receipts(const BlockContext* block, const MarketStep* market,
+static inline void schedule_receipts(const BlockContext* block, const PaymentStep* payment,
                                      int period, const double* __restrict receipts) {
   const KernelPlan* plan = block->plan;
-  for (int i = 0; i < market->delay_count; ++i) {
-    const int comes = (period + market->delay_first + i) % plan->ring;
-    const double* __restrict weight = row_of(block, market->delay_weights + i);
+  for (int i = 0; i < payment->delay_count; ++i) {
+    const int comes = (period + payment->delay_first + i) % plan->ring;
+    const double* __restrict weight = row_of(block, payment->delay_weights + i);
     double* __restrict due = row_of(block, plan->ring_rows + comes);
     for (int lane = 0; lane < kWidth; ++lane) due[lane] += receipts[lane] * weight[lane];
   }
 }
 
 /// The same for the kTile periods of a tile, each row of receipts to come written once.
-static inline void schedule_tile(const BlockContext* block, const MarketStep* market, int first,
+static inline void schedule_tile(const BlockContext* block, const PaymentStep* payment, int first,
                                  const double* receipts) {
   const KernelPlan* plan = block->plan;
   const double* zeros = row_of(block, plan->zeros);
-  for (int i = 0; i < market->delay_count + kTile - 1; ++i) {
-    const int comes = (first + market->delay_first + i) % plan->ring;
+  for (int i = 0; i < payment->delay_count + kTile - 1; ++i) {
+    const int comes = (first + payment->delay_first + i) % plan->ring;
     double* __restrict due = row_of(block, plan->ring_rows + comes);
     const double* weights[kTile];  // of what period first + j invoiced
     for (int j = 0; j < kTile; ++j)
-      weights[j] = i - j >= 0 && i - j < market->delay_count
-                       ? row_of(block, market->delay_weights + i - j)
+      weights[j] = i - j >= 0 && i - j < payment->delay_count
+                       ? row_of(block, payment->delay_weights + i - j)
                        : zeros;
     const double* __restrict w0 = weights[0];
     const double* __restrict w1 = weights[1];
@@ -103,6 +108,25 @@ static inline void invoice_several(const BlockContext* block, const MarketStep* 
   add_to(row_at(block, plan->revenue_now, period), revenue);
 }
 
+/// The same where each channel keeps its own invoices, which may be of units that were not taken.
+static inline void invoice_by_channel(const BlockContext* block, const MarketStep* market,
+                                      int period) {
+  const KernelPlan* plan = block->plan;
+  const double* __restrict price = row_at(block, plan->price_home, period);
+  for (int i = 0; i < market->channel_count; ++i) {
+    const ChannelStep* channel = &market->channels[i];
+    const double* __restrict units = row_at(block, channel->units, period);
+    const Slot also = channel->exclusive != nullptr ? channel->exclusive->paid : plan->zeros;
+    const double* __restrict paid = row_at(block, also, period);
+    double* __restrict revenue = row_at(block, channel->revenue_now, period);
+    for (int lane = 0; lane < kWidth; ++lane)
+      revenue[lane] = (units[lane] + paid[lane]) * price[lane];
+    add_to(row_of(block, channel->revenue), revenue);
+    add_to(row_of(block, market->revenue), revenue);
+    add_to(row_at(block, plan->revenue_now, period), revenue);
+  }
+}
+
 /// The rows of a market that say what comes of its invoices; what a market lacks is a row of ones
 /// or zeros.
 struct SettleRows {
@@ -135,19 +159,21 @@ struct SettleRows {
     }
 }
 
-static inline void settle_market(const BlockContext* block, const MarketStep* market, int first,
-                                 int periods) {
+/// The same for invoices in a tile of units and of revenue, under some terms of payment.
+static inline void settle_invoices(const BlockContext* block, const MarketStep* market,
+                                   const PaymentStep* payment, Slot units_tile, Slot revenue_tile,
+                                   int first, int periods) {
   const KernelPlan* plan = block->plan;
   const double* ones = row_of(block, plan->ones);
   const double* zeros = row_of(block, plan->zeros);
   const Slot cost = market->has_unit_cost ? market->unit_cost : plan->zeros;
-  const SettleRows rows = {market->has_losses ? row_of(block, market->kept) : ones,
-                           market->has_days ? row_of(block, market->receipts_discount) : ones,
-                           market->has_premium ? row_of(block, market->premium) : zeros,
+  const SettleRows rows = {payment->has_losses ? row_of(block, payment->kept) : ones,
+                           payment->has_days ? row_of(block, payment->receipts_discount) : ones,
+                           payment->has_premium ? row_of(block, payment->premium) : zeros,
                            row_at(block, cost, first), stride_of(block, cost)};
   double* kept = scratch(block, 0);
-  const double* units = row_at(block, market->units_now, first);
-  const double* revenue = row_at(block, market->revenue_now, first);
+  const double* units = row_at(block, units_tile, first);
+  const double* revenue = row_at(block, revenue_tile, first);
   double* firm_kept = row_at(block, plan->kept_now, first);
   double* firm_receipts = row_at(block, plan->receipts_now, first);
   double* firm_outflow = row_at(block, plan->outflow_now, first);
@@ -164,10 +190,26 @@ static inline void settle_market(const BlockContext* block, const MarketStep* ma
   }
   if (plan->ring == 0) return;
   if (periods == kTile) {
-    schedule_tile(block, market, first, kept);
+    schedule_tile(block, payment, first, kept);
   } else {
     for (int j = 0; j < periods; ++j)
-      schedule_receipts(block, market, first + j, kept + j * kWidth);
+      schedule_receipts(block, payment, first + j, kept + j * kWidth);
+  }
+}
+
+/// The same for all invoices of a market.
+static inline void settle_market(const BlockContext* block, const MarketStep* market, int first,
+                                 int periods) {
+  if (!market->by_channel) {
+    settle_invoices(block, market, &market->payment, market->units_now, market->revenue_now, first,
+                    periods);
+    return;
+  }
+  for (int i = 0; i < market->channel_count; ++i) {
+    const ChannelStep* channel = &market->channels[i];
+    settle_invoices(block, market,
+                    channel->payment != nullptr ? channel->payment : &market->payment,
+                    channel->units, channel->revenue_now, first, periods);
   }
 }
 
@@ -176,7 +218,8 @@ static inline void settle_market(const BlockContext* block, const MarketStep* ma
 static inline void invoice(const BlockContext* block, const MarketStep* market, int first,
                            int periods) {
   const KernelPlan* plan = block->plan;
-  if (market->channel_count == 1) {
+  const bool as_one = market->channel_count == 1 && !market->by_channel;
+  if (as_one) {
     const ChannelStep* channel = &market->channels[0];
     const double* units = row_at(block, channel->units, first);
     const double* price = row_at(block, plan->price_home, first);
@@ -193,8 +236,13 @@ static inline void invoice(const BlockContext* block, const MarketStep* market, 
     }
   }
   for (int period = first; period < first + periods; ++period) {
-    if (market->channel_count > 1) invoice_several(block, market, period);
-    if (period >= plan->periods - plan->periods_per_year)
+    if (market->by_channel) {
+      invoice_by_channel(block, market, period);
+    } else if (!as_one) {
+      invoice_several(block, market, period);
+    }
+    if ((market->has_demand || market->stock_is_demand) &&
+        period >= plan->periods - plan->periods_per_year)
       add_to(row_of(block, plan->share_units), row_at(block, market->units_now, period));
     if (block->memory->trace != nullptr) trace_booking(block, market, period);
   }

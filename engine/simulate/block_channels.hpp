@@ -1,12 +1,17 @@
 // What a channel does: its ceiling and curve, once a path; its uptake, every period.
 #pragma once
 
+#include "simulate/block_direct.hpp"
+#include "simulate/block_exclusive.hpp"
+#include "simulate/block_installed_base.hpp"
 #include "simulate/block_prospects.hpp"
+#include "simulate/block_retail.hpp"
+#include "simulate/block_tender.hpp"
 
 namespace landfall::simulate {
 
-static inline void set_channel(const BlockContext* block, const MarketStep* market,
-                               const ChannelStep* channel) {
+static inline void set_distributor(const BlockContext* block, const MarketStep* market,
+                                   const ChannelStep* channel) {
   const KernelPlan* plan = block->plan;
   const double* __restrict share = row_of(block, channel->ceiling_share);
   const double* __restrict reach = row_of(block, channel->addressable);
@@ -47,6 +52,28 @@ static inline void set_channel(const BlockContext* block, const MarketStep* mark
     w[lane] = curve_at(channel->uptake, first[lane], second[lane], 0);
     now[lane] = uptake_after(channel->uptake, first[lane], second[lane], 0, plan->months_per_period,
                              plan->dt_years);
+  }
+}
+
+static inline void set_channel(const BlockContext* block, const MarketStep* market,
+                               const ChannelStep* channel) {
+  switch (channel->kind) {
+    case ChannelKind::distributor:
+      set_distributor(block, market, channel);
+      if (channel->exclusive != nullptr) set_exclusive(block, channel->exclusive);
+      break;
+    case ChannelKind::retail:
+      set_retail(block, market, channel);
+      break;
+    case ChannelKind::tender:
+      set_tender(block, market, channel);
+      break;
+    case ChannelKind::installed_base:
+      set_installed_base(block, market, channel);
+      break;
+    case ChannelKind::direct:
+      set_direct(block, market, channel);
+      break;
   }
 }
 

@@ -170,9 +170,10 @@ static inline void set_market(const BlockContext* block, const MarketStep* marke
     if (channel->reference < 0) continue;
     for (int state = 0; state <= market->tariff.changes; ++state) {
       double* factor = scratch(block, 0);
-      model::shelf_factor(row_of(block, channel->chain),
-                          tariff_state(block, &market->tariff, kVat, state),
-                          row_of(block, channel->reference), kWidth, factor);
+      const double* vat = channel->before_vat ? row_of(block, plan->zeros)
+                                              : tariff_state(block, &market->tariff, kVat, state);
+      model::shelf_factor(row_of(block, channel->chain), vat, row_of(block, channel->reference),
+                          kWidth, factor);
       log_row(factor, row_of(block, channel->log_factor + state));
     }
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/distributor.hpp"
+#include "simulate/block_resign.hpp"
 #include "simulate/block_setup.hpp"
 
 namespace landfall::simulate {
@@ -320,8 +321,8 @@ static inline void by_place(const ColumnMemory* columns, const double* __restric
 static inline void set_columns(const BlockContext* block, const MarketStep* market,
                                const ChannelStep* channel) {
   const ListMemory* list = &block->memory->list;
-  const int count = channel->single ? list_single(block, market, channel, list)
-                                    : list_signed(block, market, channel, list);
+  int count = channel->single ? list_single(block, market, channel, list)
+                              : list_signed(block, market, channel, list);
   if (channel->months_fixed) {
     const double* __restrict months = row_of(block, channel->months_to_sign);
     for (int entry = 0; entry < count; ++entry) list->months[entry] = months[list->lane[entry]];
@@ -338,6 +339,8 @@ static inline void set_columns(const BlockContext* block, const MarketStep* mark
     spread_uniforms(block, channel, channel->stay_key, channel->stay_directions, count, list);
     const double* __restrict churn = row_of(block, channel->churn);
     for (int lane = 0; lane < kWidth; ++lane) hazard[lane] = -maths::log1p(-churn[lane]);
+    if (channel->resign != nullptr)
+      count = list_resigned(block, market, channel, hazard, count, list);
   }
   deal_columns(list, count, columns);
   by_place(columns, row_of(block, market->opening), dates.opening);

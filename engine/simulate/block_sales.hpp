@@ -4,6 +4,7 @@
 #include "model/response.hpp"
 #include "model/volume.hpp"
 #include "simulate/block_channels.hpp"
+#include "simulate/block_contracts.hpp"
 #include "simulate/block_events.hpp"
 #include "simulate/block_ladder.hpp"
 #include "simulate/block_trace.hpp"
@@ -107,6 +108,43 @@ static inline void climb_moving_ladder(const BlockContext* block, const MarketSt
   return largest(response, periods * kWidth);
 }
 
+/// R of a channel in a period, [kWidth]: takes scratch row 4.
+static inline const double* response_now(const BlockContext* block, const MarketStep* market,
+                                         const ChannelStep* channel, int period) {
+  if (channel->reference < 0) return row_of(block, block->plan->ones);
+  respond(block, market, channel, period, 1);
+  double* response = scratch(block, 4);
+  maths::exp_row(row_at(block, channel->log_response, period), kWidth, response);
+  return response;
+}
+
+/// What a channel that is no distributor would sell in a period.
+static inline void want_by_kind(const BlockContext* block, const MarketStep* market,
+                                const ChannelStep* channel, int period) {
+  switch (channel->kind) {
+    case ChannelKind::distributor:
+      break;
+    case ChannelKind::retail:
+      step_retail(block, market, channel, period, response_now(block, market, channel, period));
+      break;
+    case ChannelKind::tender: {
+      const bool by_price = channel->reference >= 0;
+      if (by_price) respond(block, market, channel, period, 1);
+      step_tender(block, market, channel, period,
+                  by_price ? row_at(block, channel->log_response, period)
+                           : row_of(block, block->plan->zeros));
+      break;
+    }
+    case ChannelKind::installed_base:
+      step_installed_base(block, channel, period, response_now(block, market, channel, period));
+      break;
+    case ChannelKind::direct:
+      step_direct(block, channel, period);
+      want(block, market, channel, period, 1);
+      break;
+  }
+}
+
 /// Units of a market and of its channels, times a factor.
 static inline void scale_units(const BlockContext* block, const MarketStep* market, int period,
                                const double* __restrict factor) {
@@ -120,13 +158,15 @@ static inline void scale_units(const BlockContext* block, const MarketStep* mark
 static inline void allow(const BlockContext* block, const MarketStep* market, int period,
                          bool needs_cap, bool needs_scaling) {
   const KernelPlan* plan = block->plan;
-  const bool counts_share = period >= plan->periods - plan->periods_per_year;
+  const bool counts_share = market->has_demand && period >= plan->periods - plan->periods_per_year;
   double* demand = row_of(block, market->demand_now);
   if (needs_cap || needs_scaling || counts_share)
     model::demand_of_period(row_of(block, market->start_units), market->season_dt[period],
                             row_at(block, market->log_demand, demand_period(market, period)),
                             kWidth, demand);
   if (counts_share) add_to(row_of(block, plan->share_demand), demand);
+  if (market->stock_is_demand && period >= plan->periods - plan->periods_per_year)
+    add_to(row_of(block, plan->share_demand), needed(block, &market->channels[0], period));
   if (needs_cap)
     for (int i = 0; i < market->channel_count; ++i)
       model::cap_by_share(demand, row_of(block, market->channels[i].addressable), kWidth,
@@ -138,8 +178,48 @@ static inline void allow(const BlockContext* block, const MarketStep* market, in
     add_to(all, row_at(block, market->channels[i].units, period));
   if (!needs_scaling) return;
   double* factor = scratch(block, 0);
+  if (market->has_contracts) {
+    put_contracts_first(block, market, period, demand, all);
+    return;
+  }
   model::scale_to(demand, all, kWidth, factor);
   scale_units(block, market, period, factor);
+}
+
+/// Units of a period in a market that keeps more than the period in mind: contracts whose rest
+/// demand lets through later, and promises of exclusive distributors.
+static inline void allow_with_memory(const BlockContext* block, const MarketStep* market,
+                                     int period, bool needs_cap, bool needs_scaling) {
+  if (market->has_exclusive) hold_exclusives(block, market, period);
+  if (market->has_demand && market->has_contracts) add_backlog(block, market, period);
+  allow(block, market, period, needs_cap, needs_scaling);
+  if (market->has_demand && market->has_contracts) keep_backlog(block, market, period);
+  if (market->has_exclusive) judge_exclusives(block, market, period);
+}
+
+/// What the channels of a market want in the periods [first, first + periods) of one tile.
+struct Wants {
+  double at_most;  ///< share of demand, summed over the channels
+  bool needs_cap;
+};
+
+/// The wants of a distributor, with the largest of them.
+static inline void want_as_distributor(const BlockContext* block, const MarketStep* market,
+                                       const ChannelStep* channel, int from, int count,
+                                       Wants* wants) {
+  step_channel_uptake(block, channel, from, count);
+  double most = -__builtin_inf();
+  if (count == kTile) {
+    most = want(block, market, channel, from, kTile);
+  } else {
+    for (int period = from; period < from + count; ++period) {
+      const double largest_now = want(block, market, channel, period, 1);
+      most = largest_now > most ? largest_now : most;
+    }
+  }
+  const double* bounds = row_of(block, channel->bounds);
+  wants->needs_cap = wants->needs_cap || !(most < bounds[1]);
+  if (market->channel_count > 1) wants->at_most += bounds[0] * maths::exp(most);
 }
 
 /// Units of every channel of a market in the periods [first, first + periods) of one tile.
@@ -150,8 +230,7 @@ static inline void sell(const BlockContext* block, const MarketStep* market, int
          period < first + periods; ++period)
       climb_moving_ladder(block, market, period);
 
-  double wanted_at_most = 0;  // share of demand, summed over the channels
-  bool needs_cap = false;
+  Wants wants = {0, false};
   for (int i = 0; i < market->channel_count; ++i) {
     const ChannelStep* channel = &market->channels[i];
     int from = first;
@@ -159,23 +238,24 @@ static inline void sell(const BlockContext* block, const MarketStep* market, int
       fill(row_at(block, channel->units, from), 0);
     const int count = first + periods - from;
     if (count == 0) continue;
-    step_channel_uptake(block, channel, from, count);
-    double most = -__builtin_inf();
-    if (count == kTile) {
-      most = want(block, market, channel, from, kTile);
-    } else {
-      for (int period = from; period < from + count; ++period) {
-        const double largest_now = want(block, market, channel, period, 1);
-        most = largest_now > most ? largest_now : most;
-      }
+    if (channel->kind == ChannelKind::distributor) {
+      want_as_distributor(block, market, channel, from, count, &wants);
+      continue;
     }
-    const double* bounds = row_of(block, channel->bounds);
-    needs_cap = needs_cap || !(most < bounds[1]);
-    if (market->channel_count > 1) wanted_at_most += bounds[0] * maths::exp(most);
+    for (int period = from; period < from + count; ++period)
+      want_by_kind(block, market, channel, period);
+    wants = {__builtin_inf(), true};
   }
-  const bool needs_scaling = market->channel_count > 1 && !(wanted_at_most * 1.000001 < 1);
+  const bool needs_cap = market->has_demand && wants.needs_cap;
+  const bool needs_scaling =
+      market->has_demand && market->channel_count > 1 && !(wants.at_most * 1.000001 < 1);
+  const bool remembers = market->has_exclusive || market->has_contracts;
   for (int period = first; period < first + periods; ++period) {
-    allow(block, market, period, needs_cap, needs_scaling);
+    if (remembers) {
+      allow_with_memory(block, market, period, needs_cap, needs_scaling);
+    } else {
+      allow(block, market, period, needs_cap, needs_scaling);
+    }
     if (block->memory->trace != nullptr) trace_sale(block, market, period);
   }
 }

@@ -73,6 +73,7 @@ static inline void trace_booking(const BlockContext* block, const MarketStep* ma
     double* row = traced_channel(block, market, i, period);
     row[2] = traced(block, market->channels[i].units, period);
     row[3] = row[2] * traced(block, block->plan->price_home, period);
+    if (market->by_channel) row[3] = traced(block, market->channels[i].revenue_now, period);
   }
 }
 

@@ -118,11 +118,11 @@ void Compiler::compile_draws() {
     const Number& it = scenario_.number(id);
     if (it.is_sip()) {
       plan_.drivers.push_back({it.address, number(id)});
-      compile_sip(id, it.sip());
+      if (!grouped[static_cast<std::size_t>(id)]) compile_sip(id, it.sip());
     }
     if (!it.is_drawn()) continue;
-    if (!it.repeated) plan_.drivers.push_back({it.address, number(id)});
-    if (!it.repeated && !grouped[static_cast<std::size_t>(id)]) add(id, false);
+    if (!it.repeated()) plan_.drivers.push_back({it.address, number(id)});
+    if (!it.repeated() && !grouped[static_cast<std::size_t>(id)]) add(id, false);
   }
 }
 
@@ -258,10 +258,13 @@ void Compiler::compile() {
   kernel.has_outflows = options_.cash;
   bool has_losses = false, has_days = false;
   for (const MarketStep& market : plan_.markets) {
-    has_losses = has_losses || market.has_losses;
-    has_days = has_days || market.has_days;
-    kernel.has_outflows = kernel.has_outflows || market.has_unit_cost || market.has_premium ||
-                          market.has_schedule_costs;
+    has_losses = has_losses || market.payment.has_losses;
+    has_days = has_days || market.payment.has_days;
+    for (int i = 0; i < market.channel_count; ++i)
+      has_days = has_days ||
+                 (market.channels[i].payment != nullptr && market.channels[i].payment->has_days);
+    kernel.has_outflows = kernel.has_outflows || market.has_unit_cost ||
+                          market.payment.has_premium || market.has_schedule_costs;
   }
   kernel.settles = has_losses || has_days || kernel.has_outflows;
   kernel.late_periods = kernel.has_outflows && has_days ? latest_receipt_ : 0;

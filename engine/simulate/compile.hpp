@@ -48,6 +48,7 @@ struct Plan {
   KernelPlan kernel{};
   std::vector<std::pair<Slot, double>> fixed_rows;
   std::vector<int> list_prospects;  ///< most entries a lane of each channel's columns
+  std::vector<int> list_tenders;    ///< most tenders a lane of each channel's lists
   std::vector<summary::MetricSpec> metrics;
   std::vector<Slot> metric_rows;  ///< in the order of the metrics
   std::vector<std::string> period_labels, year_labels;
@@ -85,6 +86,14 @@ struct Plan {
   std::vector<ConvertStep> converts;
   std::vector<MarketStep> markets;
   std::deque<std::vector<ChannelStep>> channels;
+  std::deque<RetailStep> retails;
+  std::deque<TenderStep> tenders;
+  std::deque<std::vector<CallStep>> calls;
+  std::deque<InstalledBaseStep> installed_bases;
+  std::deque<DirectStep> directs;
+  std::deque<ResignStep> resigns;
+  std::deque<ExclusiveStep> exclusives;
+  std::deque<PaymentStep> payments;
   std::deque<std::vector<ChangeStep>> changes;
   std::deque<std::vector<Slot>> slots;
   std::deque<std::vector<double>> doubles;

@@ -9,10 +9,8 @@
 
 namespace landfall::simulate {
 
-using scenario::Channel;
 using scenario::Market;
 using scenario::Number;
-using scenario::Uptake;
 
 void Compiler::compile_demand(const Market& market, MarketStep& step) {
   const scenario::Demand& demand = market.demand;
@@ -31,6 +29,7 @@ void Compiler::compile_demand(const Market& market, MarketStep& step) {
   step.units_per_year = number(demand.units_per_year);
   step.growth = number(demand.growth);
   step.volatility = number(demand.volatility);
+  step.has_demand = demand.given;
   step.demand_series = step.demand_shock = -1;
   step.demand_drift = step.demand_step = kNone;
   step.start_units = new_row(Life::path);
@@ -158,8 +157,8 @@ std::pair<double, double> day_limits(const Number& days) {
 
 }  // namespace
 
-void Compiler::compile_payment(const Market& market, MarketStep& step) {
-  const scenario::Payment& payment = market.payment;
+void Compiler::compile_payment(const scenario::Payment& payment, double least_more,
+                               double most_more, PaymentStep& step) {
   step.days = number(payment.days);
   step.default_share = number(payment.default_share);
   step.recovery = number(payment.recovery);
@@ -167,106 +166,30 @@ void Compiler::compile_payment(const Market& market, MarketStep& step) {
   step.premium = number(payment.premium);
   step.has_losses = !is_fixed(payment.default_share, 0);
   step.has_premium = !is_fixed(payment.premium, 0);
-  step.has_days = !is_fixed(payment.days, 0);
+  step.has_days = !is_fixed(payment.days, 0) || most_more > 0;
   const auto periods = [&](double days) { return days / 365.25 * scenario_.periods_per_year(); };
   const auto [least, most] = day_limits(scenario_.number(payment.days));
   // A margin of 1e-9: which period a delay falls in must not hang on a rounding here. A row too
   // many holds weights of 0.
-  step.delay_first = static_cast<int>(std::max(0.0, periods(least) - 1e-9));
-  step.delay_count = static_cast<int>(periods(most) + 1e-9) + 2 - step.delay_first;
+  step.delay_first = static_cast<int>(std::max(0.0, periods(least + least_more) - 1e-9));
+  step.delay_count = static_cast<int>(periods(most + most_more) + 1e-9) + 2 - step.delay_first;
   step.delay_weights = new_rows(step.delay_count, Life::path);
   latest_receipt_ = std::max(latest_receipt_, step.delay_first + step.delay_count - 1);
   step.kept = new_row(Life::path);
   step.receipts_discount = new_row(Life::path);
 }
 
-void Compiler::compile_opening(const Market& market, const Channel& channel, const MarketStep& step,
-                               ChannelStep& out) {
-  const auto least = [&](NumberId id) { return is_fixed(id) ? scenario_.number(id).fixed() : 0.0; };
-  const double months = scenario_.months_per_period();
-  const double opening = market.enter_period + least(market.access.registration_months) / months;
-  const double signing = market.enter_period + least(channel.months_to_sign) / months;
-  const double opens = std::max(opening, signing) + least(market.logistics.lead_time_days) /
-                                                        365.25 * scenario_.periods_per_year();
-  out.first_period = static_cast<int>(opens);
-  out.single = out.months_fixed && !out.churns;
-  const bool certain = is_fixed(market.access.registration_months) && step.approval_sure &&
-                       is_fixed(channel.months_to_sign) &&
-                       is_fixed(market.logistics.lead_time_days);
-  out.always_active = out.single && out.signs_surely && certain && opens == std::floor(opens) &&
-                      out.uptake != UptakeKind::ramp;
-}
-
-ChannelStep Compiler::compile_channel(const Market& market, const Channel& channel,
-                                      MarketStep& step) {
-  const std::string address = "market." + market.id + ".channel." + channel.name;
-  const auto address_of = [&](NumberId id) { return scenario_.number(id).address; };
-  ChannelStep out{};
-  out.sign_chance = number(channel.sign_chance);
-  out.months_to_sign = number(channel.months_to_sign);
-  out.ceiling_share = number(channel.ceiling_share);
-  out.churn = number(channel.churn);
-  out.addressable = number(channel.addressable);
-  out.prospects = channel.prospects;
-  out.sign_key = key(address_of(channel.sign_chance), random::Role::outcome);
-  out.months_key = key(address_of(channel.months_to_sign), random::Role::value);
-  out.stay_key = key(address_of(channel.churn), random::Role::outcome);
-  const Number& months = scenario_.number(channel.months_to_sign);
-  out.months_fixed = !months.is_drawn();
-  if (months.is_drawn()) out.months = random::compile_marginal(months.marginal(), *plan_.tables);
-  out.churns = !is_fixed(channel.churn, 0);
-  out.signs_surely = is_fixed(channel.sign_chance, 1);
-  sample_prospects(channel, out);
-
-  static_assert(static_cast<int>(UptakeKind::ramp) == static_cast<int>(Uptake::Kind::ramp));
-  out.uptake = static_cast<UptakeKind>(channel.uptake.kind);
-  const Slot none = number(channel.ceiling_share);  // a row that is read by nobody
-  out.first = channel.uptake.first < 0 ? none : number(channel.uptake.first);
-  out.second = channel.uptake.second < 0 ? none : number(channel.uptake.second);
-
-  std::vector<Slot> markups;
-  for (const NumberId id : channel.markups) markups.push_back(number(id));
-  plan_.slots.push_back(markups);
-  out.markups = plan_.slots.back().data();
-  out.markup_count = static_cast<int>(markups.size());
-  out.margin_on_price = channel.margin_on_price < 0 ? kNone : number(channel.margin_on_price);
-
-  const auto cost = [&](NumberId id) {
-    return is_fixed(id, 0) ? kNone : amount_in(id, scenario_.currency);
-  };
-  out.entry_cost = cost(channel.entry_cost);
-  out.marketing_per_year = cost(channel.marketing_per_year);
-  out.fixed_per_year = cost(channel.fixed_per_year);
-  step.has_schedule_costs = step.has_schedule_costs || out.entry_cost >= 0 ||
-                            out.marketing_per_year >= 0 || out.fixed_per_year >= 0;
-
-  compile_opening(market, channel, step, out);
-  out.list = static_cast<int>(plan_.list_prospects.size());
-  plan_.list_prospects.push_back(out.always_active ? 0 : out.single ? 1 : channel.prospects);
-
-  out.chain = new_row(Life::path);
-  out.signed_scale = new_row(Life::path);
-  if (!out.single) plan_.fixed_rows.emplace_back(out.signed_scale, 1.0 / channel.prospects);
-  out.curve_step = new_row(Life::path);
-  out.curve = new_row(Life::period);
-  out.curve_now = new_row(Life::period);
-  out.ceiling_units = new_row(Life::path);
-  out.log_factor = new_rows(step.tariff.changes + 1, Life::path);
-  out.log_ratio = step.moving_ladder ? new_tile() : new_rows(step.tariff.changes + 1, Life::path);
-  out.bounds = new_row(Life::path);
-  out.uptake_now = new_tile();
-  out.log_response = new_tile();
-  out.units = new_tile();
-  out.revenue = new_row(Life::path);
-
-  const NumberId reference =
-      channel.reference_price >= 0 ? channel.reference_price : market.response.reference_price;
-  out.reference = out.elasticity = out.log_cross = kNone;
-  if (!market.response.given) return out;
-  out.reference = number(reference);
-  out.elasticity = number(market.response.elasticity);
-  out.log_cross = log_cross(scenario_.number(reference).currency, scenario_.product.currency);
-  return out;
+const PaymentStep* Compiler::own_payment(const Market& market, const scenario::Tender& tender) {
+  if (tender.payment_days < 0 && is_fixed(tender.acceptance_days, 0)) return nullptr;
+  scenario::Payment payment = market.payment;
+  if (tender.payment_days >= 0) payment.days = tender.payment_days;
+  const auto [least, most] = day_limits(scenario_.number(tender.acceptance_days));
+  PaymentStep& step = plan_.payments.emplace_back();
+  compile_payment(payment, least, most, step);
+  step.payment_days = step.days;
+  step.acceptance_days = number(tender.acceptance_days);
+  step.days = new_row(Life::path);
+  return &step;
 }
 
 void Compiler::compile_market(const Market& market) {
@@ -275,7 +198,7 @@ void Compiler::compile_market(const Market& market) {
   compile_demand(market, step);
   compile_tariff(market, step);
   compile_ladder(market, step);
-  compile_payment(market, step);
+  compile_payment(market.payment, 0, 0, step.payment);
   step.registration_months = number(market.access.registration_months);
   step.approval_chance = number(market.access.approval_chance);
   step.approval_key =
@@ -289,8 +212,17 @@ void Compiler::compile_market(const Market& market) {
   step.entry_until = new_row(Life::path);
 
   std::vector<ChannelStep> channels;
-  for (const Channel& channel : market.channels)
+  for (const scenario::Channel& channel : market.channels)
     channels.push_back(compile_channel(market, channel, step));
+  for (const ChannelStep& channel : channels) {
+    step.has_exclusive = step.has_exclusive || channel.exclusive != nullptr;
+    step.has_contracts = step.has_contracts || channel.kind == ChannelKind::tender;
+    step.by_channel = step.by_channel || channel.exclusive != nullptr || channel.payment != nullptr;
+  }
+  if (step.by_channel)
+    for (ChannelStep& channel : channels) channel.revenue_now = new_tile();
+  step.stock_is_demand =
+      !step.has_demand && channels.size() == 1 && channels[0].kind == ChannelKind::installed_base;
   step.demand_now = new_row(Life::period);
   step.units_now = channels.size() == 1 ? channels[0].units : new_tile();
   step.revenue_now = new_tile();

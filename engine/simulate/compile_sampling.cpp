@@ -7,6 +7,8 @@
 
 namespace landfall::simulate {
 
+using scenario::Number;
+
 namespace {
 
 constexpr std::uint32_t kMostSalts = 1000;
@@ -34,19 +36,51 @@ void Compiler::compile_sampler() {
   kernel.leading = plan_.leading.data();
 }
 
-void Compiler::sample_prospects(const scenario::Channel& channel, ChannelStep& out) {
+void Compiler::sample_prospects(const scenario::Distributor& distributor, ChannelStep& out) {
   if (plan_.kernel.sampler == random::Sampler::independent) return;
   const auto address_of = [&](NumberId id) { return scenario_.number(id).address; };
-  out.counts_signed = !out.signs_surely && channel.prospects <= kCountedProspects;
+  out.counts_signed = !out.signs_surely && distributor.prospects <= kCountedProspects;
   if (out.counts_signed)
-    out.sign_directions = directions(address_of(channel.sign_chance), random::Role::outcome);
-  out.sampled_prospects = std::min(channel.prospects, kSampledProspects);
+    out.sign_directions = directions(address_of(distributor.sign_chance), random::Role::outcome);
+  out.sampled_prospects = std::min(distributor.prospects, kSampledProspects);
   if (!out.months_fixed)
-    out.months_directions =
-        directions(address_of(channel.months_to_sign), random::Role::value, out.sampled_prospects);
+    out.months_directions = directions(address_of(distributor.months_to_sign), random::Role::value,
+                                       out.sampled_prospects);
   if (out.churns)
     out.stay_directions =
-        directions(address_of(channel.churn), random::Role::outcome, out.sampled_prospects);
+        directions(address_of(distributor.churn), random::Role::outcome, out.sampled_prospects);
+}
+
+OutcomeStep Compiler::outcome(NumberId chance, int count) {
+  const std::string& address = scenario_.number(chance).address;
+  OutcomeStep out{.chance = number(chance),
+                  .key = key(address, random::Role::outcome),
+                  .sampled = std::min(count, kSampledProspects),
+                  .directions = nullptr,
+                  .sure = is_fixed(chance, 1)};
+  if (!out.sure) out.directions = directions(address, random::Role::outcome, out.sampled);
+  return out;
+}
+
+RepeatedStep Compiler::drawn_each(NumberId id, int count) {
+  const Number& it = scenario_.number(id);
+  if (!it.is_drawn() || !it.repeated()) return {.row = number(id)};
+  const int sampled = std::min(count, kSampledProspects);
+  return {.row = kNone,
+          .key = key(it.address, random::Role::value),
+          .sampled = sampled,
+          .directions = directions(it.address, random::Role::value, sampled),
+          .marginal = random::compile_marginal(it.marginal(), *plan_.tables)};
+}
+
+RepeatedStep Compiler::drawn_once(NumberId id, const std::string& address) {
+  const Number& it = scenario_.number(id);
+  if (!it.is_drawn()) return {.row = number(id)};
+  return {.row = kNone,
+          .key = key(address, random::Role::value),
+          .sampled = 1,
+          .directions = directions(address, random::Role::value),
+          .marginal = random::compile_marginal(it.marginal(), *plan_.tables)};
 }
 
 const std::uint32_t* Compiler::directions(const std::string& address, random::Role role,

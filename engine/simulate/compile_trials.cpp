@@ -1,7 +1,7 @@
 // Samples that keep their values exactly: columns of trials, reordered once.
 #include "base/lanes.hpp"
 #include "random/iman_conover.hpp"
-#include "random/sample.hpp"
+#include "scenario/exact_margins.hpp"
 #include "simulate/compiler.hpp"
 
 namespace landfall::simulate {
@@ -22,8 +22,8 @@ void Compiler::compile_trials(const scenario::Group& group) {
   std::vector<random::Margin> margins;
   for (const NumberId id : group.draws) {
     const scenario::Number& it = scenario_.number(id);
-    margins.push_back({repeated(random::sample_of(it.marginal()), group.trials),
-                       key(it.address, random::Role::value)});
+    margins.push_back(
+        {repeated(scenario::sample_of(it), group.trials), key(it.address, random::Role::value)});
   }
   const auto add = [&](Slot into, std::vector<double> column) {
     for (std::size_t i = 0; i < std::size_t{kWidth}; ++i) column.push_back(column[i]);

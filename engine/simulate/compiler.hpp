@@ -48,7 +48,7 @@ class Compiler {
 
   // samplers (compile_sampling.cpp)
   void compile_sampler();
-  void sample_prospects(const scenario::Channel& channel, ChannelStep& out);
+  void sample_prospects(const scenario::Distributor& distributor, ChannelStep& out);
   /// Generator matrices of an address for the indexes [0, count), random::kDirections columns each;
   /// null but under Sobol sampling.
   const std::uint32_t* directions(const std::string& address, random::Role role, int count = 1);
@@ -79,11 +79,39 @@ class Compiler {
   void compile_demand(const scenario::Market& market, MarketStep& step);
   void compile_tariff(const scenario::Market& market, MarketStep& step);
   void compile_ladder(const scenario::Market& market, MarketStep& step);
-  void compile_payment(const scenario::Market& market, MarketStep& step);
+  /// Terms of payment to whose days further ones are added, so many at least and at most.
+  void compile_payment(const scenario::Payment& payment, double least_more, double most_more,
+                       PaymentStep& step);
+  /// Null where the market's terms hold.
+  const PaymentStep* own_payment(const scenario::Market& market, const scenario::Tender& tender);
+
+  // channels (compile_channel.cpp), and one file for each kind
   ChannelStep compile_channel(const scenario::Market& market, const scenario::Channel& channel,
                               MarketStep& step);
-  void compile_opening(const scenario::Market& market, const scenario::Channel& channel,
+  void compile_response(const scenario::Market& market, const scenario::Channel& channel,
+                        ChannelStep& out);
+  /// The first period in which a channel can sell that needs `months` from entry on and the lead
+  /// time, and is held back by the registration.
+  double first_sale(const scenario::Market& market, NumberId months) const;
+  double least(NumberId id) const { return is_fixed(id) ? scenario_.number(id).fixed() : 0.0; }
+  OutcomeStep outcome(NumberId chance, int count);
+  RepeatedStep drawn_each(NumberId id, int count);
+  /// The same under another address, of which there is one only.
+  RepeatedStep drawn_once(NumberId id, const std::string& address);
+  void compile_distributor(const scenario::Market& market, const scenario::Distributor& distributor,
+                           const MarketStep& step, ChannelStep& out);
+  void compile_opening(const scenario::Market& market, const scenario::Distributor& distributor,
                        const MarketStep& step, ChannelStep& out);
+  void compile_resigning(const scenario::Distributor& distributor, ChannelStep& out);
+  void compile_exclusive(const scenario::Exclusive& exclusive, ChannelStep& out);
+  void compile_retail(const scenario::Market& market, const scenario::Retail& retail,
+                      ChannelStep& out);
+  void compile_tender(const scenario::Market& market, const scenario::Channel& channel,
+                      ChannelStep& out);
+  void compile_installed_base(const scenario::Market& market, const scenario::InstalledBase& base,
+                              ChannelStep& out);
+  void compile_direct(const scenario::Market& market, const scenario::Direct& direct,
+                      ChannelStep& out);
   int shock(const std::string& address);
 
   const scenario::Scenario& scenario_;

@@ -6,8 +6,9 @@
 #include "maths/exp.hpp"
 #include "scenario/central.hpp"
 #include "scenario/read.hpp"
-#include "simulate/cells.hpp"
 #include "simulate/compile.hpp"
+#include "simulate/explain_cells.hpp"
+#include "simulate/explain_channels.hpp"
 #include "simulate/explain_events.hpp"
 #include "simulate/explain_series.hpp"
 #include "simulate/run.hpp"
@@ -21,6 +22,11 @@ using scenario::Market;
 using scenario::Number;
 using scenario::NumberId;
 using scenario::Scenario;
+
+/// "0.03, that is 3.05 % a year" of a continuous rate.
+std::string yearly(double rate) {
+  return percent(maths::exp(rate) - 1) + " a year effective";
+}
 
 const char* incoterm_name(scenario::Incoterm term) {
   constexpr const char* kNames[] = {"EXW", "FCA", "FAS", "FOB", "CFR", "CPT",
@@ -88,36 +94,6 @@ Table markets_table(const Scenario& scenario) {
   return table;
 }
 
-Table channels_table(const Scenario& scenario) {
-  Table table{.title = "Channels",
-              .columns = {{"channel", ""},
-                          {"prospects", ""},
-                          {"sign", ""},
-                          {"ceiling", "of demand"},
-                          {"uptake", ""},
-                          {"churn", "a year"},
-                          {"entry cost", scenario.currency}},
-              .rows = {},
-              .notes = {}};
-  constexpr const char* kCurves[] = {"immediate", "bass",     "bass, euler",
-                                     "logistic",  "gompertz", "ramp"};
-  for (const Market& market : scenario.markets)
-    for (const Channel& channel : market.channels) {
-      const auto mean = [&](NumberId id) { return scenario::central(scenario, id); };
-      const Number& cost = scenario.number(channel.entry_cost);
-      const double entry = mean(channel.entry_cost) *
-                           (cost.currency.empty() ? 1
-                                                  : scenario::central_rate(scenario, cost.currency,
-                                                                           scenario.currency));
-      table.rows.push_back({text(market.id + "." + channel.name), figure(channel.prospects, 0),
-                            text(percent(mean(channel.sign_chance))),
-                            text(percent(mean(channel.ceiling_share))),
-                            text(kCurves[static_cast<int>(channel.uptake.kind)]),
-                            text(percent(mean(channel.churn))), figure(entry, 0)});
-    }
-  return table;
-}
-
 Table ladder_table(const Scenario& scenario, const Market& market, const Channel& channel) {
   const scenario::CentralLadder at = scenario::central_ladder(scenario, market, channel);
   const std::string& invoice = scenario.product.currency;
@@ -155,12 +131,16 @@ Table ladder_table(const Scenario& scenario, const Market& market, const Channel
   if (at.rate != 1)
     note += " at " + rounded(at.rate) + " " + market.currency + " for one " + invoice;
   table.notes.push_back(note + ".");
-  table.notes.push_back(
-      market.response.given
-          ? "Price response R = " + rounded(at.response) + " against the reference price of " +
-                rounded(at.reference) + " " + at.reference_currency + ", elasticity " +
-                rounded(scenario::central(scenario, market.response.elasticity)) + "."
-          : "Units do not answer the price: the market has no response.");
+  if (channel.tender() != nullptr) {
+    table.notes.push_back(winning(scenario, *channel.tender(), at));
+  } else {
+    table.notes.push_back(
+        market.response.given
+            ? "Price response R = " + rounded(at.response) + " against the reference price of " +
+                  rounded(at.reference) + " " + at.reference_currency + ", elasticity " +
+                  rounded(scenario::central(scenario, market.response.elasticity)) + "."
+            : "Units do not answer the price: the market has no response.");
+  }
   table.notes.push_back("Of the price the firm keeps " + rounded(at.kept) + " " + invoice + " a " +
                         scenario.product.unit + ", after goods " + rounded(at.goods) +
                         " and what " + term + " lays on it " + rounded(at.borne) + ".");
@@ -249,7 +229,7 @@ Explanation explain(const Scenario& scenario) {
                           " were hashed again: with those of " + pair.with +
                           " they would fill the square unevenly.");
   out.tables.push_back(markets_table(scenario));
-  out.tables.push_back(channels_table(scenario));
+  for (Table& table : channel_tables(scenario)) out.tables.push_back(std::move(table));
   for (const Market& market : scenario.markets)
     for (const Channel& channel : market.channels)
       out.tables.push_back(ladder_table(scenario, market, channel));

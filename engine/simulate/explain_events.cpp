@@ -2,7 +2,7 @@
 
 #include "maths/expm1.hpp"
 #include "scenario/central.hpp"
-#include "simulate/cells.hpp"
+#include "simulate/explain_cells.hpp"
 
 namespace landfall::simulate {
 namespace {

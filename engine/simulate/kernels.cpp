@@ -9,37 +9,47 @@ namespace landfall::simulate {
 
 namespace {
 
-/// Payment rows: what is kept of an invoice, and when it is paid.
-void set_payment(const BlockContext* block, const MarketStep* market) {
+/// Terms of payment: what is kept of an invoice, when it is paid, and how much of a period's
+/// receipts comes in each of the periods after it.
+void set_payment(const BlockContext* block, const PaymentStep* payment) {
   const KernelPlan* plan = block->plan;
-  if (market->has_losses) {
-    const double* __restrict share = row_of(block, market->default_share);
-    const double* __restrict recovery = row_of(block, market->recovery);
-    const double* __restrict cover = row_of(block, market->cover);
-    double* __restrict kept = row_of(block, market->kept);
+  if (payment->has_losses) {
+    const double* __restrict share = row_of(block, payment->default_share);
+    const double* __restrict recovery = row_of(block, payment->recovery);
+    const double* __restrict cover = row_of(block, payment->cover);
+    double* __restrict kept = row_of(block, payment->kept);
     for (int lane = 0; lane < kWidth; ++lane)
       kept[lane] = 1 - share[lane] * (1 - recovery[lane]) * (1 - cover[lane]);
   }
-  if (!market->has_days) return;
-  const double* __restrict days = row_of(block, market->days);
-  const double* __restrict discount = row_of(block, plan->discount);
-  double* __restrict later = row_of(block, market->receipts_discount);
-  for (int lane = 0; lane < kWidth; ++lane)
-    later[lane] = maths::exp(-maths::log1p(discount[lane]) * (days[lane] / 365.25));
-}
-
-/// How much of a period's receipts comes in each of the periods after it.
-void set_delay(const BlockContext* block, const MarketStep* market) {
-  const double* __restrict days = row_of(block, market->days);
-  for (int i = 0; i < market->delay_count; ++i) {
-    const double after = market->delay_first + i;
-    double* __restrict weight = row_of(block, market->delay_weights + i);
+  const double* __restrict days = row_of(block, payment->days);
+  if (payment->has_days) {
+    const double* __restrict discount = row_of(block, plan->discount);
+    double* __restrict later = row_of(block, payment->receipts_discount);
+    for (int lane = 0; lane < kWidth; ++lane)
+      later[lane] = maths::exp(-maths::log1p(discount[lane]) * (days[lane] / 365.25));
+  }
+  if (plan->ring == 0) return;
+  for (int i = 0; i < payment->delay_count; ++i) {
+    const double after = payment->delay_first + i;
+    double* __restrict weight = row_of(block, payment->delay_weights + i);
     for (int lane = 0; lane < kWidth; ++lane) {
-      const double delay = days[lane] / 365.25 * block->plan->periods_per_year;
+      const double delay = days[lane] / 365.25 * plan->periods_per_year;
       const double apart = delay > after ? delay - after : after - delay;
       weight[lane] = apart < 1 ? 1 - apart : 0;
     }
   }
+}
+
+/// The same for a channel that is paid later than its market: its days are those of payment and of
+/// acceptance.
+void set_own_payment(const BlockContext* block, const ChannelStep* channel) {
+  const PaymentStep* payment = channel->payment;
+  if (payment == nullptr) return;
+  const double* __restrict agreed = row_of(block, payment->payment_days);
+  const double* __restrict acceptance = row_of(block, payment->acceptance_days);
+  double* __restrict days = row_of(block, payment->days);
+  for (int lane = 0; lane < kWidth; ++lane) days[lane] = agreed[lane] + acceptance[lane];
+  set_payment(block, payment);
 }
 
 void start_block(const BlockContext* block) {
@@ -61,10 +71,11 @@ void start_block(const BlockContext* block) {
     const MarketStep* market = &plan->markets[i];
     set_market(block, market);
     open_market(block, market);
-    set_payment(block, market);
-    if (plan->ring > 0) set_delay(block, market);
-    for (int c = 0; c < market->channel_count; ++c)
+    set_payment(block, &market->payment);
+    for (int c = 0; c < market->channel_count; ++c) {
+      set_own_payment(block, &market->channels[c]);
       set_channel(block, market, &market->channels[c]);
+    }
     fill(row_of(block, market->revenue), 0);
   }
   const double* __restrict discount = row_of(block, plan->discount);

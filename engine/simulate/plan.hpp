@@ -23,7 +23,9 @@
 #include "random/sip_kernel.hpp"
 #include "random/student_copula.hpp"
 #include "simulate/event_plan.hpp"
+#include "simulate/plan_channels.hpp"
 #include "simulate/series_plan.hpp"
+#include "simulate/slot.hpp"
 
 namespace landfall::simulate {
 
@@ -148,50 +150,12 @@ struct TariffStep {
   Slot levies;          ///< changes + 1 rows: the sum of all levies
 };
 
-enum class UptakeKind : int { immediate, bass, bass_euler, logistic, gompertz, ramp };
-
-struct ChannelStep {
-  // once a path
-  Slot sign_chance, months_to_sign, ceiling_share, churn, addressable;
-  Slot first, second;  ///< parameters of uptake
-  UptakeKind uptake;
-  int prospects;
-  std::uint64_t sign_key, months_key, stay_key;
-  bool counts_signed;     ///< the sampler spreads how many sign, not who
-  int sampled_prospects;  ///< the first so many have months and stay spread by the sampler
-  const std::uint32_t *sign_directions, *months_directions, *stay_directions;
-  bool months_fixed;  ///< months_to_sign is a row; otherwise drawn for each prospect by `months`
-  bool churns, signs_surely;
-  random::MarginalKernel months;
-  const Slot* markups;
-  int markup_count;
-  Slot margin_on_price;
-  Slot entry_cost, marketing_per_year, fixed_per_year;  ///< scenario currency; kNone: nothing
-  bool single;         ///< one curve for all prospects: they open together and none leaves
-  bool always_active;  ///< single, certain, and open from the start of `first_period` on
-  int first_period;    ///< nothing can sell before it
-  int list;            ///< index of its columns of signed prospects
-  // derived, once a path
-  Slot chain;             ///< (1 + markup) along the chain
-  Slot signed_scale;      ///< 1 / prospects, or for a single curve the share that signed
-  Slot curve_step;        ///< what w is multiplied by each period; ramp: its length in periods
-  Slot curve, curve_now;  ///< w and F of an always active curve
-  Slot ceiling_units;     ///< a year, at the start
-  Slot log_factor;  ///< changes + 1 rows: ln of the shelf price over landed cost and reference
-  Slot log_ratio;   ///< ln(shelf / reference): changes + 1 rows, or a tile where it moves
-  Slot elasticity;
-  Slot reference;  ///< reference price, in its own currency; kNone: no response
-  Slot log_cross;  ///< ln of units of that currency for one of the invoice; kNone: the same
-  Slot bounds;  ///< [0] largest ceiling share of the lanes, [1] the ln R up to which no cap binds
-  // of the period
-  Slot uptake_now, log_response, units;
-  Slot revenue;  ///< total over the horizon (a metric)
-};
-
 struct MarketStep {
   int enter_period;
   int first_sale;  ///< no channel can sell in an earlier period
   // demand
+  bool has_demand;       ///< without it nothing is shared
+  bool stock_is_demand;  ///< it has none, but what is bought for a stock is known
   double carried_years;
   Slot units_per_year, growth, volatility, inflation;
   const double* season_dt;    ///< [periods]
@@ -221,16 +185,16 @@ struct MarketStep {
   bool approval_sure;
   Slot opening;      ///< in periods; infinite where refused
   Slot entry_until;  ///< fixed cost runs until then
-  Slot days, default_share, recovery, cover, premium;
-  bool has_losses, has_premium, has_days, has_schedule_costs;
-  int delay_first, delay_count;  ///< receipts of a period come that many periods later
-  Slot delay_weights;            ///< delay_count rows: the part that comes in each of them
-  Slot kept, receipts_discount;
+  PaymentStep payment;
+  bool has_schedule_costs;
   // of the period
   Slot demand_now, units_now, revenue_now;
   Slot revenue;  ///< total over the horizon (a metric)
   const ChannelStep* channels;
   int channel_count;
+  bool by_channel;     ///< invoices are kept by channel: some have payment terms of their own
+  bool has_exclusive;  ///< some distributor promises to take a minimum
+  bool has_contracts;  ///< contracts come before what other channels want
 };
 
 /// The signed prospects of one channel, in columns. Lanes stand in the order of how many they have,
@@ -250,7 +214,16 @@ struct ColumnMemory {
 /// Where prospects are drawn before they take their places in columns: one entry each.
 struct ListMemory {
   std::uint32_t *lane, *index, *words;  ///< words: two an entry
-  double *u, *v, *months;
+  double *u, *v, *months, *drawn;
+};
+
+/// The tenders of one channel that are bid for, in lists by period. At most `most` * kWidth
+/// entries.
+struct TenderMemory {
+  int* first;  ///< [periods]: of a period; -1: none
+  int* next;   ///< of the same period; -1: none
+  std::uint32_t* lane;
+  double *at, *win, *size;  ///< when it comes, in periods; u of the decision; units or money
 };
 
 struct KernelPlan {
@@ -341,6 +314,7 @@ struct BlockMemory {
   std::uint32_t* words;  ///< 4 * kWidth
   ColumnMemory* columns;
   ListMemory list;
+  TenderMemory* tenders;
   TraceSink* trace;  ///< null but for replay
 };
 

@@ -302,8 +302,8 @@ Plot plot_of(const Scenario& scenario, NumberId id) {
   } else {
     plot.mean = root.line(behind.fixed());
   }
-  if (number.repeated && plot.kind != Plot::Kind::constant)
-    plot.remarks.push_back("It is drawn anew for each prospect.");
+  if (number.repeated() && plot.kind != Plot::Kind::constant)
+    plot.remarks.push_back("It is drawn anew for each " + number.drawn_for + ".");
   return plot;
 }
 

@@ -5,11 +5,9 @@
 
 #include "model/band.hpp"
 #include "simulate/event_plan.hpp"
+#include "simulate/slot.hpp"
 
 namespace landfall::simulate {
-
-using Slot = int;  ///< index of a row; negative: there is none
-inline constexpr Slot kNone = -1;
 
 enum class SeriesKind : int {
   constant,

@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "maths/exp.hpp"
 #include "simulate/block.hpp"
-#include "simulate/cells.hpp"
+#include "simulate/explain_cells.hpp"
 #include "simulate/run.hpp"
 
 namespace landfall::simulate {
@@ -31,18 +31,34 @@ struct Memory {
   int channel_count = 0;
 };
 
+/// What a kind of channel does in a period, beside what it sells.
+struct Activity {
+  Table::Column column;
+  double times;
+  int decimals;
+};
+
+Activity activity_of(const scenario::Channel& channel) {
+  if (channel.retail() != nullptr) return {{"selling", "chains"}, 1, 2};
+  if (channel.tender() != nullptr) return {{"bids", ""}, 1, 0};
+  if (channel.installed_base() != nullptr) return {{"stock", "installed"}, 1, 1};
+  if (channel.direct() != nullptr) return {{"share", "%"}, 100, 2};
+  return {{"uptake", "%"}, 100, 2};
+}
+
 Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& memory,
                     std::size_t market_at, std::size_t channel_at, std::size_t column) {
   const scenario::Market& market = scenario.markets[market_at];
   const scenario::Channel& channel = market.channels[channel_at];
   const std::string& invoice = scenario.product.currency;
+  const Activity activity = activity_of(channel);
   Table table{.title = market.id + "." + channel.name,
               .columns = {{"period", ""},
                           {"demand", scenario.product.unit},
                           {"duty", "%"},
                           {"landed", invoice},
                           {"response", "R"},
-                          {"uptake", "%"},
+                          activity.column,
                           {"units", scenario.product.unit},
                           {"price", invoice},
                           {"revenue", scenario.currency}},
@@ -61,8 +77,9 @@ Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& me
         {text(plan.period_labels[static_cast<std::size_t>(period)]), figure(its_market[0], 0),
          open ? figure(100 * its_market[2], 2) : text(""),
          open ? figure(its_market[7], 3) : text(""),
-         open ? figure(maths::exp(its_channel[1]), 3) : text(""), figure(100 * its_channel[0], 2),
-         figure(its_channel[2], 1), figure(its_market[1], 3), figure(its_channel[3], 0)});
+         open ? figure(maths::exp(its_channel[1]), 3) : text(""),
+         figure(activity.times * its_channel[0], activity.decimals), figure(its_channel[2], 1),
+         figure(its_market[1], 3), figure(its_channel[3], 0)});
   }
   return table;
 }

@@ -75,7 +75,7 @@ class GroupHistogram {
   }
 
  private:
-  static constexpr int kBits = 7, kGroupBits = 4;
+  static constexpr int kBits = 5, kGroupBits = 4;
 
   Grouping grouping_;
   Histogram histogram_;

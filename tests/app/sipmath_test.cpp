@@ -1,6 +1,7 @@
 // landfall run --sipmath and --sip-trials, and back again.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/program.hpp"
@@ -62,6 +63,31 @@ TEST(Sipmath, OutcomesOfOneScenarioAreValuesOfAnother) {
   ASSERT_EQ(landfall({"run", other, "--paths", "600", "--draws", folder / "two.csv"}).code, 0);
   EXPECT_EQ(column(contents(folder / "two.csv"), "product.price"),
             column(contents(folder / "one.csv"), "revenue"));
+}
+
+// Law: a table of trials holds each stored trial equally often, in an order that follows the ranks.
+TEST(Sipmath, StoredTrialsCanBeReordered) {
+  const Folder folder;
+  ASSERT_EQ(
+      landfall({"run", kUniform, "--paths", "512", "--sip-trials", folder / "library.json"}).code,
+      0);
+  const std::string text = seller_of("revenue") +
+                           "[shared]\n"
+                           "other = { sip = { file = \"library.json\", name = \"margin\" } }\n"
+                           "[correlation.g]\nof = [\"product.price\", \"shared.other\"]\n"
+                           "common = -1\nmargin = \"exact\"\n";
+  const std::string file = folder.write("s.toml", text);
+  const Ended ended = landfall({"run", file, "--paths", "16384", "--draws", folder / "draws.csv"});
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  std::vector<double> price = column(contents(folder / "draws.csv"), "product.price");
+  std::vector<double> other = column(contents(folder / "draws.csv"), "shared.other");
+  for (std::size_t i = 0; i < price.size(); ++i)  // margin is revenue here, so ranks are opposite
+    for (std::size_t j = i + 1; j < std::min(i + 20, price.size()); ++j)
+      ASSERT_LE((price[i] - price[j]) * (other[i] - other[j]), 0) << i << ' ' << j;
+  std::sort(price.begin(), price.end());
+  std::sort(other.begin(), other.end());
+  EXPECT_EQ(price, other);
+  for (std::size_t i = 0; i < price.size(); ++i) ASSERT_EQ(price[i], price[i / 32 * 32]) << i;
 }
 
 TEST(Sipmath, AFittedLibraryIsTheSameForAnyThreadsAndCanBeTaken) {
@@ -133,6 +159,12 @@ TEST(Sipmath, WhereASipCannotStandIsSaid) {
                        "of = [\"product.price\", \"shared.x\"]\ncommon = 0.5\n",
                        ""),
                   "it is a SIP, whose dependence belongs to its library"));
+  const std::string fitted = folder / "fitted.json";
+  ASSERT_EQ(landfall({"run", kUniform, "--paths", "3000", "--sipmath", fitted}).code, 0);
+  EXPECT_TRUE(has(said("[shared]\nx = { normal = [0, 1] }\n[correlation.g]\n"
+                       "of = [\"product.price\", \"shared.x\"]\ncommon = 0.5\nmargin = \"exact\"\n",
+                       "product.price.sip.file=\"fitted.json\""),
+                  "its trials come from a generator: only stored trials have an order"));
 }
 
 }  // namespace

@@ -86,6 +86,7 @@ TEST_P(Malformed, IsToldExactly) {
 #define MISTAKES(group, file) \
   INSTANTIATE_TEST_SUITE_P(group, Malformed, ::testing::ValuesIn(mistakes(file)), name_of)
 MISTAKES(Chances, "chances.txt");
+MISTAKES(Channels, "channels.txt");
 MISTAKES(Distributions, "distributions.txt");
 MISTAKES(Families, "families.txt");
 MISTAKES(Correlations, "correlations.txt");

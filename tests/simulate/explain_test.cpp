@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
+
 #include "simulate/two_markets.hpp"
 
 namespace landfall::simulate {
@@ -53,6 +55,83 @@ TEST(Explain, EveryUncertainNumberIsListedOnce) {
       for (const auto& row : table.rows)
         found += row[0].text == "market.MA.tariff.change.agreement.probability";
   EXPECT_EQ(found, 1);
+}
+
+std::string kind_scenario(const std::string& channel) {
+  return std::string(R"(schema = 1
+[scenario]
+name     = "One kind"
+currency = "EUR"
+start    = 2026-01-01
+years    = 2
+[product]
+unit  = "kg"
+price = 10
+[market.A.demand]
+units_per_year = 1_200
+[market.A.tariff]
+ad_valorem = 0.25
+[market.A.channel.one]
+)") + channel;
+}
+
+/// The one table of channels, a row of cells as text, and its notes.
+std::string channels_in_words(const std::string& channel) {
+  const Explanation explanation =
+      explain(scenario::read_scenario("test.toml", kind_scenario(channel)));
+  const Table& table = explanation.tables.at(1);
+  std::string words = table.title;
+  for (const auto& cell : table.rows.at(0)) {
+    char digits[40];
+    std::snprintf(digits, sizeof digits, "%.*f", cell.decimals, cell.number);
+    words += " | " + (cell.is_number ? std::string(digits) : cell.text);
+  }
+  for (const std::string& note : table.notes) words += "\n" + note;
+  return words;
+}
+
+TEST(Explain, ChannelsOfEveryKind) {
+  EXPECT_EQ(channels_in_words("kind = \"distributor\"\nceiling_share = 0.1\nchurn = 0.2\n"
+                              "resign_chance = 0.5\nmonths_to_resign = { uniform = [2, 4] }\n"
+                              "exclusive = { minimum_units = 500, on_breach = \"end\" }\n"),
+            "Channels | A.one | 1 | 100 % | 10 % | immediate | 20 % | 0\n"
+            "A.one: exclusive; takes at least 500 kg a year, or the contract ends.\n"
+            "A.one: a place that is left is signed again with a chance of 50 %, after 3 months.");
+  EXPECT_EQ(channels_in_words("kind = \"retail\"\nchains = 4\nlisting_chance = 0.5\n"
+                              "stores = { uniform = [10, 30] }\nunits_per_store_per_month = 2.5\n"
+                              "listing_fee = 900\ndelist_below = 1\ndelist_months = 3\n"),
+            "Retail channels | A.one | 4 | 50 % | 20 | 2.5 | 1200 | 900\n"
+            "Sold at the reference price, before seasons and delisting.\n"
+            "A.one: a chain that sells less than 1 a store and month for 3 months gives the "
+            "product up.");
+  // Landed at 12.5 against a field at 10: 1 / (1 + 3 1.25^2) = 16 / 91.
+  EXPECT_EQ(channels_in_words("kind = \"tender\"\ntenders_per_year = 3\nunits = 40\n"
+                              "win = { price_weight = 2, field_price = 10, rivals = 3 }\n"
+                              "call.first = { at = 2026-05-01 }\n"),
+            "Tenders | A.one | 3.00 | 1 | 100 % | 17.582 % | 40 kg | 0");
+  EXPECT_EQ(channels_in_words("kind = \"installed_base\"\nshare = 0.1\nlife_years = 10\n"
+                              "stock.fixed = { 2026 = 100, 2027 = 120, 2028 = 140 }\n"),
+            "Installed bases | A.one | 100 | 140 | 64 | 10 % | 6\n"
+            "Sold from the start on, at the reference price.");
+  EXPECT_EQ(channels_in_words("kind = \"direct\"\nreach_max = 0.4\nreach_scale = 1_000\n"
+                              "marketing_per_year = 693.147180559945\nconversion = 0.5\n"
+                              "repeat_share = 0.6\n"),
+            "Direct channels | A.one | 20 % | 50 % | 60 % | 6 % | immediate");
+}
+
+TEST(Explain, ATenderSaysHowItIsWon) {
+  const auto sentence = [](const std::string& win) {
+    const Explanation explanation = explain(scenario::read_scenario(
+        "test.toml", kind_scenario("kind = \"tender\"\ntenders_per_year = 3\nunits = 40\n" + win)));
+    return explanation.tables.at(2).notes.at(1);
+  };
+  EXPECT_EQ(sentence("win_chance = 0.3\n"),
+            "Tenders are won with a chance of 30 %, whatever the price.");
+  EXPECT_EQ(sentence("win = { rivals = 4 }\n"),
+            "Tenders are won with a chance of 20 %; the price does not matter.");
+  EXPECT_EQ(sentence("win = { price_weight = 2, field_price = 10, rivals = 3 }\n"),
+            "Tenders are won with a chance of 17.582 % at a bid of 12.5 EUR, the landed cost, "
+            "against 10 of the field.");
 }
 
 }  // namespace

@@ -45,8 +45,10 @@ double outcome(const Trace& trace, const std::string& name) {
   return 0;
 }
 
-const char* const kFiles[] = {"canned-fish-morocco.toml", "medical-equipment-morocco.toml",
-                              "analytic/uniform_price.toml", "analytic/refusal.toml"};
+const char* const kFiles[] = {
+    "canned-fish-morocco.toml", "medical-equipment-morocco.toml",     "analytic/uniform_price.toml",
+    "analytic/refusal.toml",    "analytic/channels_share.toml",       "analytic/tenders.toml",
+    "analytic/retail.toml",     "analytic/distributor_contracts.toml"};
 
 std::vector<Trace> traces() {
   std::vector<Trace> all;

@@ -27,13 +27,24 @@ scenario::Scenario read(const std::string& text, const std::vector<std::string>&
   return scenario::read_scenario("test.toml", text, overrides);
 }
 
-const char* const kScenarios[] = {
-    "canned-fish-morocco.toml",          "3d-printers-morocco.toml",
-    "ev-charging-morocco.toml",          "interactive-displays-morocco.toml",
-    "medical-equipment-morocco.toml",    "medicines-morocco.toml",
-    "analytic/uptake_curves.toml",       "analytic/truncated_laws.toml",
-    "analytic/student_copula.toml",      "analytic/product_of_laws.toml",
-    "analytic/delivered_duty_paid.toml", "bench/maghreb6x60.toml"};
+const char* const kScenarios[] = {"canned-fish-morocco.toml",
+                                  "3d-printers-morocco.toml",
+                                  "ev-charging-morocco.toml",
+                                  "interactive-displays-morocco.toml",
+                                  "medical-equipment-morocco.toml",
+                                  "medicines-morocco.toml",
+                                  "analytic/uptake_curves.toml",
+                                  "analytic/truncated_laws.toml",
+                                  "analytic/student_copula.toml",
+                                  "analytic/product_of_laws.toml",
+                                  "analytic/delivered_duty_paid.toml",
+                                  "bench/maghreb6x60.toml",
+                                  "analytic/direct.toml",
+                                  "analytic/retail.toml",
+                                  "analytic/tenders.toml",
+                                  "analytic/installed_base.toml",
+                                  "analytic/distributor_contracts.toml",
+                                  "analytic/channels_share.toml"};
 
 scenario::Scenario read_file(const std::string& name) {
   return scenario::read_scenario({.file = SOURCE_DIR "/scenarios/" + name, .overrides = {}});

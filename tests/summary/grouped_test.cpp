@@ -60,7 +60,7 @@ TEST(Grouped, HistogramsOfGroupsCountEachGroup) {
       EXPECT_GE(groups[group].high_at(rank), values[rank]);
       if (std::isfinite(values[rank])) {
         EXPECT_LE(groups[group].high_at(rank) - groups[group].low_at(rank),
-                  std::fabs(values[rank]) / 100);
+                  std::fabs(values[rank]) / 31);
       }
     }
   }

@@ -1,4 +1,4 @@
-// Cells of the tables that explain and replay, and figures within sentences.
+// Cells and figures of explanations.
 #pragma once
 
 #include <string>
@@ -13,10 +13,7 @@ Table::Cell figure(double value, int decimals);
 /// Five significant digits, as plain text with its thousands apart.
 std::string rounded(double value);
 
-/// "12.5 %" of a share of 0.125.
+/// "25 %" of 0.25.
 std::string percent(double share);
-
-/// "3.0455 % a year effective" of a continuous rate of 0.03.
-std::string yearly(double rate);
 
 }  // namespace landfall::simulate

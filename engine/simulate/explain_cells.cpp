@@ -1,9 +1,8 @@
-#include "simulate/cells.hpp"
+#include "simulate/explain_cells.hpp"
 
 #include <cmath>
 
 #include "base/text.hpp"
-#include "maths/exp.hpp"
 
 namespace landfall::simulate {
 
@@ -28,10 +27,6 @@ std::string rounded(double value) {
 
 std::string percent(double share) {
   return rounded(100 * share) + " %";
-}
-
-std::string yearly(double rate) {
-  return percent(maths::exp(rate) - 1) + " a year effective";
 }
 
 }  // namespace landfall::simulate

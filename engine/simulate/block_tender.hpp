@@ -1,0 +1,151 @@
+// Tender channels: the calls of a path, which of them are won, and what their contracts bring.
+#pragma once
+
+#include "maths/log.hpp"
+#include "model/tender.hpp"
+#include "simulate/block_indexed.hpp"
+
+namespace landfall::simulate {
+
+/// The calls that arrive by chance: entries in the lists of their periods, in the order of their
+/// arrival. Those before the firm may bid are left out.
+static inline void list_tenders(const BlockContext* block, const TenderStep* tender,
+                                const TenderMemory* memory) {
+  const KernelPlan* plan = block->plan;
+  const double* __restrict rate = row_of(block, tender->rate);
+  const double* __restrict bids_from = row_of(block, tender->bids_from);
+  double* u = scratch(block, 1);
+  double* v = scratch(block, 2);
+  double* __restrict at = scratch(block, 3);
+  double* win = scratch(block, 4);
+  const double end = plan->periods;
+  int comes[kWidth];  // within the horizon
+  int count = 0;
+  fill(at, 0);
+  for (int call = 0; call < tender->most; ++call) {
+    const std::uint32_t index = static_cast<std::uint32_t>(call);
+    index_uniforms(block, tender->gap_key, index, tender->sampled, tender->gap_directions, u, v);
+    int open = 0;
+    for (int lane = 0; lane < kWidth; ++lane) {
+      at[lane] -= maths::log(u[lane]) / rate[lane] * plan->periods_per_year;
+      comes[lane] = at[lane] < end ? 1 : 0;
+      open += comes[lane];
+    }
+    if (open == 0) break;
+    index_uniforms(block, tender->win_key, index, tender->sampled, tender->win_directions, win, v);
+    const double* size = repeated_row(block, &tender->size, index, scratch(block, 5));
+    for (int lane = 0; lane < kWidth; ++lane) {
+      memory->lane[count] = static_cast<std::uint32_t>(lane);
+      memory->at[count] = at[lane];
+      memory->win[count] = win[lane];
+      memory->size[count] = size[lane];
+      count += ((comes[lane] != 0) & (at[lane] >= bids_from[lane])) ? 1 : 0;
+    }
+  }
+  for (int period = 0; period < plan->periods; ++period) memory->first[period] = -1;
+  for (int entry = count - 1; entry >= 0; --entry) {
+    const int period = static_cast<int>(memory->at[entry]);
+    memory->next[entry] = memory->first[period];
+    memory->first[period] = entry;
+  }
+}
+
+static inline void set_tender(const BlockContext* block, const MarketStep* market,
+                              const ChannelStep* channel) {
+  const TenderStep* tender = channel->tender;
+  double* __restrict from = row_of(block, tender->bids_from);
+  double* __restrict yes = scratch(block, 3);
+  happens(block, &tender->on_list, 0, yes);
+  agreed_at(block, market, row_of(block, tender->list_months), from);
+  for (int lane = 0; lane < kWidth; ++lane)
+    from[lane] = yes[lane] > 0 ? from[lane] : __builtin_inf();
+  for (int period = 0; period < block->plan->periods; ++period)
+    fill(row_of(block, tender->due + period), 0);
+  fill(row_of(block, tender->backlog), 0);
+  fill(row_of(block, channel->revenue), 0);
+  if (tender->most > 0) list_tenders(block, tender, &block->memory->tenders[tender->list]);
+}
+
+/// A contract won at `at`, in periods, into what is due from then on.
+static inline void award(const BlockContext* block, const MarketStep* market,
+                         const TenderStep* tender, int lane, double at, double size) {
+  const KernelPlan* plan = block->plan;
+  const double award_months = row_of(block, tender->award_months)[lane];
+  const double delivery_months = row_of(block, tender->delivery_months)[lane];
+  const double lead_days = row_of(block, market->lead_time_days)[lane];
+  const double from =
+      at + award_months / plan->months_per_period + lead_days / 365.25 * plan->periods_per_year;
+  const double length = delivery_months / plan->months_per_period;
+  if (!(from < plan->periods)) return;
+  const double until = from + length < plan->periods ? from + length : plan->periods;
+  double* due = row_of(block, tender->due) + lane;
+  int period = static_cast<int>(from);
+  do {
+    due[period * kWidth] += size * model::due_part(period, from, length);
+    ++period;
+  } while (period < until);
+}
+
+/// The chance of winning in a period, [kWidth].
+static inline const double* chance_of_winning(const BlockContext* block, const TenderStep* tender,
+                                              const double* log_price, double* chance) {
+  if (tender->win_chance >= 0) return row_of(block, tender->win_chance);
+  model::win_chance(row_of(block, tender->intercept), row_of(block, tender->quality_weight),
+                    row_of(block, tender->quality), row_of(block, tender->rivals), log_price,
+                    chance);
+  return chance;
+}
+
+/// Bids of a period, and the contracts they win.
+static inline void bid(const BlockContext* block, const MarketStep* market,
+                       const TenderStep* tender, int period, const double* log_price) {
+  double* __restrict bids = row_at(block, tender->bids, period);
+  fill(bids, 0);
+  const double* chance = chance_of_winning(block, tender, log_price, scratch(block, 5));
+  if (tender->most > 0) {
+    const TenderMemory* memory = &block->memory->tenders[tender->list];
+    for (int entry = memory->first[period]; entry >= 0; entry = memory->next[entry]) {
+      const int lane = static_cast<int>(memory->lane[entry]);
+      bids[lane] += 1;
+      if (memory->win[entry] < chance[lane])
+        award(block, market, tender, lane, memory->at[entry], memory->size[entry]);
+    }
+  }
+  const double* bids_from = row_of(block, tender->bids_from);
+  for (int i = 0; i < tender->call_count; ++i) {
+    const CallStep* call = &tender->calls[i];
+    if (call->period != period) continue;
+    const double* size = repeated_row(block, &call->size, 0, scratch(block, 6));
+    double* win = scratch(block, 7);
+    index_uniforms(block, call->win_key, 0, 1, call->win_directions, win, scratch(block, 2));
+    for (int lane = 0; lane < kWidth; ++lane) {
+      if (!(bids_from[lane] <= period)) continue;
+      bids[lane] += 1;
+      if (win[lane] < chance[lane]) award(block, market, tender, lane, period, size[lane]);
+    }
+  }
+}
+
+/// Units due from contracts in a period; log_price: the term of the price in the chance to win.
+static inline void step_tender(const BlockContext* block, const MarketStep* market,
+                               const ChannelStep* channel, int period, const double* log_price) {
+  const TenderStep* tender = channel->tender;
+  bid(block, market, tender, period, log_price);
+  double* __restrict units = row_at(block, channel->units, period);
+  copy(row_of(block, tender->due + period), units);
+  if (!tender->by_value) return;
+  const double* __restrict price = row_at(block, block->plan->price_home, period);
+  for (int lane = 0; lane < kWidth; ++lane) units[lane] /= price[lane];
+  if (tender->value_rate >= 0) multiply_by(units, row_at(block, tender->value_rate, period));
+}
+
+/// What each bid of a period costs.
+static inline void add_bid_costs(const BlockContext* block, const TenderStep* tender, int period,
+                                 double* __restrict outflow) {
+  if (tender->bid_cost < 0) return;
+  const double* __restrict cost = row_at(block, tender->bid_cost, period);
+  const double* __restrict bids = row_at(block, tender->bids, period);
+  for (int lane = 0; lane < kWidth; ++lane) outflow[lane] += cost[lane] * bids[lane];
+}
+
+}  // namespace landfall::simulate

@@ -1,0 +1,85 @@
+// Channels: what all kinds share. Each kind has a file of its own.
+#include <algorithm>
+
+#include "simulate/compiler.hpp"
+
+namespace landfall::simulate {
+
+using scenario::Channel;
+using scenario::Market;
+
+double Compiler::first_sale(const Market& market, NumberId months) const {
+  const double per_period = scenario_.months_per_period();
+  const double opening =
+      market.enter_period + least(market.access.registration_months) / per_period;
+  const double agreed = market.enter_period + (months < 0 ? 0 : least(months)) / per_period;
+  return std::max(opening, agreed) +
+         least(market.logistics.lead_time_days) / 365.25 * scenario_.periods_per_year();
+}
+
+/// How the channel's units answer the price.
+void Compiler::compile_response(const Market& market, const Channel& channel, ChannelStep& out) {
+  out.reference = out.elasticity = out.log_cross = kNone;
+  NumberId reference = -1, elasticity = -1;
+  if (const scenario::Tender* tender = channel.tender()) {
+    reference = tender->field_price;
+    elasticity = tender->price_weight;
+    out.before_vat = true;  // rivals pay it too
+  } else if (market.response.given) {
+    reference =
+        channel.reference_price >= 0 ? channel.reference_price : market.response.reference_price;
+    elasticity = market.response.elasticity;
+  }
+  if (reference < 0) return;
+  out.reference = number(reference);
+  out.elasticity = number(elasticity);
+  out.log_cross = log_cross(scenario_.number(reference).currency, scenario_.product.currency);
+}
+
+ChannelStep Compiler::compile_channel(const Market& market, const Channel& channel,
+                                      MarketStep& step) {
+  ChannelStep out{};
+  static_assert(static_cast<int>(ChannelKind::direct) == 4);  // the order of the variant
+  out.kind = static_cast<ChannelKind>(channel.is.index());
+  out.addressable = number(channel.addressable);
+  out.revenue_now = kNone;
+  std::vector<Slot> markups;
+  for (const NumberId id : channel.markups) markups.push_back(number(id));
+  plan_.slots.push_back(markups);
+  out.markups = plan_.slots.back().data();
+  out.markup_count = static_cast<int>(markups.size());
+  out.margin_on_price = channel.margin_on_price < 0 ? kNone : number(channel.margin_on_price);
+
+  const auto cost = [&](NumberId id) {
+    return is_fixed(id, 0) ? kNone : amount_in(id, scenario_.currency);
+  };
+  out.entry_cost = cost(channel.entry_cost);
+  out.marketing_per_year = cost(channel.marketing_per_year);
+  out.fixed_per_year = cost(channel.fixed_per_year);
+
+  out.uptake_now = new_tile();
+  out.curve_step = new_row(Life::path);
+  out.curve = new_row(Life::period);
+  if (const auto* distributor = channel.distributor())
+    compile_distributor(market, *distributor, step, out);
+  if (const auto* retail = channel.retail()) compile_retail(market, *retail, out);
+  if (channel.tender() != nullptr) compile_tender(market, channel, out);
+  if (const auto* base = channel.installed_base()) compile_installed_base(market, *base, out);
+  if (const auto* direct = channel.direct()) compile_direct(market, *direct, out);
+  step.has_schedule_costs = step.has_schedule_costs || out.entry_cost >= 0 ||
+                            out.marketing_per_year >= 0 || out.fixed_per_year >= 0 ||
+                            (out.retail != nullptr && out.retail->fee >= 0) ||
+                            (out.tender != nullptr && out.tender->bid_cost >= 0);
+
+  out.chain = new_row(Life::path);
+  out.ceiling_units = new_row(Life::path);
+  out.log_factor = new_rows(step.tariff.changes + 1, Life::path);
+  out.log_ratio = step.moving_ladder ? new_tile() : new_rows(step.tariff.changes + 1, Life::path);
+  out.log_response = new_tile();
+  out.units = new_tile();
+  out.revenue = new_row(Life::path);
+  compile_response(market, channel, out);
+  return out;
+}
+
+}  // namespace landfall::simulate
