@@ -30,6 +30,8 @@ int dispatch(const Options& options) {
       return replay_command(options);
     case Command::fit:
       return fit_command(options);
+    case Command::gsim:
+      return gsim_command(options);
     case Command::version:
       return version_command(options);
     case Command::help:

@@ -23,6 +23,7 @@ constexpr const char* kExamples = R"(Examples:
   landfall explain fish.toml --plot product.price
   landfall replay fish.toml --path 4711
   landfall fit prices.csv --column price
+  landfall gsim scenarios/gsim/free-trade-us-eu.toml
 
 Exit codes: 0 done; 1 done, but not converged; 2 bad usage, bad input, or a file that cannot be read or written;
 101 a fault of the program; 130 and 143 interrupted; 141 nobody reads the output.
@@ -251,6 +252,14 @@ Options read_options(int count, const char* const* arguments) {
   fit->add_option("--seed", raw.seed, "Seed of the goodness of fit; default: 1")->type_name("N");
   add_output(*fit, raw);
 
+  CLI::App* gsim = app.add_subcommand(
+      "gsim", "Work out what tariffs do to the trade of one product among all regions");
+  gsim->add_option("files", raw.files, "File of regions, flows and tariffs")
+      ->required()
+      ->expected(1)
+      ->type_name("FILE");
+  add_output(*gsim, raw);
+
   const std::vector<std::string> words(arguments + std::min(count, 1), arguments + count);
   Options options;
   if (words.empty()) {
@@ -281,6 +290,7 @@ Options read_options(int count, const char* const* arguments) {
                     : command == "check"   ? Command::check
                     : command == "explain" ? Command::explain
                     : command == "fit"     ? Command::fit
+                    : command == "gsim"    ? Command::gsim
                                            : Command::replay;
   options.files = raw.files;
   options.overrides = raw.overrides;

@@ -8,7 +8,7 @@
 
 namespace landfall::app {
 
-enum class Command { run, check, explain, replay, fit, help, version };
+enum class Command { run, check, explain, replay, fit, gsim, help, version };
 enum class Format { text, json, csv, markdown };
 
 struct Options {

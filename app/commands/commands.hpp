@@ -24,6 +24,7 @@ int check_command(const Options& options);
 int explain_command(const Options& options);
 int replay_command(const Options& options);
 int fit_command(const Options& options);
+int gsim_command(const Options& options);
 int version_command(const Options& options);
 
 /// Read a scenario with the options' overrides, paths and seed; warnings go to standard error.

@@ -41,6 +41,22 @@ static inline void apply_change(const double* __restrict rank, double wanted,
   }
 }
 
+/// The same for one phase of a change, in place: `part` of the utilisation has come by now. A phase
+/// is left out where the phase after it has begun too, at `next_rank` below `state` (infinite: none
+/// comes after it); so a phase acts on the rate that would hold without the change.
+static inline void apply_phase(const double* __restrict rank, double wanted,
+                               const double* __restrict next_rank, double state,
+                               const double* __restrict utilisation, double part,
+                               const double* __restrict changed, int count,
+                               double* __restrict applied) {
+  for (int lane = 0; lane < count; ++lane) {
+    const double used = utilisation[lane] * part;
+    const double mixed = used * changed[lane] + (1 - used) * applied[lane];
+    const bool acts = rank[lane] == wanted && !(next_rank[lane] < state);
+    applied[lane] = acts ? mixed : applied[lane];
+  }
+}
+
 /// Select a row by the state in force: `states` has changes + 1 rows, `starts` when each begins.
 static inline void rate_in_force(double now_years, const double* starts, const double* states,
                                  int changes, int stride, int count, double* __restrict rate) {

@@ -217,9 +217,10 @@ void check_customs_value(Reader& reader) {
     if (price.is_process() || inland.currency != price.currency) continue;
     if (reader.is_faulty(price.address) || reader.is_faulty(inland.address)) continue;
     double borne = reach(scenario, market.logistics.inland).high;
-    if (product.incoterm == Incoterm::DDP &&
-        scenario.number(market.tariff.specific).currency == price.currency)
-      borne += reach(scenario, market.tariff.specific).high;
+    if (product.incoterm == Incoterm::DDP)
+      for (const NumberId id : {market.tariff.specific, market.tariff.excise.specific})
+        if (id >= 0 && scenario.number(id).currency == price.currency)
+          borne += reach(scenario, id).high;
     if (reach(scenario, product.price).low <= borne)
       reader.error(inland.given ? inland.place : market.place,
                    "the customs value can fall to 0: inland carriage and specific duty of " +
@@ -238,10 +239,8 @@ void check_markets(Reader& reader) {
             "a reference price needs an elasticity: market '" + market.id + "' has no response",
             "add [market." + market.id + ".response] with elasticity and reference_price");
     std::string currency;
-    std::vector<NumberId> specific = {market.tariff.specific};
-    for (const TariffChange& change : market.tariff.changes) specific.push_back(change.specific);
-    for (const NumberId id : specific) {
-      if (id < 0 || !scenario.number(id).given) continue;
+    for (const NumberId id : amounts_charged(market.tariff)) {
+      if (!scenario.number(id).given) continue;
       if (currency.empty()) currency = scenario.number(id).currency;
       if (scenario.number(id).currency != currency)
         reader.error(scenario.number(id).place,
@@ -335,6 +334,7 @@ void check(Reader& reader, Fields& root) {
   check_channels(reader);
   check_customs_value(reader);
   check_markets(reader);
+  check_responses_and_quotas(reader);
   const std::vector<std::string> metrics = metric_names(reader);
   check_thresholds(reader, root, metrics);
   check_stop(reader, metrics);

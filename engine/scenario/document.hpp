@@ -1,6 +1,7 @@
 // A TOML text as a tree that remembers where everything stood. The only door to toml++.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@ namespace landfall::scenario {
 
 struct Date {
   int year = 0, month = 0, day = 0;
+  auto operator<=>(const Date&) const = default;
 };
 
 /// One value of the file. Tables keep their members in the order of the file.

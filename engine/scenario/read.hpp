@@ -16,6 +16,14 @@ std::string in_words(const Date& date);
 /// [market.*] with all below it (read_market.cpp).
 void read_markets(Reader& reader, Fields& root);
 
+/// Of a market: [tariff] (read_tariff.cpp) and [response] (read_response.cpp).
+Tariff read_tariff(Reader& reader, Fields fields);
+std::vector<TariffChange> read_duty_changes(Reader& reader, Fields& fields);
+Response read_response(Reader& reader, Fields fields, const Market& market);
+
+/// Of a market: [route] (read_route.cpp).
+Route read_route(Reader& reader, Fields fields);
+
 /// [event.*] (read_event.cpp); after the markets, since it names their addresses.
 void read_events(Reader& reader, Fields& root);
 
@@ -25,6 +33,9 @@ void check_stop(Reader& reader, const std::vector<std::string>& metrics);
 
 /// [correlation.*] (correlation.cpp); after the markets, since it names their addresses.
 void read_groups(Reader& reader, Fields& root);
+
+/// What responses, quotas and their numbers must satisfy together (check_response.cpp).
+void check_responses_and_quotas(Reader& reader);
 
 /// Resolve references, currencies and thresholds, and look for what cannot be (check.cpp).
 void check(Reader& reader, Fields& root);

@@ -9,17 +9,6 @@ namespace landfall::scenario {
 
 namespace {
 
-std::vector<Levy> read_levies(Reader& reader, Fields&& fields) {
-  std::vector<Levy> levies;
-  for (const Node* member : fields.members())
-    levies.push_back(
-        {member->key, read_number(reader, member, fields.address() + "." + member->key,
-                                  rate_ask("a levy", 0.10, std::nullopt), fields.note())});
-  std::sort(levies.begin(), levies.end(),
-            [](const Levy& left, const Levy& right) { return left.name < right.name; });
-  return levies;
-}
-
 Demand read_demand(Reader& reader, Fields fields, bool needed) {
   Scenario& scenario = reader.scenario();
   Demand demand;
@@ -74,91 +63,6 @@ Demand read_demand(Reader& reader, Fields fields, bool needed) {
   return demand;
 }
 
-Response read_response(Reader& reader, Fields fields, const Market& market) {
-  Response response;
-  response.given = fields.given();
-  if (!response.given) return response;
-  fields.choice("kind", {"elasticity"}, "elasticity");
-  response.elasticity = fields.number(
-      "elasticity", {.unit = "elasticity",
-                     .range = within(0, 50),
-                     .remark = "elasticities are written as positive numbers, up to 50"});
-  response.reference_price =
-      fields.number("reference_price", {.unit = "/" + reader.scenario().product.unit,
-                                        .range = above(0),
-                                        .currency = market.currency});
-  return response;
-}
-
-TariffChange read_change(Reader& reader, const std::string& name, Fields fields) {
-  const Scenario& scenario = reader.scenario();
-  const std::string a_unit = "/" + scenario.product.unit;
-  TariffChange change;
-  change.name = name;
-  if (fields.has("ad_valorem"))
-    change.ad_valorem = fields.number("ad_valorem", rate_ask("a duty", 2));
-  if (fields.has("specific"))
-    change.specific = fields.number(
-        "specific", {.unit = a_unit, .range = at_least(0), .currency = scenario.product.currency});
-  if (fields.has("vat")) change.vat = fields.number("vat", rate_ask("a VAT rate", 0.5));
-  for (const char* key : {"ad_valorem", "specific", "vat"}) fields.peek(key);
-  change.levies = read_levies(reader, fields.table("levies"));
-  if (change.ad_valorem < 0 && change.specific < 0 && change.vat < 0 && change.levies.empty() &&
-      !reader.document().incomplete)
-    reader.error(fields.place(), "the change '" + name + "' changes nothing",
-                 "name at least one of ad_valorem, specific, vat, levies");
-  change.probability = fields.number("probability", share_ask(1));
-  change.utilisation = fields.number("utilisation", share_ask(1));
-  const auto starts = fields.date("starts");
-  if (starts)
-    change.starts_period = first_period(reader, "starts", *starts, fields.place_of("starts"));
-  if (fields.has("starts_after_years")) {
-    change.starts_after_years =
-        fields.number("starts_after_years", {.unit = "years", .range = at_least(0)});
-    if (fields.has("starts"))
-      reader.error(fields.place_of("starts"), "the change '" + name + "' has two starts",
-                   "keep either 'starts' or 'starts_after_years'");
-  } else if (!fields.has("starts")) {
-    fields.missing("starts", "write starts = 2027-01-01, or starts_after_years");
-  }
-  fields.peek("starts_after_years");
-  return change;
-}
-
-Tariff read_tariff(Reader& reader, Fields fields) {
-  const Scenario& scenario = reader.scenario();
-  Tariff tariff;
-  tariff.ad_valorem = fields.number("ad_valorem", rate_ask("a duty", 2));
-  tariff.specific = fields.number("specific", {.unit = "/" + scenario.product.unit,
-                                               .range = at_least(0),
-                                               .fallback = 0,
-                                               .currency = scenario.product.currency});
-  tariff.vat = fields.number("vat", rate_ask("a VAT rate", 0.5));
-  tariff.levies = read_levies(reader, fields.table("levies"));
-  for (auto& [name, change] : fields.tables("change"))
-    tariff.changes.push_back(read_change(reader, name, change));
-  std::sort(
-      tariff.changes.begin(), tariff.changes.end(),
-      [](const TariffChange& left, const TariffChange& right) { return left.name < right.name; });
-  if (tariff.changes.size() > kTariffChangesMax)
-    reader.error(fields.place(), "a market has at most " + std::to_string(kTariffChangesMax) +
-                                     " changes of duty, not " +
-                                     std::to_string(tariff.changes.size()));
-  for (const TariffChange& change : tariff.changes)
-    for (const Levy& levy : change.levies) {
-      const bool known = std::any_of(tariff.levies.begin(), tariff.levies.end(),
-                                     [&](const Levy& base) { return base.name == levy.name; });
-      if (!known) {
-        const Number& number = scenario.number(levy.rate);
-        reader.error(
-            number.place,
-            "the levy '" + levy.name + "' is not among the base levies of " + fields.address(),
-            "add " + levy.name + " = 0 to levies");
-      }
-    }
-  return tariff;
-}
-
 Logistics read_logistics(Reader& reader, Fields fields) {
   const Scenario& scenario = reader.scenario();
   const Ask amount{.unit = "/" + scenario.product.unit,
@@ -197,10 +101,14 @@ void read_markets(Reader& reader, Fields& root) {
                                                    .fallback = 0,
                                                    .suspicious_above = 1,
                                                    .suspicion = "an inflation looks too large"});
+    fields.peek("pass_through");
+    if (fields.has("pass_through"))
+      market.pass_through = fields.number("pass_through", share_ask(1));
     market.demand = read_demand(reader, fields.table("demand"), needs_demand(fields));
     market.response = read_response(reader, fields.table("response"), market);
     market.tariff = read_tariff(reader, fields.table("tariff"));
     market.logistics = read_logistics(reader, fields.table("logistics"));
+    market.route = read_route(reader, fields.table("route"));
     Fields access = fields.table("access");
     market.access.registration_months = access.number(
         "registration_months", {.unit = "months", .range = within(0, 12000), .fallback = 0});

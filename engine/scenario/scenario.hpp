@@ -14,6 +14,9 @@
 #include "scenario/channel.hpp"
 #include "scenario/document.hpp"
 #include "scenario/event.hpp"
+#include "scenario/response.hpp"
+#include "scenario/route.hpp"
+#include "scenario/tariff.hpp"
 
 namespace landfall::scenario {
 
@@ -129,35 +132,6 @@ struct Demand {
   std::vector<double> seasonality = std::vector<double>(12, 1.0);  ///< by calendar month
 };
 
-/// Units sold answer the shelf price by a constant elasticity; absent: they do not.
-struct Response {
-  bool given = false;
-  NumberId elasticity = -1;
-  NumberId reference_price = -1;
-};
-
-struct Levy {
-  std::string name;
-  NumberId rate = -1;
-};
-
-/// A change of duty: the fields it names, from a date or a random time on, if it happens at all.
-struct TariffChange {
-  std::string name;
-  NumberId ad_valorem = -1, specific = -1, vat = -1;  ///< -1: not named
-  std::vector<Levy> levies;                           ///< those it names
-  NumberId probability = -1;
-  NumberId starts_after_years = -1;  ///< -1 where `starts_period` holds
-  int starts_period = 0;             ///< first period that starts on or after the date
-  NumberId utilisation = -1;
-};
-
-struct Tariff {
-  NumberId ad_valorem = -1, specific = -1, vat = -1;
-  std::vector<Levy> levies;
-  std::vector<TariffChange> changes;  ///< by name, so that the order of the file does not matter
-};
-
 struct Logistics {
   NumberId freight = -1, insurance = -1, carriage = -1, inland = -1, lead_time_days = -1;
 };
@@ -176,10 +150,12 @@ struct Market {
   int enter_period = 0;  ///< first period that starts on or after `enter`
   std::string enter;     ///< as a date
   NumberId inflation = -1;
+  NumberId pass_through = -1;  ///< share of a change of the rate that reaches the shelf; -1: all
   Demand demand;
   Response response;
   Tariff tariff;
   Logistics logistics;
+  Route route;
   Access access;
   Payment payment;
   std::vector<Channel> channels;

@@ -2,65 +2,9 @@
 #pragma once
 
 #include "model/price_ladder.hpp"
-#include "model/tariff.hpp"
-#include "simulate/block_setup.hpp"
+#include "simulate/block_response.hpp"
 
 namespace landfall::simulate {
-
-static inline double* tariff_state(const BlockContext* block, const TariffStep* tariff, int field,
-                                   int state) {
-  return row_of(block, tariff->states + field * (tariff->changes + 1) + state);
-}
-
-/// Order the changes by their beginnings, lane by lane, and lay out the rates of each state.
-static inline void lay_out_tariff(const BlockContext* block, const TariffStep* tariff) {
-  const int changes = tariff->changes;
-  const double* begins[kGroupMax];
-  for (int which = 0; which < changes; ++which) {
-    const ChangeStep* change = &tariff->change[which];
-    double* __restrict begin = row_of(block, tariff->begins + which);
-    begins[which] = begin;
-    if (change->after_years >= 0) {
-      copy(row_of(block, change->after_years), begin);
-    } else {
-      fill(begin, change->date_years);
-    }
-    if (!change->sure) {
-      double* __restrict u = scratch(block, 0);
-      outcome_row(block, change->probability_key, change->directions, u);
-      const double* __restrict probability = row_of(block, change->probability);
-      for (int lane = 0; lane < kWidth; ++lane)
-        begin[lane] = u[lane] < probability[lane] ? begin[lane] : __builtin_inf();
-    }
-  }
-  for (int which = 0; which < changes; ++which)
-    model::rank_change(begins, changes, which, kWidth, row_of(block, tariff->ranks + which));
-  for (int state = 0; state < changes; ++state)
-    for (int which = 0; which < changes; ++which)
-      model::take_ranked(row_of(block, tariff->ranks + which), state, begins[which], kWidth,
-                         row_of(block, tariff->starts + state));
-  for (int field = 0; field < tariff->fields; ++field) {
-    copy(row_of(block, tariff->base[field]), tariff_state(block, tariff, field, 0));
-    for (int state = 1; state <= changes; ++state) {
-      const double* before = tariff_state(block, tariff, field, state - 1);
-      double* after = tariff_state(block, tariff, field, state);
-      copy(before, after);
-      for (int which = 0; which < changes; ++which) {
-        const Slot changed = tariff->changed[which * tariff->fields + field];
-        if (changed < 0) continue;
-        model::apply_change(row_of(block, tariff->ranks + which), state - 1,
-                            row_of(block, tariff->change[which].utilisation),
-                            row_of(block, changed), before, kWidth, after);
-      }
-    }
-  }
-  for (int state = 0; state <= changes; ++state) {
-    double* sum = row_of(block, tariff->levies + state);
-    fill(sum, 0);
-    for (int field = kFirstLevy; field < tariff->fields; ++field)
-      add_to(sum, tariff_state(block, tariff, field, state));
-  }
-}
 
 /// Rates of duty: those of one state, or those in force.
 struct DutyRows {
@@ -151,6 +95,7 @@ static inline void price_unit_cost(const BlockContext* block, const MarketStep* 
 static inline void set_market(const BlockContext* block, const MarketStep* market) {
   const KernelPlan* plan = block->plan;
   lay_out_tariff(block, &market->tariff);
+  set_response(block, market);
   for (int i = 0; i < market->channel_count; ++i) {
     const ChannelStep* channel = &market->channels[i];
     double* __restrict chain = row_of(block, channel->chain);

@@ -11,9 +11,9 @@
 
 namespace landfall::simulate {
 
-/// The ladder of a market whose prices move: rates in force, then every rung again.
-static inline void climb_moving_ladder(const BlockContext* block, const MarketStep* market,
-                                       int period) {
+/// Rates in force in a period, of a market whose prices move.
+static inline DutyRows duty_in_force(const BlockContext* block, const MarketStep* market,
+                                     int period) {
   const TariffStep* tariff = &market->tariff;
   const double now_years = period * block->plan->dt_years;
   const double* rates[kFirstLevy + 1];
@@ -31,8 +31,16 @@ static inline void climb_moving_ladder(const BlockContext* block, const MarketSt
     if (has_rate) multiply_by(now, row_at(block, market->specific_rate, period));
     rates[field] = now;
   }
-  const DutyRows duty = {rates[kAdValorem], rates[kSpecific], rates[kVat], rates[kFirstLevy]};
-  const double* log_landed = climb_ladder(block, market, &duty, period);
+  return {rates[kAdValorem], rates[kSpecific], rates[kVat], rates[kFirstLevy]};
+}
+
+/// Every rung of the ladder of a period at these rates, the cost of a unit, and what they are over
+/// the reference price of each channel.
+static inline void climb_at_duty(const BlockContext* block, const MarketStep* market,
+                                 const DutyRows* duty, int period) {
+  const TariffStep* tariff = &market->tariff;
+  const double now_years = period * block->plan->dt_years;
+  const double* log_landed = climb_ladder(block, market, duty, period);
   for (int i = 0; i < market->channel_count; ++i) {
     const ChannelStep* channel = &market->channels[i];
     if (channel->reference < 0) continue;
@@ -45,8 +53,15 @@ static inline void climb_moving_ladder(const BlockContext* block, const MarketSt
     }
     add_rows(log_landed, factor, row_at(block, channel->log_ratio, period));
   }
-  price_unit_cost(block, market, &duty, period);
+  price_unit_cost(block, market, duty, period);
   if (block->memory->trace != nullptr) trace_ladder(block, market, period);
+}
+
+/// The ladder of a market whose prices move: rates in force, then every rung again.
+static inline void climb_moving_ladder(const BlockContext* block, const MarketStep* market,
+                                       int period) {
+  const DutyRows duty = duty_in_force(block, market, period);
+  climb_at_duty(block, market, &duty, period);
 }
 
 /// ln R of a channel in `periods` periods from `first` on, [periods][kWidth].
@@ -86,6 +101,16 @@ static inline void climb_moving_ladder(const BlockContext* block, const MarketSt
   }
 }
 
+/// The same of a market that knows other origins too: not for tenders, which have a field of their
+/// own.
+[[gnu::always_inline]] static inline void answer(const BlockContext* block,
+                                                 const MarketStep* market,
+                                                 const ChannelStep* channel, int first,
+                                                 int periods) {
+  if (channel->reference >= 0) respond(block, market, channel, first, periods);
+  if (market->response != nullptr) respond_among_origins(block, market, channel, first, periods);
+}
+
 /// What a channel would sell in `periods` periods from `first` on; returns the largest ln R.
 [[gnu::always_inline]] static inline double want(const BlockContext* block,
                                                  const MarketStep* market,
@@ -98,11 +123,11 @@ static inline void climb_moving_ladder(const BlockContext* block, const MarketSt
   const double* season_dt = market->season_dt + first;
   const double* uptake = row_at(block, channel->uptake_now, first);
   double* units = row_at(block, channel->units, first);
-  if (channel->reference < 0) {
+  if (channel->reference < 0 && market->response == nullptr) {
     model::wanted_units(ceiling, season_dt, uptake, log_demand, stride, periods, units);
     return 0;
   }
-  respond(block, market, channel, first, periods);
+  answer(block, market, channel, first, periods);
   const double* response = row_at(block, channel->log_response, first);
   model::wanted_units(ceiling, season_dt, uptake, log_demand, stride, response, periods, units);
   return largest(response, periods * kWidth);
@@ -111,8 +136,9 @@ static inline void climb_moving_ladder(const BlockContext* block, const MarketSt
 /// R of a channel in a period, [kWidth]: takes scratch row 4.
 static inline const double* response_now(const BlockContext* block, const MarketStep* market,
                                          const ChannelStep* channel, int period) {
-  if (channel->reference < 0) return row_of(block, block->plan->ones);
-  respond(block, market, channel, period, 1);
+  if (channel->reference < 0 && market->response == nullptr)
+    return row_of(block, block->plan->ones);
+  answer(block, market, channel, period, 1);
   double* response = scratch(block, 4);
   maths::exp_row(row_at(block, channel->log_response, period), kWidth, response);
   return response;

@@ -269,6 +269,56 @@ static inline int stride_of(const BlockContext* block, Slot slot) {
       out[j * kWidth + lane] = left[j * left_stride + lane] * right[j * right_stride + lane];
 }
 
+/// Where the rates stand that shelf prices follow in part: before the first period.
+static inline void start_passes(const BlockContext* block) {
+  const KernelPlan* plan = block->plan;
+  if (plan->pass_count == 0) return;
+  for (int i = 0; i < plan->series_count; ++i) {
+    const SeriesStep* series = &plan->series[i];
+    if (series->kind == SeriesKind::fixed)
+      log_row(row_of(block, series->by_period[0]), row_at(block, series->log_value, kTile - 1));
+  }
+  for (int i = 0; i < plan->log_sum_count; ++i) {
+    const LogSumStep* sum = &plan->log_sums[i];
+    if (!sum->by_period) continue;
+    const double* __restrict left =
+        row_at(block, sum->left >= 0 ? sum->left : plan->zeros, kTile - 1);
+    const double* __restrict right = row_at(block, sum->right, kTile - 1);
+    double* __restrict into = row_at(block, sum->into, kTile - 1);
+    const double sign = sum->right_sign;
+    for (int lane = 0; lane < kWidth; ++lane) into[lane] = left[lane] + sign * right[lane];
+  }
+  for (int i = 0; i < plan->pass_count; ++i)
+    copy(row_at(block, plan->passes[i].cross, kTile - 1), row_of(block, plan->passes[i].start));
+}
+
+/// What shelf prices follow of the rates in a tile.
+static inline void pass_rates_on(const BlockContext* block) {
+  const KernelPlan* plan = block->plan;
+  for (int i = 0; i < plan->pass_count; ++i) {
+    const PassStep* pass = &plan->passes[i];
+    const double* __restrict start = row_of(block, pass->start);
+    const double* __restrict share = row_of(block, pass->share);
+    const double* __restrict cross = row_of(block, pass->cross);
+    double* __restrict into = row_of(block, pass->into);
+    for (int lane = 0; lane < kWidth; ++lane)
+      for (int j = 0; j < kTile; ++j)
+        into[j * kWidth + lane] =
+            start[lane] + share[lane] * (cross[j * kWidth + lane] - start[lane]);
+  }
+}
+
+/// Amounts that are others from some period on.
+static inline void switch_amounts(const BlockContext* block, int first) {
+  const KernelPlan* plan = block->plan;
+  for (int i = 0; i < plan->switch_count; ++i) {
+    const SwitchStep* step = &plan->switches[i];
+    for (int period = first; period < first + kTile; ++period)
+      copy(row_at(block, period < step->period ? step->before : step->after, period),
+           row_at(block, step->into, period));
+  }
+}
+
 /// Rates and amounts in other currencies: `periods` is 1 for those that stand still, kTile for
 /// those that move.
 [[gnu::always_inline]] static inline void convert(const BlockContext* block, int periods) {

@@ -7,39 +7,79 @@
 
 namespace landfall::simulate {
 
+/// Lanes in which calls still arrive, and numbers that are drawn for them alone.
+struct OpenLanes {
+  int count;
+  std::uint32_t lane[kWidth];
+  double u[kWidth], v[kWidth];
+};
+
+/// u and v = 1 - u at an index of a stream, of the open lanes only: the same as index_uniforms.
+static inline void open_uniforms(const BlockContext* block, std::uint64_t key, std::uint32_t index,
+                                 int sampled, const std::uint32_t* directions, OpenLanes* open) {
+  if (index < static_cast<std::uint32_t>(sampled)) {
+    double* u = scratch(block, 1);
+    double* v = scratch(block, 2);
+    index_uniforms(block, key, index, sampled, directions, u, v);
+    for (int i = 0; i < open->count; ++i) open->u[i] = u[open->lane[i]];
+    for (int i = 0; i < open->count; ++i) open->v[i] = v[open->lane[i]];
+    return;
+  }
+  std::uint32_t indexes[kWidth], words[2 * kWidth];
+  for (int i = 0; i < open->count; ++i) indexes[i] = index;
+  random::philox_list(key, block->first_path, open->lane, indexes, open->count, words,
+                      words + kWidth);
+  random::unit_from_words(words, words + kWidth, open->u, open->v, open->count);
+}
+
+/// The next call of each open lane, at[kWidth] in periods; lanes in which it comes after the end
+/// are open no more.
+static inline void next_calls(const BlockContext* block, const TenderStep* tender, OpenLanes* open,
+                              double* at) {
+  const double* rate = row_of(block, tender->rate);
+  int still = 0;
+  for (int i = 0; i < open->count; ++i) {
+    const std::uint32_t lane = open->lane[i];
+    at[lane] -= maths::log(open->u[i]) / rate[lane] * block->plan->periods_per_year;
+    open->lane[still] = lane;
+    still += at[lane] < block->plan->periods ? 1 : 0;
+  }
+  open->count = still;
+}
+
 /// The calls that arrive by chance: entries in the lists of their periods, in the order of their
 /// arrival. Those before the firm may bid are left out.
 static inline void list_tenders(const BlockContext* block, const TenderStep* tender,
                                 const TenderMemory* memory) {
   const KernelPlan* plan = block->plan;
-  const double* __restrict rate = row_of(block, tender->rate);
-  const double* __restrict bids_from = row_of(block, tender->bids_from);
-  double* u = scratch(block, 1);
-  double* v = scratch(block, 2);
-  double* __restrict at = scratch(block, 3);
-  double* win = scratch(block, 4);
-  const double end = plan->periods;
-  int comes[kWidth];  // within the horizon
-  int count = 0;
+  const double* bids_from = row_of(block, tender->bids_from);
+  double* at = scratch(block, 3);
+  double win[kWidth], size[kWidth];
+  OpenLanes open;
+  open.count = kWidth;
+  for (int lane = 0; lane < kWidth; ++lane) open.lane[lane] = static_cast<std::uint32_t>(lane);
   fill(at, 0);
-  for (int call = 0; call < tender->most; ++call) {
+  int count = 0;
+  for (int call = 0; call < tender->most && open.count > 0; ++call) {
     const std::uint32_t index = static_cast<std::uint32_t>(call);
-    index_uniforms(block, tender->gap_key, index, tender->sampled, tender->gap_directions, u, v);
-    int open = 0;
-    for (int lane = 0; lane < kWidth; ++lane) {
-      at[lane] -= maths::log(u[lane]) / rate[lane] * plan->periods_per_year;
-      comes[lane] = at[lane] < end ? 1 : 0;
-      open += comes[lane];
+    open_uniforms(block, tender->gap_key, index, tender->sampled, tender->gap_directions, &open);
+    next_calls(block, tender, &open, at);
+    open_uniforms(block, tender->win_key, index, tender->sampled, tender->win_directions, &open);
+    for (int i = 0; i < open.count; ++i) win[i] = open.u[i];
+    const RepeatedStep* step = &tender->size;
+    if (step->row >= 0) {
+      for (int i = 0; i < open.count; ++i) size[i] = row_of(block, step->row)[open.lane[i]];
+    } else {
+      open_uniforms(block, step->key, index, step->sampled, step->directions, &open);
+      random::draw_marginal(step->marginal, open.u, open.v, size, open.count);
     }
-    if (open == 0) break;
-    index_uniforms(block, tender->win_key, index, tender->sampled, tender->win_directions, win, v);
-    const double* size = repeated_row(block, &tender->size, index, scratch(block, 5));
-    for (int lane = 0; lane < kWidth; ++lane) {
-      memory->lane[count] = static_cast<std::uint32_t>(lane);
+    for (int i = 0; i < open.count; ++i) {
+      const std::uint32_t lane = open.lane[i];
+      memory->lane[count] = lane;
       memory->at[count] = at[lane];
-      memory->win[count] = win[lane];
-      memory->size[count] = size[lane];
-      count += ((comes[lane] != 0) & (at[lane] >= bids_from[lane])) ? 1 : 0;
+      memory->win[count] = win[i];
+      memory->size[count] = size[i];
+      count += at[lane] >= bids_from[lane] ? 1 : 0;
     }
   }
   for (int period = 0; period < plan->periods; ++period) memory->first[period] = -1;

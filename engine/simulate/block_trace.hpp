@@ -51,6 +51,30 @@ static inline void trace_ladder(const BlockContext* block, const MarketStep* mar
   out[7] = traced(block, market->landed, period);
 }
 
+/// ln R of a channel of which a part sold at another duty: `whole` is what it would have sold had
+/// all been within the quota.
+static inline void trace_mixed_response(const BlockContext* block, const ChannelStep* channel,
+                                        const double* whole, int period) {
+  const int lane = block->memory->trace->lane;
+  const double sold = traced(block, channel->units, period);
+  double* response = row_at(block, channel->log_response, period);
+  if (whole[lane] > 0 && sold > 0) response[lane] += maths::log(sold / whole[lane]);
+}
+
+/// Duty and landed cost of a period with a quota: the mean of its units, `within` of them so.
+static inline void trace_quota(const BlockContext* block, const MarketStep* market,
+                               const double* within, int period) {
+  const QuotaStep* quota = market->quota;
+  const int lane = block->memory->trace->lane;
+  double* out = traced_market(block, market, period);
+  const double units = traced(block, market->units_now, period);
+  const double share = units > 0 ? within[lane] / units : 1;
+  const double full = traced(block, market->duty_now + kAdValorem, period);
+  const double duty = share * traced(block, quota->rate_within, period) + (1 - share) * full;
+  out[7] += out[6] * (duty - traced(block, quota->rate_within, period));
+  out[2] = duty;
+}
+
 /// Demand, price and uptake of a market, once its wanted units are known.
 static inline void trace_sale(const BlockContext* block, const MarketStep* market, int period) {
   const KernelPlan* plan = block->plan;
@@ -63,7 +87,10 @@ static inline void trace_sale(const BlockContext* block, const MarketStep* marke
     double* row = traced_channel(block, market, i, period);
     const bool open = period >= channel->first_period;
     row[0] = open ? traced(block, channel->uptake_now, period) : 0;
-    row[1] = open && channel->reference >= 0 ? traced(block, channel->log_response, period) : 0;
+    row[1] = open && (channel->reference >= 0 ||
+                      (market->response != nullptr && channel->kind != ChannelKind::tender))
+                 ? traced(block, channel->log_response, period)
+                 : 0;
   }
 }
 

@@ -123,6 +123,8 @@ static inline void move_world(const BlockContext* block, int first, int periods)
     for (int period = first; period < first + periods; ++period) trace_world(block, period);
   for (int i = 0; i < plan->market_count; ++i) move_demand(block, &plan->markets[i]);
   convert(block, kTile);
+  pass_rates_on(block);
+  switch_amounts(block, first);
   if (plan->escalates) escalate(block, first);
   if (plan->prices_move) set_prices(block, kTile);
 }

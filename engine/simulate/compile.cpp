@@ -289,6 +289,8 @@ void Compiler::compile() {
   share(plan_.log_sums, kernel.log_sums, kernel.log_sum_count);
   share(plan_.exps, kernel.exps, kernel.exp_count);
   share(plan_.converts, kernel.converts, kernel.convert_count);
+  share(plan_.passes, kernel.passes, kernel.pass_count);
+  share(plan_.switches, kernel.switches, kernel.switch_count);
   share(plan_.markets, kernel.markets, kernel.market_count);
 }
 

@@ -84,6 +84,8 @@ struct Plan {
   std::vector<LogSumStep> log_sums;
   std::vector<ExpStep> exps;
   std::vector<ConvertStep> converts;
+  std::vector<PassStep> passes;
+  std::vector<SwitchStep> switches;
   std::vector<MarketStep> markets;
   std::deque<std::vector<ChannelStep>> channels;
   std::deque<RetailStep> retails;
@@ -95,6 +97,11 @@ struct Plan {
   std::deque<ExclusiveStep> exclusives;
   std::deque<PaymentStep> payments;
   std::deque<std::vector<ChangeStep>> changes;
+  std::deque<std::vector<Charge>> charges;
+  std::deque<std::vector<RivalStep>> rivals;
+  std::deque<ResponseStep> responses;
+  std::deque<QuotaStep> quotas;
+  std::deque<std::vector<unsigned char>> flags;
   std::deque<std::vector<Slot>> slots;
   std::deque<std::vector<double>> doubles;
   std::deque<std::vector<std::uint32_t>> directions;

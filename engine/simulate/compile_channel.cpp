@@ -14,11 +14,12 @@ double Compiler::first_sale(const Market& market, NumberId months) const {
       market.enter_period + least(market.access.registration_months) / per_period;
   const double agreed = market.enter_period + (months < 0 ? 0 : least(months)) / per_period;
   return std::max(opening, agreed) +
-         least(market.logistics.lead_time_days) / 365.25 * scenario_.periods_per_year();
+         least(lead_time_of(market)) / 365.25 * scenario_.periods_per_year();
 }
 
 /// How the channel's units answer the price.
-void Compiler::compile_response(const Market& market, const Channel& channel, ChannelStep& out) {
+void Compiler::compile_response(const Market& market, const Channel& channel,
+                                const MarketStep& step, ChannelStep& out) {
   out.reference = out.elasticity = out.log_cross = kNone;
   NumberId reference = -1, elasticity = -1;
   if (const scenario::Tender* tender = channel.tender()) {
@@ -33,7 +34,16 @@ void Compiler::compile_response(const Market& market, const Channel& channel, Ch
   if (reference < 0) return;
   out.reference = number(reference);
   out.elasticity = number(elasticity);
-  out.log_cross = log_cross(scenario_.number(reference).currency, scenario_.product.currency);
+  if (step.response != nullptr && channel.tender() == nullptr) {
+    // The row takes the ln of the price over its base.
+    if (minus_ones_ < 0) {
+      minus_ones_ = new_row(Life::fixed);
+      plan_.fixed_rows.emplace_back(minus_ones_, -1.0);
+    }
+    out.elasticity = minus_ones_;
+  }
+  const Slot cross = log_cross(scenario_.number(reference).currency, scenario_.product.currency);
+  out.log_cross = channel.tender() == nullptr ? passed_on(market, cross) : cross;
 }
 
 ChannelStep Compiler::compile_channel(const Market& market, const Channel& channel,
@@ -78,7 +88,7 @@ ChannelStep Compiler::compile_channel(const Market& market, const Channel& chann
   out.log_response = new_tile();
   out.units = new_tile();
   out.revenue = new_row(Life::path);
-  compile_response(market, channel, out);
+  compile_response(market, channel, step, out);
   return out;
 }
 

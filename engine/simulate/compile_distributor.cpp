@@ -19,8 +19,7 @@ void Compiler::compile_opening(const Market& market, const Distributor& distribu
   out.first_period = static_cast<int>(opens);
   out.single = out.months_fixed && !out.churns;
   const bool certain = is_fixed(market.access.registration_months) && step.approval_sure &&
-                       is_fixed(distributor.months_to_sign) &&
-                       is_fixed(market.logistics.lead_time_days);
+                       is_fixed(distributor.months_to_sign) && is_fixed(lead_time_of(market));
   out.always_active = out.single && out.signs_surely && certain && opens == std::floor(opens) &&
                       out.uptake != UptakeKind::ramp;
 }

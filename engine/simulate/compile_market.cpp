@@ -49,79 +49,32 @@ void Compiler::compile_demand(const Market& market, MarketStep& step) {
   if (!is_fixed(demand.volatility, 0)) step.demand_shock = shock("market." + market.id + ".demand");
 }
 
-void Compiler::compile_tariff(const Market& market, MarketStep& step) {
-  const scenario::Tariff& tariff = market.tariff;
-  TariffStep& out = step.tariff;
-  out.changes = static_cast<int>(tariff.changes.size());
-  out.fields = kFirstLevy + static_cast<int>(tariff.levies.size());
-
-  std::vector<Slot> base = {number(tariff.ad_valorem), number(tariff.specific), number(tariff.vat)};
-  for (const scenario::Levy& levy : tariff.levies) base.push_back(number(levy.rate));
-  std::vector<ChangeStep> changes;
-  std::vector<Slot> changed;
-  for (const scenario::TariffChange& change : tariff.changes) {
-    const std::string address = scenario_.number(change.probability).address;
-    changes.push_back(
-        {.probability = number(change.probability),
-         .utilisation = number(change.utilisation),
-         .probability_key = key(address, random::Role::outcome),
-         .directions =
-             is_fixed(change.probability, 1) ? nullptr : directions(address, random::Role::outcome),
-         .sure = is_fixed(change.probability, 1),
-         .after_years = change.starts_after_years < 0 ? kNone : number(change.starts_after_years),
-         .date_years = change.starts_period * scenario_.dt_years()});
-    const auto slot = [&](NumberId id) { return id < 0 ? kNone : number(id); };
-    const auto moves = [&](int field, bool named) { out.moves[field] = out.moves[field] || named; };
-    moves(kAdValorem, change.ad_valorem >= 0);
-    moves(kSpecific, change.specific >= 0);
-    moves(kVat, change.vat >= 0);
-    moves(kFirstLevy, !change.levies.empty());
-    changed.push_back(slot(change.ad_valorem));
-    changed.push_back(slot(change.specific));
-    changed.push_back(slot(change.vat));
-    for (const scenario::Levy& levy : tariff.levies) {
-      const auto named =
-          std::find_if(change.levies.begin(), change.levies.end(),
-                       [&](const scenario::Levy& one) { return one.name == levy.name; });
-      changed.push_back(named == change.levies.end() ? kNone : number(named->rate));
-    }
-  }
-  plan_.slots.push_back(base);
-  out.base = plan_.slots.back().data();
-  plan_.slots.push_back(changed);
-  out.changed = plan_.slots.back().data();
-  plan_.changes.push_back(changes);
-  out.change = plan_.changes.back().data();
-  out.begins = new_rows(out.changes, Life::path);
-  out.ranks = new_rows(out.changes, Life::path);
-  out.starts = new_rows(out.changes, Life::path);
-  out.states = new_rows(out.fields * (out.changes + 1), Life::path);
-  out.levies = new_rows(out.changes + 1, Life::path);
-}
-
 void Compiler::compile_ladder(const Market& market, MarketStep& step) {
   const scenario::Logistics& logistics = market.logistics;
   const scenario::Product& product = scenario_.product;
   const std::string& invoice = product.currency;
   const auto ladder = static_cast<model::Ladder>(plan_.kernel.ladder);
-  step.freight = amount_in(logistics.freight, invoice);
-  step.carriage = amount_in(logistics.carriage, invoice);
+  const scenario::Route& route = market.route;
+  step.freight = on_route(market, logistics.freight, route.freight);
+  step.carriage = on_route(market, logistics.carriage, route.carriage);
   step.inland = amount_in(logistics.inland, invoice);
   step.insurance = number(logistics.insurance);
   step.inflation = number(market.inflation);
 
   std::string specific_currency = scenario_.number(market.tariff.specific).currency;
-  if (!scenario_.number(market.tariff.specific).given)
-    for (const scenario::TariffChange& change : market.tariff.changes)
-      if (change.specific >= 0) specific_currency = scenario_.number(change.specific).currency;
+  for (const NumberId id : scenario::amounts_charged(market.tariff))
+    if (scenario_.number(id).given) specific_currency = scenario_.number(id).currency;
   step.specific_rate = rate(specific_currency, invoice);
 
   step.cost_home = is_fixed(product.cost, 0) ? kNone : amount_in(product.cost, scenario_.currency);
   const auto matters = [&](model::Ladder from, NumberId id) {
     return ladder >= from && !is_fixed(id, 0);
   };
-  step.bears_costs = matters(model::Ladder::buyer_from_port, logistics.carriage) ||
-                     matters(model::Ladder::seller_freight, logistics.freight) ||
+  const auto either = [&](model::Ladder from, NumberId usual, NumberId other) {
+    return matters(from, usual) || (other >= 0 && matters(from, other));
+  };
+  step.bears_costs = either(model::Ladder::buyer_from_port, logistics.carriage, route.carriage) ||
+                     either(model::Ladder::seller_freight, logistics.freight, route.freight) ||
                      matters(model::Ladder::seller_insured, logistics.insurance) ||
                      matters(model::Ladder::seller_delivers, logistics.inland) ||
                      ladder == model::Ladder::seller_pays_duty;
@@ -131,8 +84,9 @@ void Compiler::compile_ladder(const Market& market, MarketStep& step) {
   const KernelPlan& kernel = plan_.kernel;
   step.duty_hit = hit_on(market.tariff.ad_valorem);
   step.moving_ladder = options_.moving_ladder || step.duty_hit != nullptr ||
-                       moves(kernel.price_now) || moves(step.freight) || moves(step.carriage) ||
-                       moves(step.inland) || step.specific_rate >= 0 ||
+                       market.tariff.quota.given || moves(kernel.price_now) ||
+                       moves(step.freight) || moves(step.carriage) || moves(step.inland) ||
+                       step.specific_rate >= 0 ||
                        (step.cost_home >= 0 && (moves(step.cost_home) || kernel.escalates)) ||
                        (step.bears_costs && moves(kernel.invoice_rate)) ||
                        (ladder == model::Ladder::seller_pays_duty && step.tariff.changes > 0);
@@ -179,6 +133,14 @@ void Compiler::compile_payment(const scenario::Payment& payment, double least_mo
   step.receipts_discount = new_row(Life::path);
 }
 
+/// Days on the route that is in use at entry.
+scenario::NumberId Compiler::lead_time_of(const Market& market) const {
+  const scenario::Route& route = market.route;
+  const bool around =
+      route.is_forbidden && route.lead_time_days >= 0 && route.since_period <= market.enter_period;
+  return around ? route.lead_time_days : market.logistics.lead_time_days;
+}
+
 const PaymentStep* Compiler::own_payment(const Market& market, const scenario::Tender& tender) {
   if (tender.payment_days < 0 && is_fixed(tender.acceptance_days, 0)) return nullptr;
   scenario::Payment payment = market.payment;
@@ -196,9 +158,11 @@ void Compiler::compile_market(const Market& market) {
   MarketStep step{};
   step.enter_period = market.enter_period;
   compile_demand(market, step);
-  compile_tariff(market, step);
+  compile_tariff(market.tariff, step.tariff);
   compile_ladder(market, step);
   compile_payment(market.payment, 0, 0, step.payment);
+  compile_origins(market, step);
+  compile_quota(market, step);
   step.registration_months = number(market.access.registration_months);
   step.approval_chance = number(market.access.approval_chance);
   step.approval_key =
@@ -207,7 +171,7 @@ void Compiler::compile_market(const Market& market) {
   if (!step.approval_sure)
     step.approval_directions =
         directions(scenario_.number(market.access.approval_chance).address, random::Role::outcome);
-  step.lead_time_days = number(market.logistics.lead_time_days);
+  step.lead_time_days = number(lead_time_of(market));
   step.opening = new_row(Life::path);
   step.entry_until = new_row(Life::path);
 

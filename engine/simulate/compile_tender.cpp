@@ -8,6 +8,13 @@ namespace landfall::simulate {
 
 using random::Role;
 
+namespace {
+
+constexpr int kSampledTenders = 4;
+constexpr double kSampledMean = 8;  ///< calls in all years, at the highest rate
+
+}  // namespace
+
 void Compiler::compile_tender(const scenario::Market& market, const scenario::Channel& channel,
                               ChannelStep& out) {
   const scenario::Tender& tender = *channel.tender();
@@ -15,17 +22,19 @@ void Compiler::compile_tender(const scenario::Market& market, const scenario::Ch
   const scenario::Number& rate_number = scenario_.number(tender.tenders_per_year);
   TenderStep step{};
   step.rate = number(tender.tenders_per_year);
-  if (!is_fixed(tender.tenders_per_year, 0))
-    step.most = model::most_arrivals(scenario::reach(scenario_, tender.tenders_per_year).high *
-                                     scenario_.years);
+  if (!is_fixed(tender.tenders_per_year, 0)) {
+    const double mean = scenario::reach(scenario_, tender.tenders_per_year).high * scenario_.years;
+    step.most = model::most_arrivals(mean);
+    // Of many calls the first few decide little, and each takes numbers of the sampler.
+    step.sampled = mean <= kSampledMean ? std::min(step.most, kSampledTenders) : 0;
+  }
   step.gap_key = key(rate_number.address, Role::outcome);
   step.win_key = key(address + ".win", Role::outcome);
-  if (step.most > 0) {
-    step.sampled = std::min(step.most, 4);
+  if (step.sampled > 0) {
     step.gap_directions = directions(rate_number.address, Role::outcome, step.sampled);
     step.win_directions = directions(address + ".win", Role::outcome, step.sampled);
   }
-  step.size = drawn_each(tender.size, step.most);
+  step.size = drawn_each(tender.size, step.sampled);
   std::vector<CallStep> calls;
   for (const scenario::Call& call : tender.calls) {
     const std::string its = address + ".call." + call.name;

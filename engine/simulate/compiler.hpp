@@ -77,7 +77,6 @@ class Compiler {
   // markets (compile_market.cpp)
   void compile_market(const scenario::Market& market);
   void compile_demand(const scenario::Market& market, MarketStep& step);
-  void compile_tariff(const scenario::Market& market, MarketStep& step);
   void compile_ladder(const scenario::Market& market, MarketStep& step);
   /// Terms of payment to whose days further ones are added, so many at least and at most.
   void compile_payment(const scenario::Payment& payment, double least_more, double most_more,
@@ -89,7 +88,7 @@ class Compiler {
   ChannelStep compile_channel(const scenario::Market& market, const scenario::Channel& channel,
                               MarketStep& step);
   void compile_response(const scenario::Market& market, const scenario::Channel& channel,
-                        ChannelStep& out);
+                        const MarketStep& step, ChannelStep& out);
   /// The first period in which a channel can sell that needs `months` from entry on and the lead
   /// time, and is held back by the registration.
   double first_sale(const scenario::Market& market, NumberId months) const;
@@ -102,6 +101,7 @@ class Compiler {
                            const MarketStep& step, ChannelStep& out);
   void compile_opening(const scenario::Market& market, const scenario::Distributor& distributor,
                        const MarketStep& step, ChannelStep& out);
+  NumberId lead_time_of(const scenario::Market& market) const;
   void compile_resigning(const scenario::Distributor& distributor, ChannelStep& out);
   void compile_exclusive(const scenario::Exclusive& exclusive, ChannelStep& out);
   void compile_retail(const scenario::Market& market, const scenario::Retail& retail,
@@ -113,6 +113,24 @@ class Compiler {
   void compile_direct(const scenario::Market& market, const scenario::Direct& direct,
                       ChannelStep& out);
   int shock(const std::string& address);
+
+  // responses, quotas, routes (compile_response.cpp)
+  void compile_origins(const scenario::Market& market, MarketStep& step);
+  RivalStep compile_rival(const scenario::Rival& rival);
+  void compile_quota(const scenario::Market& market, MarketStep& step);
+  std::vector<unsigned char> new_years() const;
+  Slot passed_on(const scenario::Market& market, Slot log_cross);
+  Slot on_route(const scenario::Market& market, NumberId usual, NumberId other);
+
+  // duty schedules (compile_tariff.cpp)
+  struct TariffSteps;
+  void compile_tariff(const scenario::Tariff& tariff, TariffStep& out);
+  ChangeStep beginning(NumberId probability, NumberId after_years, int period);
+  void add_change(const scenario::Tariff& tariff, const scenario::TariffChange& change,
+                  int excise_field, TariffSteps& out);
+  void add_extra(const scenario::ExtraDuty& extra, int field, TariffSteps& out);
+  void lay_out(const TariffSteps& steps, std::vector<Slot> base, const std::vector<Slot>& further,
+               const std::vector<Charge>& charges, TariffStep& out);
 
   const scenario::Scenario& scenario_;
   const CompileOptions& options_;
@@ -131,6 +149,8 @@ class Compiler {
   std::map<NumberId, std::vector<EffectStep>> effects_;  ///< of the events on a number
   std::map<std::string, Slot> log_home_;                 ///< currency -> ln units for one of ours
   std::map<std::pair<std::string, std::string>, Slot> crosses_, rates_;
+  std::map<std::pair<Slot, NumberId>, Slot> passes_;  ///< of a rate and a share
+  Slot minus_ones_ = kNone;                           ///< a row of -1
 };
 
 }  // namespace landfall::simulate

@@ -1,16 +1,15 @@
 #include "simulate/explain.hpp"
 
-#include <cmath>
-
 #include "base/text.hpp"
 #include "maths/exp.hpp"
 #include "scenario/central.hpp"
 #include "scenario/read.hpp"
 #include "simulate/compile.hpp"
-#include "simulate/explain_cells.hpp"
+#include "simulate/drawn_values.hpp"
 #include "simulate/explain_channels.hpp"
 #include "simulate/explain_events.hpp"
 #include "simulate/explain_series.hpp"
+#include "simulate/explain_parts.hpp"
 #include "simulate/run.hpp"
 
 namespace landfall::simulate {
@@ -22,17 +21,6 @@ using scenario::Market;
 using scenario::Number;
 using scenario::NumberId;
 using scenario::Scenario;
-
-/// "0.03, that is 3.05 % a year" of a continuous rate.
-std::string yearly(double rate) {
-  return percent(maths::exp(rate) - 1) + " a year effective";
-}
-
-const char* incoterm_name(scenario::Incoterm term) {
-  constexpr const char* kNames[] = {"EXW", "FCA", "FAS", "FOB", "CFR", "CPT",
-                                    "CIF", "CIP", "DAP", "DPU", "DDP"};
-  return kNames[static_cast<int>(term)];
-}
 
 std::vector<std::string> sentences(const Scenario& scenario) {
   std::vector<std::string> out;
@@ -76,74 +64,11 @@ Table markets_table(const Scenario& scenario) {
                           text(percent(maths::exp(growth) - 1)),
                           figure(mean(market.access.registration_months), 1),
                           text(percent(mean(market.access.approval_chance)))});
-    for (const scenario::TariffChange& change : market.tariff.changes) {
-      std::string line = market.id + ": duty change '" + change.name + "' ";
-      line += change.starts_after_years >= 0
-                  ? "after " + rounded(mean(change.starts_after_years)) + " years on average"
-                  : "from period " + std::to_string(change.starts_period + 1);
-      line += ", with a chance of " + percent(mean(change.probability));
-      if (change.ad_valorem >= 0) line += ", duty " + percent(mean(change.ad_valorem));
-      if (change.vat >= 0) line += ", VAT " + percent(mean(change.vat));
-      line += "; used by " + percent(mean(change.utilisation)) + " of shipments.";
-      table.notes.push_back(line);
-    }
+    for (const std::string& line : duties_in_words(scenario, market)) table.notes.push_back(line);
     if (mean(market.inflation) != 0)
       table.notes.push_back(market.id + ": the reference price rises by " +
                             yearly(mean(market.inflation)) + ".");
   }
-  return table;
-}
-
-Table ladder_table(const Scenario& scenario, const Market& market, const Channel& channel) {
-  const scenario::CentralLadder at = scenario::central_ladder(scenario, market, channel);
-  const std::string& invoice = scenario.product.currency;
-  const std::string term = incoterm_name(scenario.product.incoterm);
-  Table table{.title = "One " + scenario.product.unit +
-                       " from the invoice to the shelf: " + market.id + "." + channel.name,
-              .columns = {{"step", ""}, {"amount", invoice}, {"of the shelf price", "%"}},
-              .rows = {},
-              .notes = {}};
-  const auto add = [&](const std::string& step, double amount) {
-    table.rows.push_back({text(step), figure(amount, 4), figure(100 * amount / at.shelf, 1)});
-  };
-  const int group = scenario::ladder_group(scenario.product.incoterm);
-  add("price at " + term, at.price);
-  if (group == 0 && at.carriage != 0) add("+ carriage to the port", at.carriage);
-  if (group <= 2 && at.insurance != 0)
-    add("+ insurance " + percent(at.insurance),
-        (at.price + (group == 0 ? at.carriage : 0)) * at.insurance);
-  if (group <= 1 && at.freight != 0) add("+ freight", at.freight);
-  if (group == 4 && at.inland != 0) add("- inland carriage", -at.inland);
-  if (group == 5)
-    add("- inland carriage, duty and levies in the price", at.customs_value - at.price);
-  add("= customs value", at.customs_value);
-  if (at.ad_valorem != 0) add("+ duty " + percent(at.ad_valorem), at.ad_valorem * at.customs_value);
-  if (at.specific != 0) add("+ specific duty", at.specific);
-  for (const scenario::Levy& levy : market.tariff.levies) {
-    const double rate = scenario::central(scenario, levy.rate);
-    add("+ levy " + levy.name + " " + percent(rate), rate * at.customs_value);
-  }
-  add("= landed cost", at.landed);
-  add("+ trade margins", at.trade - at.landed);
-  if (at.vat != 0) add("+ VAT " + percent(at.vat), at.shelf - at.trade);
-  add("= shelf price", at.shelf);
-  std::string note = "Shelf price in " + market.currency + ": " + rounded(at.shelf_local);
-  if (at.rate != 1)
-    note += " at " + rounded(at.rate) + " " + market.currency + " for one " + invoice;
-  table.notes.push_back(note + ".");
-  if (channel.tender() != nullptr) {
-    table.notes.push_back(winning(scenario, *channel.tender(), at));
-  } else {
-    table.notes.push_back(
-        market.response.given
-            ? "Price response R = " + rounded(at.response) + " against the reference price of " +
-                  rounded(at.reference) + " " + at.reference_currency + ", elasticity " +
-                  rounded(scenario::central(scenario, market.response.elasticity)) + "."
-            : "Units do not answer the price: the market has no response.");
-  }
-  table.notes.push_back("Of the price the firm keeps " + rounded(at.kept) + " " + invoice + " a " +
-                        scenario.product.unit + ", after goods " + rounded(at.goods) +
-                        " and what " + term + " lays on it " + rounded(at.borne) + ".");
   return table;
 }
 
@@ -220,11 +145,16 @@ Table groups_table(const Scenario& scenario) {
 
 }  // namespace
 
+/// Behind the percentiles of a ladder's steps.
+constexpr std::size_t kLadderPaths = 4096;
+
 Explanation explain(const Scenario& scenario) {
   Explanation out;
   out.provenance = provenance_of(scenario);
   out.summary = sentences(scenario);
-  for (const Resalted& pair : compile(scenario).resalted)
+  const Plan plan = compile(scenario);
+  const DrawnValues drawn = draw_values(scenario, plan, kLadderPaths);
+  for (const Resalted& pair : plan.resalted)
     out.summary.push_back("The Sobol points of " + pair.address +
                           " were hashed again: with those of " + pair.with +
                           " they would fill the square unevenly.");
@@ -232,7 +162,7 @@ Explanation explain(const Scenario& scenario) {
   for (Table& table : channel_tables(scenario)) out.tables.push_back(std::move(table));
   for (const Market& market : scenario.markets)
     for (const Channel& channel : market.channels)
-      out.tables.push_back(ladder_table(scenario, market, channel));
+      out.tables.push_back(ladder_table(scenario, market, channel, drawn));
   out.tables.push_back(drivers_table(scenario));
   for (Table& table : series_tables(scenario)) out.tables.push_back(std::move(table));
   if (!scenario.events.empty()) out.tables.push_back(events_table(scenario));

@@ -1,7 +1,7 @@
 // The simulation of a block of paths. Compiled once for each instruction set: every function here
 // and in what it includes has internal linkage, so that none of one set can stand in for another's.
 #include "simulate/block_cash.hpp"
-#include "simulate/block_sales.hpp"
+#include "simulate/block_quota.hpp"
 #include "simulate/block_sips.hpp"
 #include "simulate/block_world.hpp"
 
@@ -60,6 +60,7 @@ void start_block(const BlockContext* block) {
   start_series(block);
   start_processes(block);
   start_events(block);
+  start_passes(block);
   convert(block, 1);
   if (plan->escalates) {
     const double* __restrict rate = row_of(block, plan->escalation);
@@ -130,6 +131,23 @@ void finish_block(const BlockContext* block) {
   }
 }
 
+/// Units of all markets in the periods [first, first + periods) of one tile.
+void sell_all(const BlockContext* block, int first, int periods) {
+  const KernelPlan* plan = block->plan;
+  for (int i = 0; i < plan->market_count; ++i) {
+    const MarketStep* market = &plan->markets[i];
+    if (market->quota != nullptr)
+      sell_under_quota(block, market, first);
+    else
+      sell(block, market, first, periods);
+  }
+  if (plan->capacity >= 0)
+    for (int period = first; period < first + periods; ++period) share_capacity(block, period);
+  if (!plan->by_period) return;
+  for (int i = 0; i < plan->market_count; ++i)
+    if (plan->markets[i].quota != nullptr) use_quota(block, &plan->markets[i], first);
+}
+
 /// All periods of the lanes whose first path is `first_path`.
 void simulate_lanes(const KernelPlan& plan, std::uint64_t first_path, BlockMemory& memory) {
   const BlockContext context{&plan, &memory, first_path};
@@ -139,9 +157,8 @@ void simulate_lanes(const KernelPlan& plan, std::uint64_t first_path, BlockMemor
     const int count = plan.periods - first < kTile ? plan.periods - first : kTile;
     draw_shocks(block, first);
     move_world(block, first, count);
-    for (int i = 0; i < plan.market_count; ++i) sell(block, &plan.markets[i], first, count);
-    if (plan.capacity >= 0)
-      for (int period = first; period < first + count; ++period) share_capacity(block, period);
+    const int at_once = plan.by_period ? 1 : count;
+    for (int from = first; from < first + count; from += at_once) sell_all(block, from, at_once);
     open_tile(block);
     for (int i = 0; i < plan.market_count; ++i) book(block, &plan.markets[i], first, count);
     for (int period = first; period < first + count; ++period) close_period(block, period);

@@ -26,6 +26,7 @@
 #include "simulate/plan_channels.hpp"
 #include "simulate/series_plan.hpp"
 #include "simulate/slot.hpp"
+#include "simulate/tariff_plan.hpp"
 
 namespace landfall::simulate {
 
@@ -123,31 +124,15 @@ struct ConvertStep {
   bool by_period;
 };
 
-/// Duty, specific duty, VAT, then each levy: the fields of a tariff that a change may name.
-inline constexpr int kAdValorem = 0, kSpecific = 1, kVat = 2, kFirstLevy = 3;
-
-/// When a change of duty begins, if it happens at all.
-struct ChangeStep {
-  Slot probability, utilisation;
-  std::uint64_t probability_key;  ///< of the outcome whether it happens
-  const std::uint32_t* directions;
-  bool sure;
-  Slot after_years;  ///< random start; kNone for a date
-  double date_years;
+/// into = start + share * (cross - start): what shelf prices follow of an exchange rate.
+struct PassStep {
+  Slot into, cross, start, share;
 };
 
-/// Rows of the duty schedule: state s (0 .. changes) holds after s changes have started.
-struct TariffStep {
-  int changes, fields;
-  bool moves[kFirstLevy + 1];  ///< whether some change names the field; the last is for all levies
-  const ChangeStep* change;
-  const Slot* base;     ///< [fields]
-  const Slot* changed;  ///< [changes][fields]; kNone: not named
-  Slot begins;          ///< `changes` rows: when each change begins, in years; infinite: never
-  Slot ranks;           ///< `changes` rows: its place in the order of beginning
-  Slot starts;          ///< `changes` rows: when state s + 1 begins, in years
-  Slot states;          ///< [fields][changes + 1] rows: the rates of each state
-  Slot levies;          ///< changes + 1 rows: the sum of all levies
+/// into = before, and from `period` on after.
+struct SwitchStep {
+  Slot into, before, after;
+  int period;
 };
 
 struct MarketStep {
@@ -192,6 +177,8 @@ struct MarketStep {
   Slot revenue;  ///< total over the horizon (a metric)
   const ChannelStep* channels;
   int channel_count;
+  const ResponseStep* response;  ///< null: units answer their own price alone, or nothing
+  const QuotaStep* quota;        ///< null: none
   bool by_channel;     ///< invoices are kept by channel: some have payment terms of their own
   bool has_exclusive;  ///< some distributor promises to take a minimum
   bool has_contracts;  ///< contracts come before what other channels want
@@ -264,8 +251,13 @@ struct KernelPlan {
   int exp_count;
   const ConvertStep* converts;
   int convert_count;
+  const PassStep* passes;
+  int pass_count;
+  const SwitchStep* switches;
+  int switch_count;
   const MarketStep* markets;
   int market_count;
+  bool by_period;  ///< periods are sold one by one: something waits for what the last one sold
 
   Slot price;         ///< a unit, invoice currency, before escalation
   Slot invoice_rate;  ///< of the invoice currency into the scenario's; kNone: 1

@@ -11,7 +11,7 @@ simulate() {
   local name=$1 paths=$2 file kept
   shift 2
   mkdir -p "$results/$name"
-  for file in scenarios/*.toml scenarios/*/*.toml; do
+  for file in scenarios/*.toml scenarios/{analytic,bench}/*.toml; do
     kept=$results/$name/$(basename "$file" .toml)
     "$@" run "$file" --paths "$paths" --threads "${threads:-1}" --format json --out "$kept.json" \
       --draws "$kept.csv" >"$results/messages" 2>&1 && continue

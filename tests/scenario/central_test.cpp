@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.hpp"
+
 namespace landfall::scenario {
 namespace {
 
@@ -130,6 +132,54 @@ TEST(CentralRate, FollowsTheRatesOfTheFile) {
   EXPECT_EQ(central_rate(scenario, "EUR", "MAD"), 10);
   EXPECT_EQ(central_rate(scenario, "MAD", "EUR"), 0.1);
   EXPECT_NEAR(central_rate(scenario, "MAD", "USD"), 0.125, 1e-15);
+}
+
+// The same costs beneath: carriage 2, freight 10, insurance 25 %, inland 5, and each rule's price
+// what the firm bears above 100 ex works. All rules give one customs value and one shelf price.
+TEST(CentralLadder, EveryRuleLeadsToTheSameShelf) {
+  const double value = 102 * 1.25 + 10;
+  const double border = value * (1 + 0.2 + 0.05 + 0.03 * 0.2 + 0.1 * 1.256) + 4.12 * 1.1 + 1;
+  const std::pair<const char*, double> kPrices[] = {{"EXW", 100},
+                                                    {"FCA", 100},
+                                                    {"FAS", 102},
+                                                    {"FOB", 102},
+                                                    {"CFR", 102 + 10 / 1.25},
+                                                    {"CPT", 110},
+                                                    {"CIF", value},
+                                                    {"CIP", value},
+                                                    {"DAP", value + 5},
+                                                    {"DPU", value + 5},
+                                                    {"DDP", border + 5}};
+  for (const auto& [term, price] : kPrices) {
+    const Scenario scenario = scenario_of(
+        "[product]\nprice = " + shortest(price) + "\nincoterm = \"" + term + "\"\n",
+        "logistics = { carriage = 2, freight = 10, inland = 5, insurance = 0.25 }\n"
+        "[market.MA.tariff]\nad_valorem = 0.2\nspecific = 4\nvat = 0.1\n"
+        "excise = { ad_valorem = 0.1, specific = 1 }\n"
+        "levies = { port = 0.05, formality = { rate = 0.03, base = \"duty\" } }\n"
+        "[market.MA.channel.shop]\nkind = \"distributor\"\nceiling_share = 1\nmarkup = 0.5\n");
+    const CentralLadder ladder = ladder_of(scenario);
+    EXPECT_NEAR(ladder.customs_value, value, 1e-9) << term;
+    EXPECT_NEAR(ladder.landed, border, 1e-9) << term;
+    EXPECT_NEAR(ladder.shelf, border * 1.65, 1e-9) << term;
+  }
+}
+
+// VAT 20 % at the border on 100 CIF, 25 of duty and a levy of 4: with the levy 25.80, without 25.
+TEST(CentralLadder, ALevyMayStandOutsideTheVatBase) {
+  const auto import_vat = [](const std::string& levy) {
+    const Scenario scenario = scenario_of("[product]\nprice = 100\nincoterm = \"CIF\"\n",
+                                          "[market.MA.tariff]\nad_valorem = 0.25\nvat = 0.2\n"
+                                          "levies.port = " +
+                                              levy +
+                                              "\n[market.MA.channel.shop]\nkind = \"distributor\"\n"
+                                              "ceiling_share = 1\n");
+    return ladder_of(scenario).import_vat;
+  };
+  EXPECT_NEAR(import_vat("{ rate = 0.04 }"), 25.8, 1e-12);
+  EXPECT_NEAR(import_vat("{ rate = 0.04, in_vat_base = false }"), 25, 1e-12);
+  EXPECT_NEAR(import_vat("{ rate = 0.04, creditable = true }"), 25, 1e-12);
+  EXPECT_NEAR(import_vat("{ rate = 0.04, creditable = true, in_vat_base = true }"), 25.8, 1e-12);
 }
 
 }  // namespace

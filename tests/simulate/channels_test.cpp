@@ -275,7 +275,7 @@ units            = 1
 )";
   std::vector<int> blocks;
   for (int block = 0; block < 40; ++block) blocks.push_back(block);
-  const Rows rows = rows_of(text, {}, blocks);
+  const Rows rows = rows_of(text, {"simulation.sampler='independent'"}, blocks);
   constexpr int kClasses = 13;
   double found[kClasses] = {}, expected[kClasses] = {};
   const std::vector<double>& revenue = rows.at("revenue");
