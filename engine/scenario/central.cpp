@@ -12,24 +12,19 @@
 
 namespace landfall::scenario {
 
-double central(const Scenario& scenario, NumberId id) {
-  const Number& number = scenario.number(id);
-  if (number.is_fixed()) return number.fixed();
-  if (number.is_drawn()) return random::mean(number.marginal());
-  if (number.is_sip()) return random::sip_mean(number.sip());
-  if (number.is_process()) return central(scenario, number.process().parameters.at(0));
-  const Reference& by = number.reference();
-  return by.times * central(scenario, by.target) + by.plus;
-}
-
 namespace {
 
+/// Units of `to` for one unit of `from`, by the rates of the file, each of which has this value; of
+/// baskets only if asked.
 double rate_at(const Scenario& scenario, const std::string& from, const std::string& to,
-               const Value& value) {
+               bool by_baskets, const Value& value) {
   std::map<std::string, double> units = {{from, 1.0}};  // of each currency for one of `from`
   for (bool grew = true; grew && units.count(to) == 0;) {
     grew = false;
     for (const Fx& fx : scenario.fx) {
+      const Number& number = scenario.number(fx.rate);
+      if (!by_baskets && number.is_process() && number.process().kind == Process::Kind::basket)
+        continue;
       const bool knows_per = units.count(fx.per) > 0, knows_code = units.count(fx.code) > 0;
       if (knows_per == knows_code) continue;
       const double rate = value(fx.rate);
@@ -45,10 +40,32 @@ double rate_at(const Scenario& scenario, const std::string& from, const std::str
   return units[to];
 }
 
+/// The rate of a pegged currency: its parity, times its place in the band (model/basket.hpp).
+double basket_at_start(const Scenario& scenario, const Process& process) {
+  const Value mean = [&](NumberId id) { return central(scenario, id); };
+  double value = 0;
+  for (std::size_t i = 0; i < process.names.size(); ++i)
+    value += process.weights[i] * rate_at(scenario, process.names[i], process.per, false, mean) /
+             mean(process.parameters[i]);
+  return mean(process.within) / value;
+}
+
 }  // namespace
 
+double central(const Scenario& scenario, NumberId id) {
+  const Number& number = scenario.number(id);
+  if (number.is_fixed()) return number.fixed();
+  if (number.is_drawn()) return random::mean(number.marginal());
+  if (number.is_sip()) return random::sip_mean(number.sip());
+  if (number.is_process() && number.process().kind == Process::Kind::basket)
+    return basket_at_start(scenario, number.process());
+  if (number.is_process()) return central(scenario, number.process().parameters.at(0));
+  const Reference& by = number.reference();
+  return by.times * central(scenario, by.target) + by.plus;
+}
+
 double central_rate(const Scenario& scenario, const std::string& from, const std::string& to) {
-  return rate_at(scenario, from, to, [&](NumberId id) { return central(scenario, id); });
+  return rate_at(scenario, from, to, true, [&](NumberId id) { return central(scenario, id); });
 }
 
 int ladder_group(Incoterm term) {
@@ -183,7 +200,7 @@ CentralLadder ladder_at(const Scenario& scenario, const Market& market, const Ch
   const auto amount = [&](NumberId id) {
     const std::string& own = scenario.number(id).currency;
     return own.empty() || own == invoice ? mean(id)
-                                         : mean(id) * rate_at(scenario, own, invoice, mean);
+                                         : mean(id) * rate_at(scenario, own, invoice, true, mean);
   };
   CentralLadder out{};
   out.price = amount(product.price);
@@ -218,7 +235,7 @@ CentralLadder ladder_at(const Scenario& scenario, const Market& market, const Ch
     out.chain *= 1 + mean(channel.margin_on_price) / (1 - mean(channel.margin_on_price));
   out.trade = out.landed * out.chain;
   out.shelf = out.trade * (1 + out.vat);
-  out.rate = rate_at(scenario, invoice, market.currency, mean);
+  out.rate = rate_at(scenario, invoice, market.currency, true, mean);
   out.shelf_local = out.shelf * out.rate;
   out.response = 1;
   if (!market.response.given || !channel.answers_response()) return out;

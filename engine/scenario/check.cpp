@@ -172,6 +172,40 @@ void check_currencies(Reader& reader, Fields& root) {
     if (number.currency_stated) need(number.currency, number.place);
 }
 
+/// The currencies of a basket must have rates that do not hang on baskets.
+void check_baskets(Reader& reader) {
+  const Scenario& scenario = reader.scenario();
+  for (const Fx& fx : scenario.fx) {
+    const Number& number = scenario.number(fx.rate);
+    if (!number.is_process() || number.process().kind != Process::Kind::basket) continue;
+    if (reader.is_faulty(number.address) || fx.per.empty()) continue;
+    std::vector<std::string> known = {fx.per};
+    const auto knows = [&](const std::string& code) {
+      return std::find(known.begin(), known.end(), code) != known.end();
+    };
+    for (bool grew = true; grew;) {
+      grew = false;
+      for (const Fx& other : scenario.fx) {
+        const Number& rate = scenario.number(other.rate);
+        if (rate.is_process() && rate.process().kind == Process::Kind::basket) continue;
+        if (knows(other.code) == knows(other.per)) continue;
+        known.push_back(knows(other.code) ? other.per : other.code);
+        grew = true;
+      }
+    }
+    for (const std::string& code : number.process().names)
+      if (code == fx.code)
+        reader.error(number.place, "the basket of " + fx.code + " holds " + code + " itself",
+                     "take it out");
+      else if (!knows(code) && !reader.is_faulty("fx." + code))
+        reader.error(number.place,
+                     "the basket of " + fx.code + " holds " + sanitise(code) +
+                         ", which has no rate to " + fx.per + " but by baskets",
+                     "add [fx." + (is_code(code) ? code : "EUR") + "] with per = \"" + fx.per +
+                         "\" and a process");
+  }
+}
+
 /// The customs value must be positive: what the seller bears cannot exceed the price.
 void check_customs_value(Reader& reader) {
   const Scenario& scenario = reader.scenario();
@@ -296,6 +330,7 @@ void check(Reader& reader, Fields& root) {
   resolve_references(reader);
   check_reference_ranges(reader);
   check_currencies(reader, root);
+  check_baskets(reader);
   check_channels(reader);
   check_customs_value(reader);
   check_markets(reader);

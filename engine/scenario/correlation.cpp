@@ -62,12 +62,19 @@ std::string nearest_member(const Scenario& scenario, const std::string& address)
   return nearest(address, possible);
 }
 
+bool moves_by_shocks(Process::Kind kind) {
+  return kind != Process::Kind::fixed && kind != Process::Kind::basket;
+}
+
 /// Why a number cannot be correlated.
 std::string reason(const Number& number) {
   if (number.repeated())
     return "it is drawn anew for each " + number.drawn_for + ": take it out of 'of'";
   if (number.is_reference())
     return "it is taken from '" + number.reference().address + "': name that";
+  if (number.is_process() && number.process().kind == Process::Kind::basket)
+    return "it follows its basket: name the rates of that, or its place in the band, " +
+           number.address + ".basket.within";
   if (number.is_process()) return "its years are given, not drawn: take it out of 'of'";
   if (number.is_sip())
     return "it is a SIP, whose dependence belongs to its library: take all members from one "
@@ -80,9 +87,17 @@ std::string reason(const Number& number) {
 /// The uncertain number to name instead of a process in a group of draws.
 std::string trend_of(const std::string& address, const Member& member, const Number& number) {
   if (member.is_demand) return "its growth, " + address + ".growth";
-  return number.process().kind == Process::Kind::gbm
-             ? "its drift, " + number.address + ".gbm.drift"
-             : "its level, " + number.address + ".mean_reverting.level";
+  switch (number.process().kind) {
+    case Process::Kind::mean_reverting:
+      return "its level, " + number.address + ".mean_reverting.level";
+    case Process::Kind::jump_diffusion:
+      return "its drift, " + number.address + ".jump_diffusion.drift";
+    case Process::Kind::regime:
+      return "the drift of a regime, " + number.address + ".regime.states." +
+             number.process().names.at(0) + ".drift";
+    default:
+      return "its drift, " + number.address + ".gbm.drift";
+  }
 }
 
 /// Which members are draws and which are processes; false after a mistake. A SIP is a draw of a
@@ -126,7 +141,7 @@ bool resolve_members(Reader& reader, Group& group, const Node& list, bool reorde
                     "its volatility is 0: give " + address + ".volatility a value, or take it out");
       good = false;
     } else if (member.is_demand ||
-               (number.is_process() && number.process().kind != Process::Kind::fixed)) {
+               (number.is_process() && moves_by_shocks(number.process().kind))) {
       group.of_processes = true;
       if (hint.empty())
         hint = "instead of " + address + " name " + trend_of(address, member, number) +

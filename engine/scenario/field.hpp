@@ -39,6 +39,7 @@ struct Ask {
   std::string currency = "";       ///< of an amount that states none; empty: not an amount
   bool may_have_currency = false;  ///< a free value: an amount if it states a currency
   bool may_be_process = false;
+  bool may_be_basket = false;
   std::string drawn_for = "";   ///< drawn anew for each of these: "prospect"
   double suspicious_above = 0;  ///< a mean beyond it is warned about (0: never)
   std::string suspicion = "";   ///< what to say then

@@ -6,13 +6,12 @@
 #include "base/utf8.hpp"
 #include "scenario/distribution.hpp"
 #include "scenario/field.hpp"
+#include "scenario/process.hpp"
 #include "scenario/sip_library.hpp"
 
 namespace landfall::scenario {
 
 namespace {
-
-const std::vector<std::string> kProcesses = {"fixed", "gbm", "mean_reverting"};
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -76,84 +75,6 @@ void check_suspicion(Reader& reader, Place place, const Ask& ask, double centre)
                 "rates are fractions: 0.25 % is 0.0025, 25 % is 0.25");
 }
 
-Process read_process(Reader& reader, const std::string& kind, const Node& node,
-                     const std::string& address, const Ask& ask, const Note& note) {
-  Process process;
-  const Ask level{.unit = ask.currency + ask.unit, .range = ask.range};
-  const std::string below = address + "." + kind;
-  if (!node.is_table()) {
-    if (!node.poisoned)
-      reader.error(node.place, kind + " must be a table, not " + kind_in_words(node),
-                   kind == "fixed" ? "write fixed = { 2026 = 10.7, 2027 = 10.9 }"
-                                   : "write " + kind + " = { start = 10.7, ... }");
-    return process;
-  }
-  const auto read_all = [&](const std::vector<std::pair<std::string, Ask>>& wanted) {
-    std::vector<std::string> names;
-    for (const auto& [name, its_ask] : wanted) {
-      names.push_back(name);
-      const Node* child = node.find(name);
-      if (child == nullptr) {
-        reader.absent(below + "." + name, node.place, "'" + name + "' is missing in " + below);
-        reader.mark_faulty(address);
-      }
-      process.parameters.push_back(read_number(reader, child, below + "." + name, its_ask, note));
-    }
-    std::string all;
-    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-    names.insert(names.end(), {"source", "assumption"});
-    reader.expect_members(below, node, names, kind + " has: " + all);
-  };
-  const Ask rate{.unit = "a year",
-                 .range = within(-10, 10),
-                 .suspicious_above = 1,
-                 .suspicion = "a drift looks too large"};
-  const Ask volatility{.unit = "a year",
-                       .range = within(0, 10),
-                       .suspicious_above = 2,
-                       .suspicion = "a volatility looks too large"};
-  if (kind == "gbm") {
-    process.kind = Process::Kind::gbm;
-    read_all({{"start", level}, {"drift", rate}, {"volatility", volatility}});
-  } else if (kind == "mean_reverting") {
-    process.kind = Process::Kind::mean_reverting;
-    read_all({{"start", level},
-              {"level", level},
-              {"speed", {.unit = "a year", .range = {.low = 0, .high = 1000, .low_open = true}}},
-              {"volatility", volatility}});
-  } else {
-    const Scenario& scenario = reader.scenario();
-    const int last = scenario.start.year + (scenario.start.month - 2 + 12 * scenario.years) / 12;
-    std::vector<const Node*> in_order;
-    for (const Node& child : node.children) in_order.push_back(&child);
-    std::sort(in_order.begin(), in_order.end(),
-              [](const Node* left, const Node* right) { return left->key < right->key; });
-    for (const Node* child : in_order) {
-      if (child->key == "source" || child->key == "assumption") continue;
-      const auto year = parse_integer(child->key);
-      if (!year || *year < 1900 || *year > 2200) {
-        reader.error(child->key_place, "'" + child->key + "' is no calendar year",
-                     "write fixed = { 2026 = 10.7, 2027 = 10.9 }");
-        continue;
-      }
-      process.years.push_back(static_cast<int>(*year));
-      process.parameters.push_back(
-          read_number(reader, child, below + "." + child->key, level, note));
-    }
-    const bool dated = !reader.is_faulty("scenario.start") && !reader.is_faulty("scenario.years");
-    for (int year = scenario.start.year; dated && year <= last && !process.years.empty(); ++year)
-      if (std::find(process.years.begin(), process.years.end(), year) == process.years.end()) {
-        reader.error(node.place,
-                     "fixed needs every year from " + std::to_string(scenario.start.year) + " to " +
-                         std::to_string(last) + "; " + std::to_string(year) + " is missing");
-        break;
-      }
-    if (node.children.empty())
-      reader.error(node.place, "fixed has no years", "write fixed = { 2026 = 10.7, 2027 = 10.9 }");
-  }
-  return process;
-}
-
 std::optional<Reference> read_reference(Reader& reader, const Node& node) {
   const Node* from = node.find("from");
   Reference reference;
@@ -195,7 +116,9 @@ void read_table(Reader& reader, const Node& node, const Ask& ask, Number& number
   std::vector<std::string> forms = {"value", "from", "sip"};
   const auto& families = distribution_names();
   forms.insert(forms.end(), families.begin(), families.end());
-  if (ask.may_be_process) forms.insert(forms.end(), kProcesses.begin(), kProcesses.end());
+  const std::vector<std::string>& processes = process_names();
+  for (const std::string& process : processes)
+    if (process == kBasket ? ask.may_be_basket : ask.may_be_process) forms.push_back(process);
   std::vector<const Node*> found;
   for (const Node& child : node.children)
     if (contains(forms, child.key)) found.push_back(&child);
@@ -213,9 +136,11 @@ void read_table(Reader& reader, const Node& node, const Ask& ask, Number& number
   bool foreign = false;
   for (const Node& child : node.children) {
     foreign = foreign || is_foreign(child);
-    if (child.poisoned || !is_foreign(child) || !contains(kProcesses, child.key)) continue;
+    if (child.poisoned || !is_foreign(child) || !contains(processes, child.key)) continue;
     reader.error(child.key_place, "'" + child.key + "' cannot stand in " + number.address,
-                 "a process has a value each period; here one value a path is needed");
+                 ask.may_be_process
+                     ? "only the rate of an [fx.CODE] can be a basket"
+                     : "a process has a value each period; here one value a path is needed");
     all.push_back(child.key);
   }
   reader.expect_members(number.address, node, all,

@@ -68,9 +68,15 @@ void read_fx(Reader& reader, Fields& root) {
     fx.code = code;
     fx.place = fields.place();
     fx.per = fields.text("per", std::nullopt);
-    fx.rate = fields.number(
-        "process",
-        {.unit = " " + code + " for one " + fx.per, .range = above(0), .may_be_process = true});
+    fx.rate = fields.number("process", {.unit = " " + code + " for one " + fx.per,
+                                        .range = above(0),
+                                        .may_be_process = true,
+                                        .may_be_basket = true});
+    Number& rate = scenario.numbers[static_cast<std::size_t>(fx.rate)];
+    if (rate.is_process()) {
+      std::get<Process>(rate.is).code = code;
+      std::get<Process>(rate.is).per = fx.per;
+    }
     scenario.fx.push_back(fx);
   }
 }
@@ -154,6 +160,7 @@ void read_sections(Document& document, Scenario& scenario, bool of_strategy) {
   read_shared(reader, root);
   read_product(reader, root);
   read_markets(reader, root);
+  read_events(reader, root);
   if (of_strategy) read_strategy(reader, root);
   if (!of_strategy) read_strategy_names(reader, root);
   read_groups(reader, root);

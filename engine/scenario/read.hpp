@@ -24,6 +24,9 @@ Response read_response(Reader& reader, Fields fields, const Market& market);
 /// Of a market: [route] (read_route.cpp).
 Route read_route(Reader& reader, Fields fields);
 
+/// [event.*] (read_event.cpp); after the markets, since it names their addresses.
+void read_events(Reader& reader, Fields& root);
+
 /// [simulation.stop], and once the markets are known whether its metrics exist (read_stop.cpp).
 void read_stop(Reader& reader, Fields& simulation);
 void check_stop_strategies(Reader& reader, const std::vector<std::string>& strategies);

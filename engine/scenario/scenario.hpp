@@ -13,6 +13,7 @@
 #include "random/sip.hpp"
 #include "scenario/channel.hpp"
 #include "scenario/document.hpp"
+#include "scenario/event.hpp"
 #include "scenario/response.hpp"
 #include "scenario/route.hpp"
 #include "scenario/tariff.hpp"
@@ -36,11 +37,22 @@ struct Reference {
 
 /// A series with a value each period. Parameters are numbers of their own, drawn once a path.
 struct Process {
-  enum class Kind { fixed, gbm, mean_reverting };
+  enum class Kind { fixed, gbm, mean_reverting, jump_diffusion, regime, basket };
   Kind kind = Kind::fixed;
   std::vector<int> years;            ///< of a fixed series: the calendar years, ascending
   std::vector<NumberId> parameters;  ///< fixed: a value a year; gbm: start drift volatility;
-                                     ///< mean_reverting: start level speed volatility
+                                     ///< mean_reverting: start level speed volatility;
+                                     ///< jump_diffusion: start drift volatility jumps_per_year
+                                     ///< jump_mean jump_sd; regime: start, then drift volatility
+                                     ///< of each; basket: the parity of each
+  std::vector<std::string> names;    ///< of the regimes, or the currencies of the basket
+  std::vector<double> rates;         ///< regime: changes a year, from row to column
+  int begins = -1;                   ///< regime in the first period; -1: by the long-run shares
+  std::string code, per;             ///< basket: the pegged currency, and the one it is quoted for
+  std::vector<double> weights;       ///< basket: of each currency, 1 together
+  double band = 0;       ///< basket: the rate stays within 1 - band .. 1 + band of parity
+  bool clamps = false;   ///< at the edge of the band it stays, instead of turning back
+  NumberId within = -1;  ///< basket: the rate over its parity
 };
 
 /// Any number of the file, known by its address. A default that the file does not give is one too.
@@ -255,6 +267,7 @@ struct Scenario {
   std::vector<Fx> fx;
   Product product;
   std::vector<Market> markets;  ///< in the order of the file
+  std::vector<Event> events;
   std::vector<Group> groups;
   std::vector<Number> numbers;
   std::vector<Stated> stated;

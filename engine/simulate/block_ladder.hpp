@@ -149,7 +149,7 @@ static inline void set_market(const BlockContext* block, const MarketStep* marke
     if (market->demand_moves)
       gbm_step_rows(growth, row_of(block, market->volatility), plan->dt_years,
                     row_of(block, market->demand_drift), row_of(block, market->demand_step));
-    fill(row_at(block, market->log_demand, kTile - 1), 0);
+    fill(row_at(block, market->demand_state, kTile - 1), 0);
   } else {
     fill(row_of(block, market->start_units), 1);
   }

@@ -6,6 +6,7 @@
 #include "simulate/block_channels.hpp"
 #include "simulate/block_contracts.hpp"
 #include "simulate/block_decisions.hpp"
+#include "simulate/block_events.hpp"
 #include "simulate/block_ladder.hpp"
 #include "simulate/block_trace.hpp"
 
@@ -22,10 +23,12 @@ static inline DutyRows duty_in_force(const BlockContext* block, const MarketStep
         field < kFirstLevy ? tariff_state(block, tariff, field, 0) : row_of(block, tariff->levies);
     const bool has_rate = field == kSpecific && market->specific_rate >= 0;
     rates[field] = states;
-    if (!tariff->moves[field] && !has_rate && block->memory->trace == nullptr) continue;
+    const bool is_hit = field == kAdValorem && market->duty_hit != nullptr;
+    if (!tariff->moves[field] && !has_rate && !is_hit && block->memory->trace == nullptr) continue;
     double* now = row_of(block, market->duty_now + field);
     model::rate_in_force(now_years, row_of(block, tariff->starts), states, tariff->changes, kWidth,
                          kWidth, now);
+    if (is_hit) hit_rate(block, market->duty_hit, period, now);
     if (has_rate) multiply_by(now, row_at(block, market->specific_rate, period));
     rates[field] = now;
   }

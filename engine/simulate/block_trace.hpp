@@ -28,6 +28,20 @@ static inline double* traced_market(const BlockContext* block, const MarketStep*
   return block->memory->trace->markets + (period * plan->market_count + at) * kTraceMarket;
 }
 
+/// Where the series stand, in which regime, and which events are there.
+static inline void trace_world(const BlockContext* block, int period) {
+  const KernelPlan* plan = block->plan;
+  for (int i = 0; i < plan->series_count; ++i) {
+    const SeriesStep* series = &plan->series[i];
+    double* out = block->memory->trace->series + (period * plan->series_count + i) * kTraceSeries;
+    out[0] = traced(block, series->log_seen, period);
+    out[1] = series->regime == nullptr ? 0 : traced(block, series->regime->now, period);
+  }
+  for (int i = 0; i < plan->event_count; ++i)
+    block->memory->trace->events[period * plan->event_count + i] =
+        traced(block, plan->events[i].share, period);
+}
+
 /// Duty and the rungs of a ladder that has just been climbed.
 static inline void trace_ladder(const BlockContext* block, const MarketStep* market, int period) {
   double* out = traced_market(block, market, period);

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "model/price_process.hpp"
+#include "simulate/block_events.hpp"
 #include "simulate/block_ladder.hpp"
 #include "simulate/block_sampling.hpp"
+#include "simulate/block_trace.hpp"
 
 namespace landfall::simulate {
 
@@ -38,15 +40,15 @@ static inline void draw_shocks(const BlockContext* block, int period) {
   }
 }
 
-/// The steps of one series in the periods [first, first + periods) of one tile.
+/// The steps of one series by itself in the periods [first, first + periods) of one tile.
 static inline void move_series(const BlockContext* block, const SeriesStep* series, int first,
                                int periods) {
-  if (series->kind == SeriesKind::constant) return;
+  if (series->kind == SeriesKind::constant || series->kind == SeriesKind::basket) return;
   double* log_value = row_of(block, series->log_value);
   const double* shocks =
       series->shock < 0 ? nullptr : row_of(block, block->plan->shocks[series->shock].tile);
-  double* value = row_of(block, series->value);
   if (series->kind == SeriesKind::fixed) {
+    double* value = row_of(block, series->value);
     for (int j = 0; j < periods; ++j) {
       const double* in_force = row_of(block, series->by_period[first + j]);
       log_row(in_force, log_value + j * kWidth);
@@ -56,7 +58,13 @@ static inline void move_series(const BlockContext* block, const SeriesStep* seri
   }
   const double* drift = row_of(block, series->step_drift);
   const double* volatility = row_of(block, series->step_volatility);
-  if (series->kind == SeriesKind::mean_reverting) {
+  if (series->band != nullptr) {
+    move_within_band(block, series);
+  } else if (series->kind == SeriesKind::jump_diffusion) {
+    move_jump_diffusion(block, series, first);
+  } else if (series->kind == SeriesKind::regime) {
+    move_regime(block, series, first);
+  } else if (series->kind == SeriesKind::mean_reverting) {
     model::step_log_mean_reverting(drift, row_of(block, series->step_keep), volatility, shocks,
                                    log_value);
   } else if (shocks != nullptr) {
@@ -64,13 +72,25 @@ static inline void move_series(const BlockContext* block, const SeriesStep* seri
   } else {
     model::step_log_drift(drift, log_value);
   }
-  if (value != nullptr) maths::exp_row(log_value, kTile * kWidth, value);
+}
+
+/// What others see of a series once all have moved: a rate that follows its basket, and the events
+/// that act on it.
+static inline void show_series(const BlockContext* block, const SeriesStep* series) {
+  if (series->kind == SeriesKind::basket) move_basket(block, series);
+  double* seen = row_of(block, series->log_seen);
+  if (series->hit != nullptr)
+    apply_events(block, series->hit, row_of(block, series->log_value),
+                 stride_of(block, series->log_value), seen);
+  const bool is_done = series->kind == SeriesKind::fixed && series->hit == nullptr;
+  if (series->value >= 0 && !is_done)
+    maths::exp_row(seen, kTile * kWidth, row_of(block, series->value));
 }
 
 /// Demand takes its steps, unless it moves with a series or not at all.
 static inline void move_demand(const BlockContext* block, const MarketStep* market) {
   if (market->demand_series >= 0 || !market->demand_moves) return;
-  double* log_demand = row_of(block, market->log_demand);
+  double* log_demand = row_of(block, market->demand_state);
   const double* drift = row_of(block, market->demand_drift);
   if (market->demand_shock >= 0) {
     model::step_log_gbm(drift, row_of(block, market->demand_step),
@@ -78,6 +98,8 @@ static inline void move_demand(const BlockContext* block, const MarketStep* mark
   } else {
     model::step_log_drift(drift, log_demand);
   }
+  if (market->demand_hit != nullptr)
+    apply_events(block, market->demand_hit, log_demand, kWidth, row_of(block, market->log_demand));
 }
 
 /// The factor on prices and costs in each period of a tile; 1 in the first of all.
@@ -98,6 +120,10 @@ static inline void escalate(const BlockContext* block, int first) {
 static inline void move_world(const BlockContext* block, int first, int periods) {
   const KernelPlan* plan = block->plan;
   for (int i = 0; i < plan->series_count; ++i) move_series(block, &plan->series[i], first, periods);
+  step_events(block, first);
+  for (int i = 0; i < plan->series_count; ++i) show_series(block, &plan->series[i]);
+  if (block->memory->trace != nullptr)
+    for (int period = first; period < first + periods; ++period) trace_world(block, period);
   for (int i = 0; i < plan->market_count; ++i) move_demand(block, &plan->markets[i]);
   convert(block, kTile);
   pass_rates_on(block);

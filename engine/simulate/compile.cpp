@@ -43,7 +43,7 @@ Slot Compiler::new_tile() {
 
 bool Compiler::is_fixed(NumberId id, double value) const {
   const Number& number = scenario_.number(id);
-  return number.is_fixed() && number.fixed() == value;
+  return number.is_fixed() && number.fixed() == value && !is_hit(id);
 }
 
 std::uint64_t Compiler::key(const std::string& address, random::Role role) {
@@ -250,10 +250,12 @@ void Compiler::compile() {
   compile_numbers();
   compile_draws();
   compile_shocks();
+  index_events();
   compile_currencies();
   compile_firm();
   for (const scenario::Market& market : scenario_.markets) compile_market(market);
   compile_decisions();
+  compile_events();
   compile_metrics();
   label_time();
 
@@ -288,6 +290,7 @@ void Compiler::compile() {
   share(plan_.shocks, kernel.shocks, kernel.shock_count);
   share(plan_.shock_groups, kernel.shock_groups, kernel.shock_group_count);
   share(plan_.series, kernel.series, kernel.series_count);
+  share(plan_.events, kernel.events, kernel.event_count);
   share(plan_.log_sums, kernel.log_sums, kernel.log_sum_count);
   share(plan_.exps, kernel.exps, kernel.exp_count);
   share(plan_.converts, kernel.converts, kernel.convert_count);

@@ -22,6 +22,13 @@ struct Driver {
   Slot row = kNone;
 };
 
+/// A process, and the tile that holds its logarithm.
+struct SeriesRow {
+  scenario::NumberId number = -1;
+  int index = -1;  ///< among the series of the plan
+  Slot log_value = kNone;
+};
+
 struct CompileOptions {
   /// Work the whole price ladder out in every period, so that it can be shown; the same outcomes.
   bool moving_ladder = false;
@@ -47,7 +54,8 @@ struct Plan {
   std::vector<Slot> metric_rows;  ///< in the order of the metrics
   std::vector<std::string> period_labels, year_labels;
   std::vector<Driver> drivers;
-  std::vector<int> output_of_row;  ///< index among the outputs; negative: not read afterwards
+  std::vector<SeriesRow> series_rows;  ///< of every process in use
+  std::vector<int> output_of_row;      ///< index among the outputs; negative: not read afterwards
 
   /// Of each group of trials the rows whose correlation is meant, one a member.
   std::vector<std::vector<Slot>> trial_rows;
@@ -66,6 +74,14 @@ struct Plan {
   std::vector<ShockStep> shocks;
   std::vector<ShockGroup> shock_groups;
   std::vector<SeriesStep> series;
+  std::vector<EventStep> events;
+  std::deque<HitStep> hits;
+  std::deque<std::vector<EffectStep>> effects;
+  std::deque<JumpStep> jumps;
+  std::deque<RegimeStep> regimes;
+  std::deque<BasketStep> baskets;
+  std::deque<std::vector<BasketPart>> basket_parts;
+  std::deque<model::Band> bands;
   std::vector<LogSumStep> log_sums;
   std::vector<ExpStep> exps;
   std::vector<ConvertStep> converts;

@@ -35,11 +35,14 @@ void Compiler::compile_demand(const Market& market, MarketStep& step) {
   step.start_units = new_row(Life::path);
   if (scenario_.number(demand.units_per_year).is_process()) {
     step.demand_series = compile_series(demand.units_per_year, false);
-    step.log_demand = plan_.series[static_cast<std::size_t>(step.demand_series)].log_value;
+    step.log_demand = plan_.series[static_cast<std::size_t>(step.demand_series)].log_seen;
     return;
   }
-  step.log_demand = new_tile();
-  step.demand_moves = !is_fixed(demand.growth, 0) || !is_fixed(demand.volatility, 0);
+  step.demand_state = new_tile();
+  step.demand_hit = hit_on(demand.units_per_year);
+  step.log_demand = step.demand_hit == nullptr ? step.demand_state : new_tile();
+  step.demand_moves =
+      !is_fixed(demand.growth, 0) || !is_fixed(demand.volatility, 0) || step.demand_hit != nullptr;
   if (!step.demand_moves) return;
   step.demand_drift = new_row(Life::path);
   step.demand_step = new_row(Life::path);
@@ -79,9 +82,11 @@ void Compiler::compile_ladder(const Market& market, MarketStep& step) {
 
   const auto moves = [&](Slot slot) { return slot >= 0 && life(slot) == Life::period; };
   const KernelPlan& kernel = plan_.kernel;
-  step.moving_ladder = options_.moving_ladder || market.tariff.quota.given ||
-                       moves(kernel.price_now) || moves(step.freight) || moves(step.carriage) ||
-                       moves(step.inland) || step.specific_rate >= 0 ||
+  step.duty_hit = hit_on(market.tariff.ad_valorem);
+  step.moving_ladder = options_.moving_ladder || step.duty_hit != nullptr ||
+                       market.tariff.quota.given || moves(kernel.price_now) ||
+                       moves(step.freight) || moves(step.carriage) || moves(step.inland) ||
+                       step.specific_rate >= 0 ||
                        (step.cost_home >= 0 && (moves(step.cost_home) || kernel.escalates)) ||
                        (step.bears_costs && moves(kernel.invoice_rate)) ||
                        (ladder == model::Ladder::seller_pays_duty && step.tariff.changes > 0);

@@ -12,24 +12,20 @@ int Compiler::compile_series(NumberId id, bool needs_value) {
   const auto found = series_.find(id);
   if (found != series_.end()) {
     SeriesStep& known = plan_.series[static_cast<std::size_t>(found->second)];
-    if (needs_value && known.kind != SeriesKind::constant && known.value < 0)
+    if (needs_value && (known.kind != SeriesKind::constant || known.hit != nullptr) &&
+        known.value < 0)
       known.value = new_tile();
     return found->second;
   }
   const Number& it = scenario_.number(id);
-  SeriesStep series{.kind = SeriesKind::constant,
-                    .shock = -1,
-                    .log_value = kNone,
-                    .value = kNone,
-                    .start = number(id),
-                    .level = kNone,
-                    .drift = kNone,
-                    .volatility = kNone,
-                    .speed = kNone,
-                    .step_drift = kNone,
-                    .step_volatility = kNone,
-                    .step_keep = kNone,
-                    .by_period = nullptr};
+  SeriesStep series{};
+  series.kind = SeriesKind::constant;
+  series.shock = -1;
+  for (Slot* slot : {&series.log_value, &series.log_seen, &series.value, &series.level,
+                     &series.drift, &series.volatility, &series.speed, &series.step_drift,
+                     &series.step_volatility, &series.step_keep})
+    *slot = kNone;
+  series.start = number(id);
   if (it.is_process()) {
     const Process& process = it.process();
     lives_[static_cast<std::size_t>(id)] = Life::period;
@@ -47,24 +43,15 @@ int Compiler::compile_series(NumberId id, bool needs_value) {
       plan_.slots.push_back(in_force);
       series.by_period = plan_.slots.back().data();
     } else {
-      const bool reverts = process.kind == Process::Kind::mean_reverting;
-      series.kind = reverts ? SeriesKind::mean_reverting : SeriesKind::gbm;
-      series.start = number(process.parameters[0]);
-      series.volatility = number(process.parameters[reverts ? 3 : 2]);
-      if (reverts) {
-        series.level = number(process.parameters[1]);
-        series.speed = number(process.parameters[2]);
-        series.step_keep = new_row(Life::path);
-      } else {
-        series.drift = number(process.parameters[1]);
-      }
-      series.step_drift = new_row(Life::path);
-      series.step_volatility = new_row(Life::path);
-      const bool shocked = reverts || !is_fixed(process.parameters[2], 0);
-      if (shocked) series.shock = shock(it.address);
+      compile_process(it, series);
     }
   }
   series.log_value = it.is_process() ? new_tile() : new_row(life(number(id)));
+  series.hit = hit_on(id);
+  series.log_seen = series.hit == nullptr ? series.log_value : new_tile();
+  if (needs_value && series.hit != nullptr && series.value < 0) series.value = new_tile();
+  if (it.is_process())
+    plan_.series_rows.push_back({id, static_cast<int>(plan_.series.size()), series.log_seen});
   plan_.series.push_back(series);
   series_[id] = static_cast<int>(plan_.series.size()) - 1;
   return series_[id];
@@ -86,7 +73,7 @@ void Compiler::compile_currencies() {
       const bool knows_per = log_home_.count(fx.per) > 0, knows_code = log_home_.count(fx.code) > 0;
       if (knows_per == knows_code) continue;
       const int index = compile_series(fx.rate, false);
-      const Slot log_rate = plan_.series[static_cast<std::size_t>(index)].log_value;
+      const Slot log_rate = plan_.series[static_cast<std::size_t>(index)].log_seen;
       if (knows_per) {  // units of code for one of per
         const Slot per = log_home_[fx.per];
         log_home_[fx.code] = per < 0 ? log_rate : log_sum(per, log_rate, 1);
@@ -129,7 +116,7 @@ Slot Compiler::rate(const std::string& from, const std::string& to) {
 
 Slot Compiler::amount_in(NumberId id, const std::string& currency) {
   const Number& amount = scenario_.number(id);
-  const Slot row = amount.is_process()
+  const Slot row = amount.is_process() || is_hit(id)
                        ? plan_.series[static_cast<std::size_t>(compile_series(id, true))].value
                        : number(id);
   const std::string& own = amount.currency;

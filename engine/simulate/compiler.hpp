@@ -55,12 +55,24 @@ class Compiler {
 
   // series and currencies (compile_money.cpp)
   int compile_series(NumberId id, bool needs_value);
+  /// The rows and streams of a process that moves, into `series` (compile_series.cpp).
+  void compile_process(const scenario::Number& it, SeriesStep& series);
+  void compile_jumps(const scenario::Process& process, SeriesStep& series);
+  void compile_regime(const scenario::Number& it, SeriesStep& series);
+  void compile_basket(const scenario::Process& process, SeriesStep& series);
+  BasketPart basket_part(const scenario::Process& process, std::size_t which);
   void compile_currencies();
   Slot log_home(const std::string& currency);
   Slot log_cross(const std::string& to, const std::string& from);
   Slot rate(const std::string& from, const std::string& to);
   Slot amount_in(NumberId id, const std::string& currency);
   Slot log_sum(Slot left, Slot right, double sign);
+
+  // events (compile_events.cpp)
+  void index_events();    ///< before what they act on: their rows, and what each number is hit by
+  void compile_events();  ///< after it: when they come
+  bool is_hit(NumberId id) const { return effects_.count(id) > 0; }
+  const HitStep* hit_on(NumberId id);
 
   // markets (compile_market.cpp)
   void compile_market(const scenario::Market& market);
@@ -141,9 +153,10 @@ class Compiler {
   };
   std::vector<Matrix> matrices_;  ///< in the order of the plan
   std::map<std::uint64_t, std::string> keys_;
-  std::map<std::string, int> shocks_;     ///< address -> index
-  std::map<NumberId, int> series_;        ///< number -> index of its series
-  std::map<std::string, Slot> log_home_;  ///< currency -> ln units for one of ours
+  std::map<std::string, int> shocks_;                    ///< address -> index
+  std::map<NumberId, int> series_;                       ///< number -> index of its series
+  std::map<NumberId, std::vector<EffectStep>> effects_;  ///< of the events on a number
+  std::map<std::string, Slot> log_home_;                 ///< currency -> ln units for one of ours
   std::map<std::pair<std::string, std::string>, Slot> crosses_, rates_;
   std::map<std::pair<Slot, NumberId>, Slot> passes_;  ///< of a rate and a share
   Slot minus_ones_ = kNone;                           ///< a row of -1

@@ -38,7 +38,8 @@ Plan draws_only(const Plan& plan, const std::vector<Slot>& rows) {
   kernel.outputs = draws.outputs.data();
   kernel.output_count = static_cast<int>(draws.outputs.size());
   kernel.periods = 1;
-  kernel.reference_count = kernel.series_count = kernel.log_sum_count = 0;
+  kernel.reference_count = kernel.series_count = kernel.event_count = 0;
+  kernel.log_sum_count = 0;
   kernel.exp_count = kernel.convert_count = kernel.market_count = 0;
   kernel.path_row_count = kernel.tile_row_count = 0;
   kernel.draw_taken = kernel.shock_taken = nullptr;

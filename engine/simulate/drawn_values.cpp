@@ -31,7 +31,7 @@ double drawn_value(const scenario::Scenario& scenario, const DrawnValues& drawn,
     return number.reference().times *
                drawn_value(scenario, drawn, number.reference().target, path) +
            number.reference().plus;
-  if (number.is_process())
+  if (number.is_process() && number.process().kind != scenario::Process::Kind::basket)
     return drawn_value(scenario, drawn, number.process().parameters.at(0), path);
   const auto found = drawn.values.find(id);
   return found == drawn.values.end() ? scenario::central(scenario, id) : found->second[path];

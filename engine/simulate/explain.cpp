@@ -7,6 +7,8 @@
 #include "simulate/compile.hpp"
 #include "simulate/drawn_values.hpp"
 #include "simulate/explain_channels.hpp"
+#include "simulate/explain_events.hpp"
+#include "simulate/explain_series.hpp"
 #include "simulate/explain_parts.hpp"
 #include "simulate/explain_strategies.hpp"
 #include "simulate/run.hpp"
@@ -163,6 +165,8 @@ Explanation explain(const Scenario& scenario) {
     for (const Channel& channel : market.channels)
       out.tables.push_back(ladder_table(scenario, market, channel, drawn));
   out.tables.push_back(drivers_table(scenario));
+  for (Table& table : series_tables(scenario)) out.tables.push_back(std::move(table));
+  if (!scenario.events.empty()) out.tables.push_back(events_table(scenario));
   if (!scenario.groups.empty()) out.tables.push_back(groups_table(scenario));
   if (scenario.strategy || !scenario.strategies.empty())
     out.tables.push_back(strategies_table(scenario));

@@ -60,6 +60,8 @@ void start_block(const BlockContext* block) {
   fill_draws(block);
   start_leading_sums(block);
   start_series(block);
+  start_processes(block);
+  start_events(block);
   start_passes(block);
   convert(block, 1);
   if (plan->escalates) {

@@ -22,7 +22,9 @@
 #include "random/sampler.hpp"
 #include "random/sip_kernel.hpp"
 #include "random/student_copula.hpp"
+#include "simulate/event_plan.hpp"
 #include "simulate/plan_channels.hpp"
+#include "simulate/series_plan.hpp"
 #include "simulate/slot.hpp"
 #include "simulate/tariff_plan.hpp"
 
@@ -101,19 +103,6 @@ struct ShockGroup {
   const StudentStep* student;
 };
 
-enum class SeriesKind : int { constant, fixed, gbm, mean_reverting };
-
-/// A value each period, kept as its logarithm and, where someone asks, as itself.
-struct SeriesStep {
-  SeriesKind kind;
-  int shock;       ///< index of its ShockStep; negative without volatility
-  Slot log_value;  ///< state: a tile, or a row that stays
-  Slot value;      ///< kNone where only the logarithm is used
-  Slot start, level, drift, volatility, speed;  ///< parameters; kNone where the kind has none
-  Slot step_drift, step_volatility, step_keep;  ///< a period's worth of them, once a path
-  const Slot* by_period;  ///< fixed: the parameter row in force in each period
-};
-
 /// A sum of logarithms: rates along a chain of currencies.
 struct LogSumStep {
   Slot into;
@@ -182,18 +171,22 @@ struct MarketStep {
   bool stock_is_demand;  ///< it has none, but what is bought for a stock is known
   double carried_years;
   Slot units_per_year, growth, volatility, inflation;
-  const double* season_dt;  ///< [periods]
-  int demand_series;        ///< index of a series that gives the demand; negative: none
-  int demand_shock;         ///< index of a ShockStep; negative: none
-  Slot start_units;         ///< a year, at the start
-  Slot log_demand, demand_drift, demand_step;
+  const double* season_dt;    ///< [periods]
+  int demand_series;          ///< index of a series that gives the demand; negative: none
+  int demand_shock;           ///< index of a ShockStep; negative: none
+  Slot start_units;           ///< a year, at the start
+  Slot log_demand;            ///< as sales see it: under the events that act on it
+  Slot demand_state;          ///< as it moves by itself; the same tile where no event acts on it
+  const HitStep* demand_hit;  ///< null: no event
+  Slot demand_drift, demand_step;
   bool demand_moves;
   // prices, a unit, in the invoice currency
   Slot freight, insurance, carriage, inland;
   Slot specific_rate;  ///< of the specific duty's currency; kNone: that of the invoice
   TariffStep tariff;
-  bool moving_ladder;  ///< the ladder changes with the period, not only with the duty
-  Slot duty_now;       ///< kFirstLevy + 1 rows: ad valorem, specific, VAT, levies in force
+  const HitStep* duty_hit;  ///< on the ad valorem duty; null: no event
+  bool moving_ladder;       ///< the ladder changes with the period, not only with the duty
+  Slot duty_now;            ///< kFirstLevy + 1 rows: ad valorem, specific, VAT, levies in force
   Slot customs_value, landed;
   Slot cost_home;  ///< goods, a unit, scenario currency, before escalation; kNone: nothing
   Slot unit_cost;  ///< goods and what the incoterm lays on the seller, scenario currency
@@ -292,6 +285,8 @@ struct KernelPlan {
   int shock_group_count;
   const SeriesStep* series;
   int series_count;
+  const EventStep* events;
+  int event_count;
   const LogSumStep* log_sums;
   int log_sum_count;
   const ExpStep* exps;
@@ -342,7 +337,10 @@ struct TraceSink {
   double* firm;      ///< [periods + late_periods][kTraceFirm]
   double* markets;   ///< [periods][markets][kTraceMarket]
   double* channels;  ///< [periods][channels in the order of the plan][kTraceChannel]
+  double* series;    ///< [periods][series][kTraceSeries]
+  double* events;    ///< [periods][events]: the share of the period in which each is there
 };
+inline constexpr int kTraceSeries = 2;   ///< logarithm of the value, regime
 inline constexpr int kTraceFirm = 5;     ///< revenue, outflows, receipts, cash, discount factor
 inline constexpr int kTraceMarket = 8;   ///< demand, price, ad valorem, specific, levies, VAT,
                                          ///< customs value, landed cost

@@ -13,6 +13,7 @@
 #include "random/marginal.hpp"
 #include "random/table_marginal.hpp"
 #include "scenario/central.hpp"
+#include "simulate/process_fan.hpp"
 
 namespace landfall::simulate {
 namespace {
@@ -216,9 +217,37 @@ void draw_fixed_series(Plot& plot, const Scenario& scenario, const Process& proc
   }
 }
 
-void draw_process(Plot& plot, const Scenario& scenario, const Process& process, const Line& line) {
+bool has_normal_log(Process::Kind kind) {
+  return kind == Process::Kind::gbm || kind == Process::Kind::mean_reverting;
+}
+
+/// The value with a share `level` percent of the sorted values below it (type 7).
+double percentile_of(const std::vector<double>& sorted, double level) {
+  const double at = static_cast<double>(sorted.size() - 1) * level / 100;
+  const auto below = static_cast<std::size_t>(at);
+  const double above = sorted[std::min(below + 1, sorted.size() - 1)];
+  return sorted[below] + (at - static_cast<double>(below)) * (above - sorted[below]);
+}
+
+void draw_simulated_process(Plot& plot, const Scenario& scenario, NumberId id) {
+  const auto values = process_values(scenario, id);
+  for (std::size_t period = 0; period < values.size(); ++period) {
+    const int months = (static_cast<int>(period) + 1) * scenario.months_per_period() - 1;
+    Plot::Fan one{month_of(scenario, months), {}};
+    for (const double level : kLevels)
+      add_percentile(one.percentiles, level, percentile_of(values[period], level));
+    plot.fan.push_back(one);
+  }
+  plot.remarks.push_back(values.empty()
+                             ? "Nothing in the scenario depends on this process."
+                             : "From " + grouped(fan_paths(scenario), 0) + " simulated paths.");
+}
+
+void draw_process(Plot& plot, const Scenario& scenario, NumberId id, const Line& line) {
+  const Process& process = scenario.number(id).process();
   plot.kind = Plot::Kind::process;
   if (process.kind == Process::Kind::fixed) return draw_fixed_series(plot, scenario, process, line);
+  if (!has_normal_log(process.kind)) return draw_simulated_process(plot, scenario, id);
   std::array<double, 4> parameters{};
   bool is_uncertain = false;
   for (std::size_t i = 0; i < process.parameters.size(); ++i) {
@@ -267,7 +296,7 @@ Plot plot_of(const Scenario& scenario, NumberId id) {
     plot.remarks.push_back(remark + ".");
   }
   if (behind.is_process()) {
-    draw_process(plot, scenario, behind.process(), root.line);
+    draw_process(plot, scenario, root.id, root.line);
   } else if (behind.is_drawn()) {
     draw_marginal_plot(plot, behind.marginal(), root.line);
   } else {

@@ -27,7 +27,7 @@ int decimals_of(double value) {
 }
 
 struct Memory {
-  std::vector<double> firm, markets, channels;
+  std::vector<double> firm, markets, channels, series, events;
   int channel_count = 0;
 };
 
@@ -108,6 +108,56 @@ Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memor
   return table;
 }
 
+/// "fx.MAD" of fx.MAD.process: the rate is all that stands there.
+std::string series_name(const std::string& address) {
+  const std::string rate = ".process";
+  return address.starts_with("fx.") && address.ends_with(rate)
+             ? address.substr(0, address.size() - rate.size())
+             : address;
+}
+
+/// Every process in use, and the regimes of those that have some.
+Table series_table(const Scenario& scenario, const Plan& plan, const Memory& memory) {
+  Table table{
+      .title = "Rates and other processes", .columns = {{"period", ""}}, .rows = {}, .notes = {}};
+  for (const SeriesRow& series : plan.series_rows) {
+    const scenario::Number& number = scenario.number(series.number);
+    table.columns.push_back({series_name(number.address), number.currency + number.unit});
+    if (!number.process().rates.empty()) table.columns.push_back({"regime", ""});
+  }
+  for (int period = 0; period < plan.kernel.periods; ++period) {
+    std::vector<Table::Cell> row = {text(plan.period_labels[static_cast<std::size_t>(period)])};
+    for (const SeriesRow& series : plan.series_rows) {
+      const double* traced =
+          &memory
+               .series[static_cast<std::size_t>(period * plan.kernel.series_count + series.index) *
+                       kTraceSeries];
+      const double value = maths::exp(traced[0]);
+      row.push_back(figure(value, decimals_of(value)));
+      const scenario::Process& process = scenario.number(series.number).process();
+      if (!process.rates.empty())
+        row.push_back(text(process.names[static_cast<std::size_t>(traced[1])]));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+/// The part of each period in which each event is there.
+Table events_of_path(const Scenario& scenario, const Plan& plan, const Memory& memory) {
+  Table table{.title = "Events", .columns = {{"period", ""}}, .rows = {}, .notes = {}};
+  for (const scenario::Event& event : scenario.events)
+    table.columns.push_back({event.name, "% of the period"});
+  const std::size_t count = scenario.events.size();
+  for (std::size_t period = 0; period < plan.period_labels.size(); ++period) {
+    std::vector<Table::Cell> row = {text(plan.period_labels[period])};
+    for (std::size_t i = 0; i < count; ++i)
+      row.push_back(figure(100 * memory.events[period * count + i], 0));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
 }  // namespace
 
 Trace replay(const Scenario& scenario, std::uint64_t path) {
@@ -123,8 +173,15 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
   memory.firm.resize((periods + static_cast<std::size_t>(plan.kernel.late_periods)) * kTraceFirm);
   memory.markets.resize(periods * plan.markets.size() * kTraceMarket);
   memory.channels.resize(periods * static_cast<std::size_t>(memory.channel_count) * kTraceChannel);
+  memory.events.resize(periods * plan.events.size());
+  memory.series.resize(periods * plan.series.size() * kTraceSeries);
   const int lane = static_cast<int>(path % kLanes);
-  TraceSink sink{lane, memory.firm.data(), memory.markets.data(), memory.channels.data()};
+  TraceSink sink{lane,
+                 memory.firm.data(),
+                 memory.markets.data(),
+                 memory.channels.data(),
+                 memory.series.data(),
+                 memory.events.data()};
   block.trace(&sink);
   block.run(path - static_cast<std::uint64_t>(lane));
 
@@ -145,6 +202,8 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
   for (std::size_t market = 0; market < scenario.markets.size(); ++market)
     for (std::size_t channel = 0; channel < scenario.markets[market].channels.size(); ++channel)
       trace.tables.push_back(channel_table(scenario, plan, memory, market, channel, column++));
+  if (!plan.series_rows.empty()) trace.tables.push_back(series_table(scenario, plan, memory));
+  if (!scenario.events.empty()) trace.tables.push_back(events_of_path(scenario, plan, memory));
   trace.tables.push_back(firm_table(scenario, plan, memory));
   trace.outcomes = {.title = "Outcomes",
                     .columns = {{"metric", ""}, {"value", ""}, {"unit", ""}},

@@ -91,6 +91,8 @@ MISTAKES(Distributions, "distributions.txt");
 MISTAKES(Families, "families.txt");
 MISTAKES(Correlations, "correlations.txt");
 MISTAKES(Money, "money.txt");
+MISTAKES(Events, "events.txt");
+MISTAKES(Processes, "processes.txt");
 MISTAKES(Origins, "origins.txt");
 MISTAKES(References, "references.txt");
 MISTAKES(Tariffs, "tariffs.txt");

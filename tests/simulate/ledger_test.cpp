@@ -69,6 +69,7 @@ TEST(Ledger, PeriodsAddUpToRevenue) {
     EXPECT_NEAR(sum(column(firm(trace), "revenue")), revenue, slack) << trace.provenance.name;
     double channels = 0, markets = 0, years = 0;
     for (std::size_t i = 0; i + 1 < trace.tables.size(); ++i) {
+      if (trace.tables[i].title == "Rates and other processes") continue;
       const double its = sum(column(trace.tables[i], "revenue"));
       EXPECT_NEAR(its, outcome(trace, "revenue." + trace.tables[i].title), slack);
       channels += its;
