@@ -5,6 +5,7 @@
 
 #include "base/lanes.hpp"
 #include "simulate/block.hpp"
+#include "simulate/grouping.hpp"
 #include "summary/rank_correlation.hpp"
 
 namespace landfall::simulate {
@@ -71,7 +72,8 @@ std::vector<Slot> rows_of(const Plan& plan, const scenario::Group& group, NextGr
 }
 
 std::vector<summary::BatchedRow> drawn(const Plan& plan, const std::vector<Slot>& rows,
-                                       std::uint64_t paths, summary::Coefficient coefficient) {
+                                       std::uint64_t paths, summary::Coefficient coefficient,
+                                       summary::Grouping grouping) {
   const Plan draws = draws_only(plan, rows);
   Block block(draws, choose_kernels());
   std::vector<std::vector<double>> values(rows.size());
@@ -83,7 +85,7 @@ std::vector<summary::BatchedRow> drawn(const Plan& plan, const std::vector<Slot>
   }
   std::vector<summary::BatchedRow> batched;
   for (std::vector<double>& row : values)
-    batched.push_back(summary::batched(std::move(row), coefficient));
+    batched.push_back(summary::batched(std::move(row), coefficient, grouping));
   return batched;
 }
 
@@ -102,7 +104,12 @@ std::vector<GroupDependence> dependence_of(const scenario::Scenario& scenario, c
     const std::uint64_t pairs = size * (size - 1) / 2;
     out.paths = std::min(scenario.paths, std::clamp(kWorkMost / pairs, kPathsLeast, kPathsMost));
     const summary::Coefficient coefficient = coefficient_of(group.measure);
-    const auto rows = drawn(plan, rows_of(plan, group, next), out.paths, coefficient);
+    // A table of trials has an order of its own, whatever the sampler.
+    const summary::Grouping grouping =
+        group.trials > 0 ? summary::Grouping::none : grouping_of(plan.kernel.sampler);
+    if (grouping != summary::Grouping::none && coefficient == summary::Coefficient::kendall)
+      out.paths = std::min(out.paths, kPathsMost / 4);  // each group is compared pair by pair
+    const auto rows = drawn(plan, rows_of(plan, group, next), out.paths, coefficient, grouping);
     for (std::size_t one = 0; one < size; ++one)
       for (std::size_t other = one + 1; other < size; ++other)
         out.pairs.push_back({group.of[one], group.of[other], group.asked[one * size + other],

@@ -12,6 +12,7 @@
 #include "base/lanes.hpp"
 #include "base/text.hpp"
 #include "simulate/block.hpp"
+#include "simulate/grouping.hpp"
 #include "summary/comparison.hpp"
 #include "summary/summariser.hpp"
 
@@ -173,19 +174,6 @@ std::uint64_t blocks_of(std::uint64_t paths) {
 int threads_of(std::uint64_t paths, const RunOptions& options) {
   const auto asked = static_cast<std::uint64_t>(std::max(1, options.threads));
   return static_cast<int>(std::min(asked, blocks_of(paths)));
-}
-
-/// Which paths a sampler makes depend on each other.
-summary::Grouping grouping_of(random::Sampler sampler) {
-  static_assert(random::kGroups == summary::kGroups);
-  switch (sampler) {
-    case random::Sampler::independent:
-      return summary::Grouping::none;
-    case random::Sampler::antithetic:
-      return summary::Grouping::by_pair;
-    default:
-      return summary::Grouping::by_path;
-  }
 }
 
 summary::Plan summary_plan_of(const Plan& plan, std::uint64_t paths, const RunOptions& options) {

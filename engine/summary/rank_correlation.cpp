@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/contract.hpp"
+#include "summary/grouped.hpp"
 
 namespace landfall::summary {
 namespace {
@@ -72,8 +73,15 @@ std::optional<double> kendall(const std::vector<double>& x, const std::vector<do
          std::sqrt(static_cast<double>(of_x) * static_cast<double>(of_y));
 }
 
-BatchedRow batched(std::vector<double> values, Coefficient coefficient) {
+BatchedRow batched(std::vector<double> values, Coefficient coefficient, Grouping grouping) {
   BatchedRow row;
+  if (grouping != Grouping::none) {
+    if (values.size() >= kBatchMin * kBatchesMin)
+      for (std::vector<double>& group : split_by_group(grouping, values))
+        row.batches.push_back(prepared(std::move(group), coefficient));
+    row.whole = prepared(std::move(values), coefficient);
+    return row;
+  }
   const std::size_t size = std::max(kBatchMin, values.size() / kBatches);
   for (std::size_t first = 0; first + size <= values.size(); first += size) {
     const auto from = values.begin() + static_cast<std::ptrdiff_t>(first);

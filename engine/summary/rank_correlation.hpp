@@ -27,8 +27,10 @@ struct BatchedRow {
 enum class Coefficient { spearman, kendall, pearson };
 
 /// From 640 values on there are at least ten batches, of 64 values or, in longer rows, of as many
-/// as make 64 batches; what is left over at the end is in no batch.
-BatchedRow batched(std::vector<double> values, Coefficient coefficient);
+/// as make 64 batches; what is left over at the end is in no batch. Where paths fall into groups
+/// that alone are independent, these are the batches instead, also from 640 values on.
+BatchedRow batched(std::vector<double> values, Coefficient coefficient,
+                   Grouping grouping = Grouping::none);
 
 /// The coefficient of two rows of the same paths. Spearman's and Pearson's are those of the whole
 /// rows, with the spread s of the batches' coefficients as error: s sqrt(batch / n). Kendall's is

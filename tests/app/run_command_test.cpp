@@ -9,13 +9,13 @@
 namespace landfall::test {
 namespace {
 
-const std::string kFish = scenario_file("canned-fish-morocco.toml");
+const std::string kFish = scenario_file("frozen-fish-algeria.toml");
 const std::string kUniform = scenario_file("analytic/uniform_price.toml");
 
 TEST(RunCommand, TextIsPlainInAPipe) {
   const Ended ended = landfall({"run", kFish, "--paths", "1000"});
   EXPECT_EQ(ended.code, 0);
-  EXPECT_TRUE(has(ended.out, "Canned fish into Morocco"));
+  EXPECT_TRUE(has(ended.out, "Frozen fish into Algeria"));
   EXPECT_TRUE(has(ended.out, "1 000 paths"));
   EXPECT_EQ(ended.out.find('\x1b'), std::string::npos);
   EXPECT_EQ(ended.err.find('\x1b'), std::string::npos);
@@ -188,7 +188,7 @@ TEST(OtherCommands, ReplayShowsThePathOfTheDraws) {
       EXPECT_EQ(row[1].get<double>(), std::stod(rows[272][at])) << row[0];
       ++compared;
     }
-  EXPECT_GT(compared, 30);
+  EXPECT_GT(compared, 25);
 }
 
 TEST(OtherCommands, ReplayInWordsAndCells) {
@@ -204,7 +204,7 @@ TEST(OtherCommands, ReplayInWordsAndCells) {
 TEST(OtherCommands, ExplainInEveryFormat) {
   const Ended text = landfall({"explain", kFish});
   EXPECT_EQ(text.code, 0);
-  EXPECT_TRUE(has(text.out, "It makes at most 3 000 000 kg a year"));
+  EXPECT_TRUE(has(text.out, "goods must not pass MA from period 1"));
   const Ended json = landfall({"explain", kFish, "--format", "json"});
   EXPECT_EQ(nlohmann::json::parse(json.out)["schema"], "landfall/explanation/1");
   EXPECT_EQ(landfall({"explain", kFish, "--format", "markdown"}).code, 0);
@@ -213,7 +213,7 @@ TEST(OtherCommands, ExplainInEveryFormat) {
 TEST(OtherCommands, CheckSaysThatAllIsWell) {
   const Ended ended = landfall({"check", kFish, kUniform});
   EXPECT_EQ(ended.code, 0);
-  EXPECT_TRUE(has(ended.out, "canned-fish-morocco.toml: no mistakes"));
+  EXPECT_TRUE(has(ended.out, "frozen-fish-algeria.toml: no mistakes"));
   EXPECT_TRUE(has(ended.out, "uniform_price.toml: no mistakes"));
 }
 

@@ -9,7 +9,7 @@
 namespace landfall::test {
 namespace {
 
-const std::string kFish = scenario_file("canned-fish-morocco.toml");
+const std::string kFish = scenario_file("frozen-fish-algeria.toml");
 const std::string kUniform = scenario_file("analytic/uniform_price.toml");
 
 /// A scenario whose revenue is a SIP: 1 unit at that price.

@@ -7,7 +7,7 @@
 namespace landfall::test {
 namespace {
 
-const std::string kFish = scenario_file("canned-fish-morocco.toml");
+const std::string kFish = scenario_file("frozen-fish-algeria.toml");
 const std::string kUniform = scenario_file("analytic/uniform_price.toml");
 
 constexpr const char* kFiveMistakes = R"(schema = 1

@@ -57,5 +57,19 @@ TEST(RankCorrelation, ErrorIsTheSpreadOfItsValue) {
   }
 }
 
+// Claim: where a group's coefficient strays as a whole, the error is that of 16 groups: the pairs
+//        of one group have the coefficient 1, those of the next -1.
+TEST(RankCorrelation, ErrorIsThatBetweenGroups) {
+  std::vector<double> x, y;
+  for (int i = 0; i < 1600; ++i) {
+    x.push_back(i);
+    y.push_back(i % 2 == 0 ? i : -i);  // by_path: the group is i % 16
+  }
+  const Estimate estimate =
+      correlation(batched(x, Coefficient::spearman, Grouping::by_path),
+                  batched(y, Coefficient::spearman, Grouping::by_path), Coefficient::spearman);
+  EXPECT_NEAR(estimate.error, std::sqrt(16.0 / 15 / 16), 1e-12);
+}
+
 }  // namespace
 }  // namespace landfall::summary
