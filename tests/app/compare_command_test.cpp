@@ -132,7 +132,7 @@ TEST(CompareCommand, FilesAreComparedPathByPath) {
   EXPECT_EQ(json["ways"][1]["name"], "no-duty");
   EXPECT_EQ(value_of(json["ways"][0]["summary"]["metrics"], "npv"),
             value_of(nlohmann::json::parse(text.out)["metrics"], "npv"));
-  const Ended seeds = landfall({"compare", kFish, scenario_file("medicines-morocco.toml")});
+  const Ended seeds = landfall({"compare", kFish, scenario_file("bench/maghreb6x60.toml")});
   EXPECT_EQ(seeds.code, 2);
   EXPECT_TRUE(has(seeds.err, "landfall: these files do not share their futures: "));
 }
