@@ -56,7 +56,9 @@ TEST(Retail, AChainGivesUpAfterMonthsInARow) {
   for (int period = 0; period < 5; ++period) {
     judge_chain(period, 1, 1, sells.data(), row_of(response[period]).data(), opens.data(),
                 limit.data(), patience.data(), below.data(), leaves.data());
-    if (period < 4) EXPECT_EQ(below[0], months[period]) << period;
+    if (period < 4) {
+      EXPECT_EQ(below[0], months[period]) << period;
+    }
     EXPECT_EQ(leaves[0], period < 3 ? kNever : 4) << period;
   }
 }
