@@ -6,19 +6,39 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
 # simulate NAME PATHS COMMAND...: JSON and the draws of every scenario, kept under that name; by one
-# thread, or by as many as the variable threads says.
+# thread, or by as many as the variable threads says. Of a scenario with strategies their comparison
+# and the draws of each.
 simulate() {
-  local name=$1 paths=$2 file kept
+  local name=$1 paths=$2 file kept strategy
   shift 2
   mkdir -p "$results/$name"
   for file in scenarios/*.toml scenarios/{analytic,bench}/*.toml; do
     kept=$results/$name/$(basename "$file" .toml)
-    "$@" run "$file" --paths "$paths" --threads "${threads:-1}" --format json --out "$kept.json" \
-      --draws "$kept.csv" >"$results/messages" 2>&1 && continue
-    echo "FAILED: $name: $file"
-    cat "$results/messages"
-    exit 1
+    local strategies
+    strategies=$(sed -n 's/^\[strategy\.\([a-z_]*\).*/\1/p' "$file" | sort -u)
+    if [ -z "$strategies" ]; then
+      simulate_one --out "$kept.json" --draws "$kept.csv" "$@"
+      continue
+    fi
+    simulate_one --out "$kept.json" "$@"
+    for strategy in $strategies; do
+      simulate_one --strategy "$strategy" --out "$kept.$strategy.json" --draws "$kept.$strategy.csv" "$@"
+    done
   done
+}
+
+# simulate_one OPTION... COMMAND...: one run of $file within simulate.
+simulate_one() {
+  local options=()
+  while [[ $1 == --* ]]; do
+    options+=("$1" "$2")
+    shift 2
+  done
+  "$@" run "$file" --paths "$paths" --threads "${threads:-1}" --format json "${options[@]}" \
+    >"$results/messages" 2>&1 && return
+  echo "FAILED: $name: $file"
+  cat "$results/messages"
+  exit 1
 }
 
 # same REFERENCE NAME: whether the two have the same files with the same bytes.
