@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -53,6 +54,13 @@ def run(command):
             words = " ".join(str(word) for word in command)
             raise Failed(f"this ended with {process.returncode}: {words}\n{complaint.read().rstrip()}")
     return Run(output, wall_seconds, usage.ru_utime + usage.ru_stime)
+
+
+def one_way(scenario):
+    """Options of `landfall run` for a file: its first strategy, where it has any."""
+    with open(scenario, encoding="utf-8") as file:
+        strategy = re.search(r"^\[strategy\.(\w+)", file.read(), re.MULTILINE)
+    return ["--strategy", strategy[1]] if strategy else []
 
 
 def in_turns(rounds, tasks):

@@ -8,8 +8,8 @@
 #include "simulate/drawn_values.hpp"
 #include "simulate/explain_channels.hpp"
 #include "simulate/explain_events.hpp"
-#include "simulate/explain_series.hpp"
 #include "simulate/explain_parts.hpp"
+#include "simulate/explain_series.hpp"
 #include "simulate/explain_strategies.hpp"
 #include "simulate/run.hpp"
 

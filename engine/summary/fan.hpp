@@ -5,9 +5,8 @@
 #include <span>
 #include <string>
 
-#include "summary/grouped.hpp"
+#include "summary/grouped_mean.hpp"
 #include "summary/histogram.hpp"
-#include "summary/moments.hpp"
 #include "summary/rank_interval.hpp"
 #include "summary/results.hpp"
 
@@ -31,10 +30,9 @@ class FanSummariser {
   FanEntry finish(const std::string& label, std::span<const LevelRanks> levels) const;
 
  private:
-  MeanMoments moments_;
+  GroupedMean mean_;
   Histogram histogram_;
-  std::optional<GroupSums> group_sums_;  ///< where paths depend on each other
-  std::optional<GroupHistogram> group_histogram_;
+  std::optional<GroupHistogram> group_histogram_;  ///< where paths depend on each other
 };
 
 /// The percentiles of a fan.

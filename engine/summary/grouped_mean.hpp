@@ -28,6 +28,7 @@ class GroupedMean {
     if (groups_) groups_->merge(*other.groups_);
   }
 
+  const std::optional<GroupSums>& groups() const { return groups_; }
   std::uint64_t count() const { return moments_.count(); }    ///< finite values
   std::uint64_t absent() const { return moments_.absent(); }  ///< others
 
