@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/options.hpp"
+#include "reports/style.hpp"
 #include "scenario/scenario.hpp"
 #include "simulate/run.hpp"
 #include "study/compare.hpp"
@@ -38,6 +39,9 @@ simulate::RunOptions run_options(const Options& options, std::atomic<std::uint64
 
 /// Run strategies or files on the same futures and deliver the report; returns the exit code.
 int run_ways(const Options& options, const std::string& title, const std::vector<study::Way>& ways);
+
+/// As the terminal shows it; without colour where the text goes to --out.
+reports::TextStyle report_style(const Options& options);
 
 /// Write a result to --out or to standard output; returns the exit code.
 int deliver(const Options& options, const std::string& text);

@@ -25,9 +25,7 @@ std::string report(const Options& options, const simulate::Comparison& compariso
     case Format::text:
       break;
   }
-  reports::TextStyle style = output_style();
-  style.colour = style.colour && options.out.empty();
-  return reports::comparison_text(comparison, style);
+  return reports::comparison_text(comparison, report_style(options));
 }
 
 }  // namespace

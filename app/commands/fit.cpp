@@ -5,7 +5,6 @@
 #include <cstdio>
 
 #include "app/commands/commands.hpp"
-#include "app/terminal.hpp"
 #include "reports/fit.hpp"
 #include "scenario/csv_column.hpp"
 
@@ -34,9 +33,7 @@ int fit_command(const Options& options) {
                                   random::fit_data(column.values, options.seed.value_or(1))};
   if (options.format == Format::json)
     return deliver(options, reports::fit_json(report, LANDFALL_VERSION));
-  reports::TextStyle style = output_style();
-  style.colour = style.colour && options.out.empty();
-  return deliver(options, reports::fit_text(report, style));
+  return deliver(options, reports::fit_text(report, report_style(options)));
 }
 
 }  // namespace landfall::app

@@ -4,7 +4,6 @@
 #include <cstdio>
 
 #include "app/commands/commands.hpp"
-#include "app/terminal.hpp"
 #include "reports/gsim.hpp"
 #include "scenario/gsim_file.hpp"
 
@@ -22,9 +21,7 @@ int gsim_command(const Options& options) {
                                    file.source, file.problem, *result};
   if (options.format == Format::json)
     return deliver(options, reports::gsim_json(report, LANDFALL_VERSION));
-  reports::TextStyle style = output_style();
-  style.colour = style.colour && options.out.empty();
-  return deliver(options, reports::gsim_text(report, style));
+  return deliver(options, reports::gsim_text(report, report_style(options)));
 }
 
 }  // namespace landfall::app

@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/commands.hpp"
-#include "app/terminal.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "reports/reports.hpp"
@@ -41,7 +40,8 @@ int plot_command(const Options& options) {
   const scenario::Scenario scenario = read_with(options, options.files.front());
   const scenario::NumberId id = scenario::find_number(scenario, options.plot);
   if (id >= 0)
-    return deliver(options, reports::plot_text(simulate::plot_of(scenario, id), output_style()));
+    return deliver(options,
+                   reports::plot_text(simulate::plot_of(scenario, id), report_style(options)));
   std::vector<std::string> addresses;
   std::string below;
   for (const scenario::Number& number : scenario.numbers) {
@@ -82,7 +82,7 @@ int explain_command(const Options& options) {
   explanation.provenance.version = LANDFALL_VERSION;
   switch (options.format) {
     case Format::text:
-      return deliver(options, reports::explanation_text(explanation, output_style()));
+      return deliver(options, reports::explanation_text(explanation, report_style(options)));
     case Format::json:
       return deliver(options, reports::explanation_json(explanation));
     case Format::markdown:
@@ -98,7 +98,7 @@ int replay_command(const Options& options) {
   trace.provenance.version = LANDFALL_VERSION;
   switch (options.format) {
     case Format::text:
-      return deliver(options, reports::trace_text(trace, output_style()));
+      return deliver(options, reports::trace_text(trace, report_style(options)));
     case Format::json:
       return deliver(options, reports::trace_json(trace));
     case Format::csv:

@@ -44,9 +44,7 @@ std::string report(const Options& options, const simulate::Result& result) {
     case Format::text:
       break;
   }
-  reports::TextStyle style = output_style();
-  style.colour = style.colour && options.out.empty();
-  return reports::text_report(result, style);
+  return reports::text_report(result, report_style(options));
 }
 
 /// All strategies of a file.

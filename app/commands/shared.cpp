@@ -5,6 +5,7 @@
 #include <new>
 
 #include "app/commands/commands.hpp"
+#include "app/terminal.hpp"
 #include "base/atomic_file.hpp"
 #include "base/diagnostic.hpp"
 #include "base/text.hpp"
@@ -76,6 +77,12 @@ scenario::Scenario read_with(const Options& options, const std::string& file) {
   apply(options, scenario);
   for (scenario::Scenario& strategy : scenario.strategies) apply(options, strategy);
   return scenario;
+}
+
+reports::TextStyle report_style(const Options& options) {
+  reports::TextStyle style = output_style();
+  style.colour = style.colour && options.out.empty();
+  return style;
 }
 
 int deliver(const Options& options, const std::string& text) {

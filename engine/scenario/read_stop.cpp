@@ -137,6 +137,29 @@ void read_criterion(Reader& reader, StopCriterion criterion, const Node& node) {
     reader.scenario().stop.criteria.push_back(criterion);
 }
 
+bool is_statistic(const std::string& key) {
+  return std::any_of(std::begin(kKnown), std::end(kKnown),
+                     [&](const Known& one) { return key == one.name; });
+}
+
+/// `revenue.MA.mean = 5` is read as a table `revenue` with a table `MA` with a key `mean`: `take`
+/// gets a criterion of the metric, and the node of each statistic.
+template <class Take>
+void read_metric(Reader& reader, const std::string& metric, const Node& node, const Take& take) {
+  if (!node.is_table()) {
+    if (!node.poisoned)
+      reader.error(node.key_place, "'" + sanitise(metric) + "' needs a statistic",
+                   "write " + sanitise(metric) + " = { mean = " + as_typed(node) + " }");
+    return;
+  }
+  for (const Node& child : node.children) {
+    if (child.is_table() && !is_statistic(child.key))
+      read_metric(reader, metric + "." + child.key, child, take);
+    else
+      take(StopCriterion{.metric = metric, .metric_place = node.key_place}, child);
+  }
+}
+
 /// [simulation.stop.difference.NAME]: the two strategies, and the precision of their differences.
 void read_difference(Reader& reader, const Node& table) {
   const Node* of = table.find("of");
@@ -148,53 +171,21 @@ void read_difference(Reader& reader, const Node& table) {
                    "write of = [\"staged\", \"exclusive\"]");
     return;
   }
-  const auto read_metrics = [&](const auto& self, const std::string& metric,
-                                const Node& node) -> void {
-    if (!node.is_table()) {
-      if (!node.poisoned)
-        reader.error(node.key_place, "'" + sanitise(metric) + "' needs a statistic",
-                     "write " + sanitise(metric) + " = { mean = " + as_typed(node) + " }");
+  const auto take = [&](StopCriterion criterion, const Node& node) {
+    if (node.key != "mean") {
+      reader.error(node.key_place, "of a difference only the mean can end a run",
+                   "write mean = ...");
       return;
     }
-    for (const Node& child : node.children) {
-      if (child.is_table()) {
-        self(self, metric + "." + child.key, child);
-        continue;
-      }
-      StopCriterion criterion{.metric = metric,
-                              .statistic = child.key,
-                              .first = of->children[0].text,
-                              .second = of->children[1].text,
-                              .place = of->place,
-                              .metric_place = node.key_place};
-      if (child.key != "mean") {
-        reader.error(child.key_place, "of a difference only the mean can end a run",
-                     "write mean = ...");
-      } else if (read_width(reader, child, criterion) && makes_sense(reader, criterion, child)) {
-        reader.scenario().stop.criteria.push_back(criterion);
-      }
-    }
+    criterion.statistic = node.key;
+    criterion.first = of->children[0].text;
+    criterion.second = of->children[1].text;
+    criterion.place = of->place;
+    if (read_width(reader, node, criterion) && makes_sense(reader, criterion, node))
+      reader.scenario().stop.criteria.push_back(criterion);
   };
   for (const Node& child : table.children)
-    if (child.key != "of") read_metrics(read_metrics, child.key, child);
-}
-
-/// `revenue.MA.mean = 5` is read as a table `revenue` with a table `MA` with a key `mean`.
-void read_metric(Reader& reader, const std::string& metric, const Node& node) {
-  if (!node.is_table()) {
-    if (!node.poisoned)
-      reader.error(node.key_place, "'" + sanitise(metric) + "' needs a statistic",
-                   "write " + sanitise(metric) + " = { mean = " + as_typed(node) + " }");
-    return;
-  }
-  for (const Node& child : node.children) {
-    const bool is_known = std::any_of(std::begin(kKnown), std::end(kKnown),
-                                      [&](const Known& one) { return child.key == one.name; });
-    if (child.is_table() && !is_known)
-      read_metric(reader, metric + "." + child.key, child);
-    else
-      read_criterion(reader, {.metric = metric, .metric_place = node.key_place}, child);
-  }
+    if (child.key != "of") read_metric(reader, child.key, child, take);
 }
 
 }  // namespace
@@ -235,7 +226,10 @@ void read_stop(Reader& reader, Fields& simulation) {
                    "did you mean '" + close + "'?");
       continue;
     }
-    read_metric(reader, member->key, *member);
+    read_metric(reader, member->key, *member,
+                [&](const StopCriterion& criterion, const Node& node) {
+                  read_criterion(reader, criterion, node);
+                });
   }
   if (!named && !fields.node()->children.empty())
     reader.error(fields.place(), "[simulation.stop] names no statistic",
