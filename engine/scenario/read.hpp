@@ -24,8 +24,9 @@ Tariff read_tariff(Reader& reader, Fields fields);
 std::vector<TariffChange> read_duty_changes(Reader& reader, Fields& fields);
 Response read_response(Reader& reader, Fields fields, const Market& market);
 
-/// Of a market: [route] (read_route.cpp).
+/// Of a market: [route] (read_route.cpp) and [access] (read_access.cpp).
 Route read_route(Reader& reader, Fields fields);
+Access read_access(Reader& reader, Fields fields);
 
 /// [event.*] (read_event.cpp); after the markets, since it names their addresses.
 void read_events(Reader& reader, Fields& root);

@@ -109,10 +109,7 @@ void read_markets(Reader& reader, Fields& root) {
     market.tariff = read_tariff(reader, fields.table("tariff"));
     market.logistics = read_logistics(reader, fields.table("logistics"));
     market.route = read_route(reader, fields.table("route"));
-    Fields access = fields.table("access");
-    market.access.registration_months = access.number(
-        "registration_months", {.unit = "months", .range = within(0, 12000), .fallback = 0});
-    market.access.approval_chance = access.number("approval_chance", share_ask(1));
+    market.access = read_access(reader, fields.table("access"));
     Fields payment = fields.table("payment");
     market.payment.days =
         payment.number("days", {.unit = "days", .range = within(0, 3652), .fallback = 0});

@@ -11,6 +11,7 @@
 #include "random/marginal.hpp"
 #include "random/rank_measure.hpp"
 #include "random/sip.hpp"
+#include "scenario/access.hpp"
 #include "scenario/channel.hpp"
 #include "scenario/document.hpp"
 #include "scenario/event.hpp"
@@ -134,10 +135,6 @@ struct Demand {
 
 struct Logistics {
   NumberId freight = -1, insurance = -1, carriage = -1, inland = -1, lead_time_days = -1;
-};
-
-struct Access {
-  NumberId registration_months = -1, approval_chance = -1;
 };
 
 struct Payment {

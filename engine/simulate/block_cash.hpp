@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/distributor.hpp"
+#include "simulate/block_access.hpp"
 #include "simulate/block_decisions.hpp"
 #include "simulate/block_retail.hpp"
 #include "simulate/block_tender.hpp"
@@ -256,6 +257,9 @@ static inline void book(const BlockContext* block, const MarketStep* market, int
   const bool may_sell = first + periods > market->first_sale;
   if (may_sell || block->memory->trace != nullptr) invoice(block, market, first, periods);
   if (!market->has_schedule_costs) return;
+  if (market->access.has_fees)
+    for (int period = first; period < first + periods; ++period)
+      add_access_fees(block, market, period, row_at(block, block->plan->outflow_now, period));
   if (market->entry >= 0) {
     book_decided_costs(block, market, first);
     return;

@@ -2,6 +2,7 @@
 // the periods before i; the market is then entered, or left, at the start of i.
 #pragma once
 
+#include "simulate/block_access.hpp"
 #include "simulate/block_channels.hpp"
 
 namespace landfall::simulate {
@@ -184,6 +185,7 @@ static inline void decide_entry(const BlockContext* block, const DecisionStep* d
   for (int i = 0; i < market->channel_count; ++i)
     if (acts_on(decision, market, i) && market->channels[i].entry_cost >= 0)
       add_to(cost, row_at(block, market->channels[i].entry_cost, period));
+  add_first_fee(block, market, period, cost);
   double* __restrict committed = row_of(block, plan->committed);
   if (decision->cash_at_least >= 0) {
     const double* __restrict cash = row_of(block, plan->cash);

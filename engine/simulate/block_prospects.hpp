@@ -8,25 +8,6 @@
 
 namespace landfall::simulate {
 
-/// Approval, and when sales can open: enter + registration, in periods; infinite where refused.
-static inline void open_market(const BlockContext* block, const MarketStep* market) {
-  const double* __restrict months = row_of(block, market->registration_months);
-  const double* __restrict chance = row_of(block, market->approval_chance);
-  double* __restrict opening = row_of(block, market->opening);
-  double* __restrict until = row_of(block, market->entry_until);
-  double* __restrict u = scratch(block, 0);
-  if (market->approval_sure) {
-    fill(u, -1);
-  } else {
-    outcome_row(block, market->approval_key, market->approval_directions, u);
-  }
-  for (int lane = 0; lane < kWidth; ++lane) {
-    const double known = market->enter_period + months[lane] / block->plan->months_per_period;
-    opening[lane] = u[lane] < chance[lane] ? known : __builtin_inf();
-    until[lane] = u[lane] < chance[lane] ? __builtin_inf() : known;
-  }
-}
-
 /// How many prospects of each lane sign, by the inverse of the binomial distribution at one uniform
 /// number of the sampler. Prospects are alike until they sign, so the first ones may be those that
 /// do; then the months and stay of the first weigh most. The rarer of yes and no is counted.

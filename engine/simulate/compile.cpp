@@ -318,6 +318,9 @@ void Compiler::compile_outputs() {
   for (const Slot slot : plan_.metric_rows) output(slot);
   for (int period = 0; period < kernel.periods; ++period) output(kernel.revenue_by_period + period);
   for (const Driver& driver : plan_.drivers) output(driver.row);
+  if (options_.dates)
+    for (const MarketStep& market : plan_.markets)
+      for (const Slot slot : access_rows(market)) output(slot);
   kernel.outputs = plan_.outputs.data();
   kernel.output_count = static_cast<int>(plan_.outputs.size());
 }

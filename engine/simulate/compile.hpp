@@ -35,6 +35,8 @@ struct CompileOptions {
   /// Keep the firm's cash even where nothing is ever paid out, so that it can be shown; the same
   /// outcomes.
   bool cash = false;
+  /// Read the dates of access when a block is done, so that they can be shown.
+  bool dates = false;
 };
 
 /// An address whose generator matrix was hashed again, because it did not go together with that of
@@ -92,6 +94,7 @@ struct Plan {
   std::vector<unsigned char> draw_taken, shock_taken;
   std::vector<HistoryStep> histories;
   std::vector<DecisionStep> decisions;
+  std::deque<std::vector<StageStep>> stages;
   std::deque<std::vector<ChannelStep>> channels;
   std::deque<RetailStep> retails;
   std::deque<TenderStep> tenders;

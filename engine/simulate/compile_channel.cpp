@@ -11,7 +11,7 @@ using scenario::Market;
 double Compiler::first_sale(const Market& market, NumberId months) const {
   const double per_period = scenario_.months_per_period();
   const int enter = earliest_entry(static_cast<int>(plan_.markets.size()), market);
-  const double opening = enter + least(market.access.registration_months) / per_period;
+  const double opening = enter + least_registration(market) / per_period;
   const double agreed = enter + (months < 0 ? 0 : least(months)) / per_period;
   return std::max(opening, agreed) +
          least(lead_time_of(market)) / 365.25 * scenario_.periods_per_year();

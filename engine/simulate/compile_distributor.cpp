@@ -18,8 +18,8 @@ void Compiler::compile_opening(const Market& market, const Distributor& distribu
   const double opens = first_sale(market, distributor.months_to_sign);
   out.first_period = static_cast<int>(opens);
   out.single = out.months_fixed && !out.churns;
-  const bool certain = is_fixed(market.access.registration_months) && step.approval_sure &&
-                       is_fixed(distributor.months_to_sign) && is_fixed(lead_time_of(market));
+  const bool certain = opens_surely(market) && is_fixed(distributor.months_to_sign) &&
+                       is_fixed(lead_time_of(market));
   out.always_active = out.single && out.signs_surely && certain && opens == std::floor(opens) &&
                       out.uptake != UptakeKind::ramp &&
                       !is_decided(static_cast<int>(plan_.markets.size()));

@@ -163,14 +163,7 @@ void Compiler::compile_market(const Market& market) {
   compile_payment(market.payment, 0, 0, step.payment);
   compile_origins(market, step);
   compile_quota(market, step);
-  step.registration_months = number(market.access.registration_months);
-  step.approval_chance = number(market.access.approval_chance);
-  step.approval_key =
-      key(scenario_.number(market.access.approval_chance).address, random::Role::outcome);
-  step.approval_sure = is_fixed(market.access.approval_chance, 1);
-  if (!step.approval_sure)
-    step.approval_directions =
-        directions(scenario_.number(market.access.approval_chance).address, random::Role::outcome);
+  compile_access(market, step);
   step.lead_time_days = number(lead_time_of(market));
   step.opening = new_row(Life::path);
   step.entry_until = new_row(Life::path);

@@ -84,6 +84,13 @@ class Compiler {
   /// Null where the market's terms hold.
   const PaymentStep* own_payment(const scenario::Market& market, const scenario::Tender& tender);
 
+  // access (compile_access.cpp)
+  double least_registration(const scenario::Market& market) const;
+  bool opens_surely(const scenario::Market& market) const;
+  void compile_access(const scenario::Market& market, MarketStep& step);
+  /// What `replay` reads of it.
+  static std::vector<Slot> access_rows(const MarketStep& market);
+
   // channels (compile_channel.cpp), and one file for each kind
   ChannelStep compile_channel(const scenario::Market& market, const scenario::Channel& channel,
                               MarketStep& step);

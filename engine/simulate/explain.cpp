@@ -6,6 +6,7 @@
 #include "scenario/read.hpp"
 #include "simulate/compile.hpp"
 #include "simulate/drawn_values.hpp"
+#include "simulate/explain_access.hpp"
 #include "simulate/explain_channels.hpp"
 #include "simulate/explain_events.hpp"
 #include "simulate/explain_parts.hpp"
@@ -63,8 +64,8 @@ Table markets_table(const Scenario& scenario) {
         mean(market.demand.units_per_year) * maths::exp(growth * market.demand.carried_years);
     table.rows.push_back({text(market.id + " " + market.name), text(market.enter), figure(start, 0),
                           text(percent(maths::exp(growth) - 1)),
-                          figure(mean(market.access.registration_months), 1),
-                          text(percent(mean(market.access.approval_chance)))});
+                          figure(months_of_access(scenario, market.access), 1),
+                          text(percent(chance_of_access(scenario, market.access)))});
     for (const std::string& line : duties_in_words(scenario, market)) table.notes.push_back(line);
     if (mean(market.inflation) != 0)
       table.notes.push_back(market.id + ": the reference price rises by " +
@@ -160,6 +161,7 @@ Explanation explain(const Scenario& scenario) {
                           " were hashed again: with those of " + pair.with +
                           " they would fill the square unevenly.");
   out.tables.push_back(markets_table(scenario));
+  for (Table& table : access_tables(scenario)) out.tables.push_back(std::move(table));
   for (Table& table : channel_tables(scenario)) out.tables.push_back(std::move(table));
   for (const Market& market : scenario.markets)
     for (const Channel& channel : market.channels)

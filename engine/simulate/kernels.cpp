@@ -1,5 +1,6 @@
 // The simulation of a block of paths. Compiled once for each instruction set: every function here
 // and in what it includes has internal linkage, so that none of one set can stand in for another's.
+#include "simulate/block_access.hpp"
 #include "simulate/block_cash.hpp"
 #include "simulate/block_decisions.hpp"
 #include "simulate/block_quota.hpp"

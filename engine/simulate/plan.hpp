@@ -22,6 +22,7 @@
 #include "random/sampler.hpp"
 #include "random/sip_kernel.hpp"
 #include "random/student_copula.hpp"
+#include "simulate/access_plan.hpp"
 #include "simulate/event_plan.hpp"
 #include "simulate/plan_channels.hpp"
 #include "simulate/series_plan.hpp"
@@ -192,10 +193,8 @@ struct MarketStep {
   Slot unit_cost;  ///< goods and what the incoterm lays on the seller, scenario currency
   bool has_unit_cost, bears_costs;
   // access and payment
-  Slot registration_months, approval_chance, lead_time_days;
-  std::uint64_t approval_key;
-  const std::uint32_t* approval_directions;
-  bool approval_sure;
+  AccessStep access;
+  Slot lead_time_days;
   Slot opening;      ///< in periods; infinite where refused
   Slot entry_until;  ///< fixed cost runs until then
   PaymentStep payment;

@@ -6,6 +6,7 @@
 #include "base/lanes.hpp"
 #include "base/text.hpp"
 #include "maths/exp.hpp"
+#include "simulate/access_of_path.hpp"
 #include "simulate/block.hpp"
 #include "simulate/explain_cells.hpp"
 #include "simulate/run.hpp"
@@ -161,7 +162,7 @@ Table events_of_path(const Scenario& scenario, const Plan& plan, const Memory& m
 }  // namespace
 
 Trace replay(const Scenario& scenario, std::uint64_t path) {
-  const Plan plan = compile(scenario, {.moving_ladder = true, .cash = true});
+  const Plan plan = compile(scenario, {.moving_ladder = true, .cash = true, .dates = true});
   if (plan.kernel.sampler == random::Sampler::latin_hypercube && path >= plan.kernel.paths)
     throw WorldError("a Latin hypercube of " + std::to_string(plan.kernel.paths) +
                      " paths has no path " + std::to_string(path) +
@@ -202,6 +203,8 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
   for (std::size_t market = 0; market < scenario.markets.size(); ++market)
     for (std::size_t channel = 0; channel < scenario.markets[market].channels.size(); ++channel)
       trace.tables.push_back(channel_table(scenario, plan, memory, market, channel, column++));
+  for (Table& table : access_of_path(scenario, plan, block, lane))
+    trace.tables.push_back(std::move(table));
   if (!plan.series_rows.empty()) trace.tables.push_back(series_table(scenario, plan, memory));
   if (!scenario.events.empty()) trace.tables.push_back(events_of_path(scenario, plan, memory));
   trace.tables.push_back(firm_table(scenario, plan, memory));

@@ -22,6 +22,8 @@ void PrintTo(const Power& power, std::ostream* out) {
 }
 
 constexpr Power kPowers[] = {
+    {"access_stages.toml", "a refused stage that is never tried again",
+     "market.A.access.stage.dossier.attempts=1"},
     {"arrivals_and_churn.toml",
      "months to sign drawn once a path instead of for each prospect, or a hazard of 0.2 instead of "
      "-ln 0.8",

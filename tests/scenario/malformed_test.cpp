@@ -85,6 +85,7 @@ TEST_P(Malformed, IsToldExactly) {
 
 #define MISTAKES(group, file) \
   INSTANTIATE_TEST_SUITE_P(group, Malformed, ::testing::ValuesIn(mistakes(file)), name_of)
+MISTAKES(Access, "access.txt");
 MISTAKES(Chances, "chances.txt");
 MISTAKES(Channels, "channels.txt");
 MISTAKES(Distributions, "distributions.txt");

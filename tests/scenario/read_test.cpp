@@ -442,9 +442,9 @@ TEST(Read, LogisticsAccessAndPayment) {
   expect_fixed(full(), market.logistics.carriage, "market.MA.logistics.carriage", 0.06);
   expect_fixed(full(), market.logistics.inland, "market.MA.logistics.inland", 0.2);
   expect_fixed(full(), market.logistics.lead_time_days, "market.MA.logistics.lead_time_days", 30);
-  expect_fixed(full(), market.access.registration_months, "market.MA.access.registration_months",
+  expect_fixed(full(), market.access.stages.at(0).months, "market.MA.access.registration_months",
                6);
-  expect_fixed(full(), market.access.approval_chance, "market.MA.access.approval_chance", 0.9);
+  expect_fixed(full(), market.access.stages.at(0).approval_chance, "market.MA.access.approval_chance", 0.9);
   expect_fixed(full(), market.payment.days, "market.MA.payment.days", 90);
   expect_fixed(full(), market.payment.default_share, "market.MA.payment.default_share", 0.02);
   expect_fixed(full(), market.payment.recovery, "market.MA.payment.recovery", 0.4);
@@ -707,6 +707,8 @@ TEST(Read, DefaultsOfTheLeastScenario) {
                            "market.MA.logistics.inland",
                            "market.MA.logistics.lead_time_days",
                            "market.MA.access.registration_months",
+                           "market.MA.access.registration_fee",
+                           "market.MA.access.retry_after_months",
                            "market.MA.payment.days",
                            "market.MA.payment.default_share",
                            "market.MA.payment.recovery",
