@@ -15,8 +15,17 @@ struct AccessStage {
   int retry_after_months = -1;  ///< from a refusal to the next attempt
 };
 
+/// A registration that ends, and is granted anew or not.
+struct Renewal {
+  bool given = false;
+  int years = -1;  ///< valid so long
+  int chance = -1, fee = -1;
+  int months = -1;  ///< shut after a refusal; -1: for good
+};
+
 struct Access {
   std::vector<AccessStage> stages;  ///< one after the other; at least one
+  Renewal renewal;
 };
 
 }  // namespace landfall::scenario

@@ -1,4 +1,4 @@
-// Reading [market.ID.access]: stages of registration, or one stage in short.
+// Reading [market.ID.access]: stages of registration, or one stage in short, and its renewal.
 #include "scenario/read_channel.hpp"
 
 namespace landfall::scenario {
@@ -26,10 +26,35 @@ AccessStage read_stage(Reader& reader, Fields& fields, const StageKeys& keys, bo
   return stage;
 }
 
+Renewal read_renewal(Reader& reader, Fields& fields) {
+  Renewal renewal;
+  fields.peek("renewal_years");
+  renewal.given = fields.has("renewal_years");
+  if (!renewal.given) {
+    for (const char* key : {"renewal_chance", "renewal_fee", "renewal_months"}) {
+      fields.peek(key);
+      if (fields.has(key))
+        reader.error(fields.place_of(key),
+                     std::string("'") + key + "' needs 'renewal_years': how long it is valid",
+                     "write renewal_years = 5, or take it out");
+    }
+    return renewal;
+  }
+  renewal.years = fields.number("renewal_years", {.unit = "years", .range = within(0.25, 1000)});
+  renewal.chance = fields.number("renewal_chance", share_ask(1));
+  renewal.fee = fields.number(
+      "renewal_fee", {.range = at_least(0), .fallback = 0, .currency = reader.scenario().currency});
+  fields.peek("renewal_months");
+  if (fields.has("renewal_months"))
+    renewal.months = fields.number("renewal_months", months_ask(std::nullopt));
+  return renewal;
+}
+
 }  // namespace
 
 Access read_access(Reader& reader, Fields fields) {
   Access access;
+  access.renewal = read_renewal(reader, fields);
   auto stages = fields.tables("stage");
   if (stages.empty()) {
     access.stages.push_back(

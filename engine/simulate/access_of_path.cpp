@@ -29,7 +29,7 @@ void add_stage(Table& table, const Dates& dates, const std::string& name, int in
   const bool is_last = index + 1 == dates.market.access.stage_count;
   const double next = is_last ? dates.at(dates.market.opening)
                               : dates.counted_from() + dates.at(stages[index + 1].begins);
-  for (int attempt = 0; attempt < stage.attempts; ++attempt) {
+  for (int attempt = 0; stage.begins >= 0 && attempt < stage.attempts; ++attempt) {
     const double begins = dates.counted_from() + dates.at(stage.begins + attempt);
     if (!dates.happens(begins)) continue;
     const bool again =
@@ -44,6 +44,21 @@ void add_stage(Table& table, const Dates& dates, const std::string& name, int in
   }
 }
 
+void add_renewals(Table& table, const Dates& dates) {
+  const RenewalStep* renewal = dates.market.access.renewal;
+  for (int which = 0; renewal != nullptr && which < renewal->count; ++which) {
+    const double decided = dates.counted_from() + dates.at(renewal->decided + which);
+    if (!dates.happens(decided)) continue;
+    const bool shuts = std::isfinite(dates.at(renewal->shuts + which));
+    const double reopens = dates.counted_from() + dates.at(renewal->reopens + which);
+    const std::string until = std::isfinite(reopens)
+                                  ? "refused, shut until " + rounded(dates.in_months(reopens))
+                                  : "refused, shut for good";
+    table.rows.push_back({text("renewal"), figure(which + 1, 0), text(""),
+                          figure(dates.in_months(decided), 1), text(shuts ? until : "renewed")});
+  }
+}
+
 }  // namespace
 
 std::vector<Table> access_of_path(const scenario::Scenario& scenario, const Plan& plan,
@@ -52,7 +67,8 @@ std::vector<Table> access_of_path(const scenario::Scenario& scenario, const Plan
   for (std::size_t i = 0; i < plan.markets.size(); ++i) {
     const scenario::Market& market = scenario.markets[i];
     const Dates dates{plan, plan.markets[i], block, lane};
-    if (dates.market.access.stages[0].begins < 0) continue;
+    const AccessStep& access = dates.market.access;
+    if (access.stages[0].begins < 0 && access.renewal == nullptr) continue;
     Table table{.title = "Access to " + market.id,
                 .columns = {{"step", ""},
                             {"attempt", ""},
@@ -65,6 +81,7 @@ std::vector<Table> access_of_path(const scenario::Scenario& scenario, const Plan
       const std::string& name = market.access.stages[stage].name;
       add_stage(table, dates, name.empty() ? "registration" : name, static_cast<int>(stage));
     }
+    add_renewals(table, dates);
     if (!table.rows.empty()) all.push_back(std::move(table));
   }
   return all;

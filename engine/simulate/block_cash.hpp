@@ -2,8 +2,8 @@
 #pragma once
 
 #include "model/distributor.hpp"
-#include "simulate/block_access.hpp"
 #include "simulate/block_decisions.hpp"
+#include "simulate/block_renewal.hpp"
 #include "simulate/block_retail.hpp"
 #include "simulate/block_tender.hpp"
 #include "simulate/block_trace.hpp"
@@ -20,9 +20,11 @@ static inline void add_schedule_costs(const BlockContext* block, const MarketSte
   if (channel->marketing_per_year >= 0) {
     const double* __restrict cost = row_at(block, channel->marketing_per_year, period);
     const double* __restrict opening = row_of(block, market->opening);
+    double* __restrict spent = spending_row(block, market, outflow);
     for (int lane = 0; lane < kWidth; ++lane)
-      outflow[lane] +=
+      spent[lane] +=
           cost[lane] * dt_years * model::active_part(now, opening[lane], __builtin_inf());
+    spend_while_open(block, market, period, spent, outflow);
   }
   if (channel->fixed_per_year >= 0 && period >= market->enter_period) {
     const double* __restrict cost = row_at(block, channel->fixed_per_year, period);
@@ -258,8 +260,10 @@ static inline void book(const BlockContext* block, const MarketStep* market, int
   if (may_sell || block->memory->trace != nullptr) invoice(block, market, first, periods);
   if (!market->has_schedule_costs) return;
   if (market->access.has_fees)
-    for (int period = first; period < first + periods; ++period)
+    for (int period = first; period < first + periods; ++period) {
       add_access_fees(block, market, period, row_at(block, block->plan->outflow_now, period));
+      add_renewal_fees(block, market, period, row_at(block, block->plan->outflow_now, period));
+    }
   if (market->entry >= 0) {
     book_decided_costs(block, market, first);
     return;

@@ -2,8 +2,8 @@
 // the periods before i; the market is then entered, or left, at the start of i.
 #pragma once
 
-#include "simulate/block_access.hpp"
 #include "simulate/block_channels.hpp"
+#include "simulate/block_renewal.hpp"
 
 namespace landfall::simulate {
 
@@ -285,10 +285,12 @@ static inline void add_decided_costs(const BlockContext* block, const MarketStep
   if (channel->marketing_per_year >= 0) {
     const double* __restrict cost = row_at(block, channel->marketing_per_year, period);
     const double* __restrict opening = row_of(block, market->opening);
+    double* __restrict spent = spending_row(block, market, outflow);
     for (int lane = 0; lane < kWidth; ++lane) {
       const double from = opening[lane] > entry[lane] ? opening[lane] : entry[lane];
-      outflow[lane] += cost[lane] * dt_years * model::active_part(now, from, leave[lane]);
+      spent[lane] += cost[lane] * dt_years * model::active_part(now, from, leave[lane]);
     }
+    spend_while_open(block, market, period, spent, outflow);
   }
   if (channel->fixed_per_year >= 0) {
     const double* __restrict cost = row_at(block, channel->fixed_per_year, period);

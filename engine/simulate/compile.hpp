@@ -95,6 +95,7 @@ struct Plan {
   std::vector<HistoryStep> histories;
   std::vector<DecisionStep> decisions;
   std::deque<std::vector<StageStep>> stages;
+  std::deque<RenewalStep> renewals;
   std::deque<std::vector<ChannelStep>> channels;
   std::deque<RetailStep> retails;
   std::deque<TenderStep> tenders;

@@ -88,6 +88,7 @@ class Compiler {
   double least_registration(const scenario::Market& market) const;
   bool opens_surely(const scenario::Market& market) const;
   void compile_access(const scenario::Market& market, MarketStep& step);
+  void compile_renewal(const scenario::Renewal& renewal, MarketStep& step);
   /// What `replay` reads of it.
   static std::vector<Slot> access_rows(const MarketStep& market);
 

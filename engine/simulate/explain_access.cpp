@@ -55,6 +55,26 @@ Table stages_table(const Scenario& scenario) {
   return table;
 }
 
+Table renewals_table(const Scenario& scenario) {
+  Table table{.title = "Renewal of access",
+              .columns = {{"market", ""},
+                          {"valid for", "years"},
+                          {"renewed", ""},
+                          {"fee", scenario.currency},
+                          {"else shut for", "months"}},
+              .rows = {},
+              .notes = {}};
+  for (const scenario::Market& market : scenario.markets) {
+    const scenario::Renewal& renewal = market.access.renewal;
+    if (!renewal.given) continue;
+    table.rows.push_back(
+        {text(market.id), text(rounded(central(scenario, renewal.years))),
+         text(percent(central(scenario, renewal.chance))), figure(home(scenario, renewal.fee), 0),
+         text(renewal.months < 0 ? "good" : rounded(central(scenario, renewal.months)))});
+  }
+  return table;
+}
+
 }  // namespace
 
 double months_of_access(const Scenario& scenario, const Access& access) {
@@ -70,7 +90,7 @@ double chance_of_access(const Scenario& scenario, const Access& access) {
 }
 
 std::vector<Table> access_tables(const Scenario& scenario) {
-  std::vector<Table> all = {stages_table(scenario)};
+  std::vector<Table> all = {stages_table(scenario), renewals_table(scenario)};
   std::erase_if(all, [](const Table& table) { return table.rows.empty(); });
   return all;
 }

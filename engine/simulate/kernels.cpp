@@ -1,9 +1,9 @@
 // The simulation of a block of paths. Compiled once for each instruction set: every function here
 // and in what it includes has internal linkage, so that none of one set can stand in for another's.
-#include "simulate/block_access.hpp"
 #include "simulate/block_cash.hpp"
 #include "simulate/block_decisions.hpp"
 #include "simulate/block_quota.hpp"
+#include "simulate/block_renewal.hpp"
 #include "simulate/block_sales.hpp"
 #include "simulate/block_sips.hpp"
 #include "simulate/block_world.hpp"
@@ -75,6 +75,7 @@ void start_block(const BlockContext* block) {
     const MarketStep* market = &plan->markets[i];
     set_market(block, market);
     open_market(block, market);
+    set_renewals(block, market);
     set_payment(block, &market->payment);
     for (int c = 0; c < market->channel_count; ++c) {
       set_own_payment(block, &market->channels[c]);
@@ -145,6 +146,7 @@ void sell_all(const BlockContext* block, int first, int periods) {
   const KernelPlan* plan = block->plan;
   for (int i = 0; i < plan->market_count; ++i) {
     const MarketStep* market = &plan->markets[i];
+    open_periods(block, market, first, periods);
     if (market->quota != nullptr)
       sell_under_quota(block, market, first);
     else

@@ -99,6 +99,8 @@ constexpr Power kPowers[] = {
      "market.A.demand.units_per_year.regime.states.crisis.switches.calm=2.7"},
     {"refusal.toml", "marketing from entry instead of from approval: 120 a path",
      "market.A.access.registration_months=0"},
+    {"renewal.toml", "a market that re-opens a month too late",
+     "market.pause.access.renewal_months=3"},
     {"retail.toml", "a chain that gives up a month too late",
      "market.D.channel.shops.delist_months=5"},
     {"season.toml", "seasons counted from the start instead of from January",

@@ -49,7 +49,7 @@ const char* const kFiles[] = {"canned-fish-morocco.toml",     "medical-equipment
                               "analytic/uniform_price.toml",  "analytic/refusal.toml",
                               "analytic/channels_share.toml", "analytic/tenders.toml",
                               "analytic/retail.toml",         "analytic/distributor_contracts.toml",
-                              "analytic/access_stages.toml"};
+                              "analytic/access_stages.toml",  "analytic/renewal.toml"};
 
 std::vector<Trace> traces() {
   std::vector<Trace> all;
