@@ -24,9 +24,12 @@ Tariff read_tariff(Reader& reader, Fields fields);
 std::vector<TariffChange> read_duty_changes(Reader& reader, Fields& fields);
 Response read_response(Reader& reader, Fields fields, const Market& market);
 
-/// Of a market: [route] (read_route.cpp) and [access] (read_access.cpp).
+/// Of a market: [route] (read_route.cpp), [access] (read_access.cpp), [payment] (read_payment.cpp).
 Route read_route(Reader& reader, Fields fields);
 Access read_access(Reader& reader, Fields fields);
+Payment read_payment(Reader& reader, Fields fields);
+/// Whether the channels of a market have buyers that can fail.
+void check_default_by_buyer(Reader& reader, const Market& market);
 
 /// [event.*] (read_event.cpp); after the markets, since it names their addresses.
 void read_events(Reader& reader, Fields& root);

@@ -110,13 +110,7 @@ void read_markets(Reader& reader, Fields& root) {
     market.logistics = read_logistics(reader, fields.table("logistics"));
     market.route = read_route(reader, fields.table("route"));
     market.access = read_access(reader, fields.table("access"));
-    Fields payment = fields.table("payment");
-    market.payment.days =
-        payment.number("days", {.unit = "days", .range = within(0, 3652), .fallback = 0});
-    market.payment.default_share = payment.number("default_share", share_ask(0));
-    market.payment.recovery = payment.number("recovery", share_ask(0));
-    market.payment.cover = payment.number("cover", share_ask(0));
-    market.payment.premium = payment.number("premium", share_ask(0));
+    market.payment = read_payment(reader, fields.table("payment"));
     for (auto& [name, channel] : fields.tables("channel"))
       market.channels.push_back(read_channel(reader, name, channel, market));
     if (market.channels.empty() && !reader.is_faulty(fields.address() + ".channel"))

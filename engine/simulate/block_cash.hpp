@@ -139,6 +139,7 @@ struct SettleRows {
   const double* premium;   ///< of credit insurance, a share of the invoice
   const double* cost;      ///< of a unit
   int cost_stride;
+  int keep_stride;  ///< 0, or where buyers fail kWidth: then period by period
 };
 
 /// What comes of a market's invoices in `periods` periods, and what they cost: into the firm's
@@ -165,29 +166,34 @@ struct SettleRows {
 
 /// The same for invoices in a tile of units and of revenue, under some terms of payment.
 static inline void settle_invoices(const BlockContext* block, const MarketStep* market,
-                                   const PaymentStep* payment, Slot units_tile, Slot revenue_tile,
-                                   int first, int periods) {
+                                   const PaymentStep* payment, const FailureStep* failure,
+                                   Slot units_tile, Slot revenue_tile, int first, int periods) {
   const KernelPlan* plan = block->plan;
   const double* ones = row_of(block, plan->ones);
   const double* zeros = row_of(block, plan->zeros);
   const Slot cost = market->has_unit_cost ? market->unit_cost : plan->zeros;
-  const SettleRows rows = {payment->has_losses ? row_of(block, payment->kept) : ones,
+  if (failure != nullptr) keep_after_failures(block, failure, payment, first, periods);
+  const double* kept_of_all = payment->has_losses ? row_of(block, payment->kept) : ones;
+  const SettleRows rows = {failure != nullptr ? row_at(block, failure->keep, first) : kept_of_all,
                            payment->has_days ? row_of(block, payment->receipts_discount) : ones,
                            payment->has_premium ? row_of(block, payment->premium) : zeros,
-                           row_at(block, cost, first), stride_of(block, cost)};
+                           row_at(block, cost, first),
+                           stride_of(block, cost),
+                           failure != nullptr ? kWidth : 0};
   double* kept = scratch(block, 0);
   const double* units = row_at(block, units_tile, first);
   const double* revenue = row_at(block, revenue_tile, first);
   double* firm_kept = row_at(block, plan->kept_now, first);
   double* firm_receipts = row_at(block, plan->receipts_now, first);
   double* firm_outflow = row_at(block, plan->outflow_now, first);
-  if (periods == kTile) {
+  if (periods == kTile && failure == nullptr) {
     settle(&rows, units, revenue, kTile, kept, firm_kept, firm_receipts, firm_outflow);
   } else {
     for (int j = 0; j < periods; ++j) {
       const int at = j * kWidth;
       SettleRows of_period = rows;
       of_period.cost += j * rows.cost_stride;
+      of_period.keep += j * rows.keep_stride;
       settle(&of_period, units + at, revenue + at, 1, kept + at, firm_kept + at, firm_receipts + at,
              firm_outflow + at);
     }
@@ -205,15 +211,15 @@ static inline void settle_invoices(const BlockContext* block, const MarketStep* 
 static inline void settle_market(const BlockContext* block, const MarketStep* market, int first,
                                  int periods) {
   if (!market->by_channel) {
-    settle_invoices(block, market, &market->payment, market->units_now, market->revenue_now, first,
-                    periods);
+    settle_invoices(block, market, &market->payment, nullptr, market->units_now,
+                    market->revenue_now, first, periods);
     return;
   }
   for (int i = 0; i < market->channel_count; ++i) {
     const ChannelStep* channel = &market->channels[i];
     settle_invoices(block, market,
                     channel->payment != nullptr ? channel->payment : &market->payment,
-                    channel->units, channel->revenue_now, first, periods);
+                    channel->failure, channel->units, channel->revenue_now, first, periods);
   }
 }
 

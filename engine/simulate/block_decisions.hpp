@@ -69,11 +69,13 @@ static inline void enter_columns(const BlockContext* block, const MarketStep* ma
   const KernelPlan* plan = block->plan;
   const ColumnMemory* columns = &block->memory->columns[channel->list];
   const DateRows dates = {scratch(block, 6), scratch(block, 7), scratch(block, 8)};
+  const FailureRows failures = {scratch(block, 4), scratch(block, 11)};
   double* __restrict hazard = scratch(block, 9);
   double* __restrict placed = scratch(block, 10);
   by_place(columns, row_of(block, market->opening), dates.opening);
   by_place(columns, row_of(block, market->lead_time_days), dates.lead_days);
   by_place(columns, fires, placed);
+  if (channel->failure != nullptr) place_failures(block, market, channel, columns, &failures);
   if (channel->churns) {
     const double* __restrict churn = row_of(block, channel->churn);
     for (int lane = 0; lane < kWidth; ++lane) hazard[lane] = -maths::log1p(-churn[lane]);
@@ -92,6 +94,9 @@ static inline void enter_columns(const BlockContext* block, const MarketStep* ma
         last[lane] = w[lane] = 0;
       }
       date_prospects(plan, period, channel->churns, &dates, group, opens, leaves);
+      double owes_from[kColumnLanes];
+      if (channel->failure != nullptr)
+        date_failures(plan, &failures, group, columns->luck + at, opens, leaves, owes_from);
       begin_prospects(plan, channel, columns, group, opens, leaves, last, w, now);
       for (int lane = 0; lane < kColumnLanes; ++lane) {
         const bool it = enters[lane] > 0;
@@ -101,6 +106,9 @@ static inline void enter_columns(const BlockContext* block, const MarketStep* ma
         columns->w[at + lane] = it ? w[lane] : columns->w[at + lane];
         columns->now[at + lane] = it ? now[lane] : columns->now[at + lane];
       }
+      if (channel->failure != nullptr)
+        for (int lane = 0; lane < kColumnLanes; ++lane)
+          if (enters[lane] > 0) columns->owes_from[at + lane] = owes_from[lane];
       bound_column(columns, column);
     }
   }

@@ -51,6 +51,7 @@ struct Plan {
   std::vector<std::pair<Slot, double>> fixed_rows;
   std::vector<int> list_prospects;        ///< most entries a lane of each channel's columns
   std::vector<unsigned char> list_waits;  ///< whether lanes enter the channel by a decision
+  std::vector<unsigned char> list_fails;  ///< whether its prospects may fail
   std::vector<int> list_tenders;          ///< most tenders a lane of each channel's lists
   std::vector<summary::MetricSpec> metrics;
   std::vector<Slot> metric_rows;  ///< in the order of the metrics
@@ -104,6 +105,7 @@ struct Plan {
   std::deque<DirectStep> directs;
   std::deque<ResignStep> resigns;
   std::deque<ExclusiveStep> exclusives;
+  std::deque<FailureStep> failures;
   std::deque<PaymentStep> payments;
   std::deque<std::vector<ChangeStep>> changes;
   std::deque<std::vector<Charge>> charges;

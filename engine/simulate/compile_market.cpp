@@ -118,7 +118,8 @@ void Compiler::compile_payment(const scenario::Payment& payment, double least_mo
   step.recovery = number(payment.recovery);
   step.cover = number(payment.cover);
   step.premium = number(payment.premium);
-  step.has_losses = !is_fixed(payment.default_share, 0);
+  step.by_buyer = payment.hazard >= 0;
+  step.has_losses = step.by_buyer || !is_fixed(payment.default_share, 0);
   step.has_premium = !is_fixed(payment.premium, 0);
   step.has_days = !is_fixed(payment.days, 0) || most_more > 0;
   const auto periods = [&](double days) { return days / 365.25 * scenario_.periods_per_year(); };
@@ -154,6 +155,21 @@ const PaymentStep* Compiler::own_payment(const Market& market, const scenario::T
   return &step;
 }
 
+const FailureStep* Compiler::failure_of(const Market& market, const std::string& channel,
+                                        int buyers, int rows) {
+  if (market.payment.hazard < 0) return nullptr;
+  const std::string address = "market." + market.id + ".channel." + channel + ".default";
+  const int sampled = std::min(buyers, kSampledProspects);
+  plan_.failures.push_back({.hazard = number(market.payment.hazard),
+                            .key = key(address, random::Role::outcome),
+                            .sampled = sampled,
+                            .directions = directions(address, random::Role::outcome, sampled),
+                            .fails = rows == 0 ? kNone : new_rows(rows, Life::path),
+                            .lost_share = new_tile(),
+                            .keep = new_tile()});
+  return &plan_.failures.back();
+}
+
 void Compiler::compile_market(const Market& market) {
   MarketStep step{};
   step.enter_period = market.enter_period;
@@ -175,7 +191,8 @@ void Compiler::compile_market(const Market& market) {
   for (const ChannelStep& channel : channels) {
     step.has_exclusive = step.has_exclusive || channel.exclusive != nullptr;
     step.has_contracts = step.has_contracts || channel.kind == ChannelKind::tender;
-    step.by_channel = step.by_channel || channel.exclusive != nullptr || channel.payment != nullptr;
+    step.by_channel = step.by_channel || channel.exclusive != nullptr ||
+                      channel.payment != nullptr || channel.failure != nullptr;
   }
   if (step.by_channel)
     for (ChannelStep& channel : channels) channel.revenue_now = new_tile();

@@ -11,6 +11,9 @@
 
 namespace landfall::simulate {
 
+/// Prospects beyond these have months and stays of independent words: few paths sign so many.
+inline constexpr int kSampledProspects = 4;
+
 /// State of one compilation. Sections are compiled in the order of their dependence.
 class Compiler {
  public:
@@ -81,6 +84,9 @@ class Compiler {
   /// Terms of payment to whose days further ones are added, so many at least and at most.
   void compile_payment(const scenario::Payment& payment, double least_more, double most_more,
                        PaymentStep& step);
+  /// Of a channel with so many buyers, each with so many rows; null where none fails.
+  const FailureStep* failure_of(const scenario::Market& market, const std::string& channel,
+                                int buyers, int rows);
   /// Null where the market's terms hold.
   const PaymentStep* own_payment(const scenario::Market& market, const scenario::Tender& tender);
 
@@ -106,9 +112,9 @@ class Compiler {
   /// The same under another address, of which there is one only.
   RepeatedStep drawn_once(NumberId id, const std::string& address);
   void compile_distributor(const scenario::Market& market, const scenario::Distributor& distributor,
-                           const MarketStep& step, ChannelStep& out);
+                           ChannelStep& out);
   void compile_opening(const scenario::Market& market, const scenario::Distributor& distributor,
-                       const MarketStep& step, ChannelStep& out);
+                       ChannelStep& out);
   NumberId lead_time_of(const scenario::Market& market) const;
   void compile_resigning(const scenario::Distributor& distributor, ChannelStep& out);
   void compile_exclusive(const scenario::Exclusive& exclusive, ChannelStep& out);

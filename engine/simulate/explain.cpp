@@ -10,6 +10,7 @@
 #include "simulate/explain_channels.hpp"
 #include "simulate/explain_events.hpp"
 #include "simulate/explain_parts.hpp"
+#include "simulate/explain_payment.hpp"
 #include "simulate/explain_series.hpp"
 #include "simulate/explain_strategies.hpp"
 #include "simulate/run.hpp"
@@ -163,6 +164,7 @@ Explanation explain(const Scenario& scenario) {
   out.tables.push_back(markets_table(scenario));
   for (Table& table : access_tables(scenario)) out.tables.push_back(std::move(table));
   for (Table& table : channel_tables(scenario)) out.tables.push_back(std::move(table));
+  for (Table& table : payment_tables(scenario)) out.tables.push_back(std::move(table));
   for (const Market& market : scenario.markets)
     for (const Channel& channel : market.channels)
       out.tables.push_back(ladder_table(scenario, market, channel, drawn));

@@ -21,8 +21,12 @@ void set_payment(const BlockContext* block, const PaymentStep* payment) {
     const double* __restrict recovery = row_of(block, payment->recovery);
     const double* __restrict cover = row_of(block, payment->cover);
     double* __restrict kept = row_of(block, payment->kept);
-    for (int lane = 0; lane < kWidth; ++lane)
-      kept[lane] = 1 - share[lane] * (1 - recovery[lane]) * (1 - cover[lane]);
+    if (payment->by_buyer)
+      for (int lane = 0; lane < kWidth; ++lane)
+        kept[lane] = (1 - recovery[lane]) * (1 - cover[lane]);
+    else
+      for (int lane = 0; lane < kWidth; ++lane)
+        kept[lane] = 1 - share[lane] * (1 - recovery[lane]) * (1 - cover[lane]);
   }
   const double* __restrict days = row_of(block, payment->days);
   if (payment->has_days) {

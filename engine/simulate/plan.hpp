@@ -224,12 +224,15 @@ struct ColumnMemory {
   double* opens_most;                       ///< [columns]: when the last of a column opens
   double *opens, *leaves, *last, *w, *now;  ///< [columns][kColumnLanes]
   double *months, *stay;  ///< as drawn, until lanes enter; null where entry has its date
+  double* luck;           ///< v of each failure; null where no buyer fails
+  double* owes_from;      ///< what is taken from then on is never paid; infinite: does not fail
 };
 
 /// Where prospects are drawn before they take their places in columns: one entry each.
 struct ListMemory {
   std::uint32_t *lane, *index, *words;  ///< words: two an entry
   double *u, *v, *months, *drawn;
+  double* luck;  ///< null where no buyer fails
 };
 
 /// The tenders of one channel that are bid for, in lists by period. At most `most` * kWidth

@@ -49,7 +49,8 @@ const char* const kFiles[] = {"canned-fish-morocco.toml",     "medical-equipment
                               "analytic/uniform_price.toml",  "analytic/refusal.toml",
                               "analytic/channels_share.toml", "analytic/tenders.toml",
                               "analytic/retail.toml",         "analytic/distributor_contracts.toml",
-                              "analytic/access_stages.toml",  "analytic/renewal.toml"};
+                              "analytic/access_stages.toml",  "analytic/renewal.toml",
+                              "analytic/failing_buyers.toml"};
 
 std::vector<Trace> traces() {
   std::vector<Trace> all;
