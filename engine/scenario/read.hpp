@@ -34,6 +34,9 @@ void check_default_by_buyer(Reader& reader, const Market& market);
 /// [event.*] (read_event.cpp); after the markets, since it names their addresses.
 void read_events(Reader& reader, Fields& root);
 
+/// [.. transfer_stop.NAME] of a market's payment, which comes as events do (read_event.cpp).
+Event read_transfer_stop(Reader& reader, const std::string& name, Fields& fields);
+
 /// [simulation.stop], and once the markets are known whether its metrics exist (read_stop.cpp).
 void read_stop(Reader& reader, Fields& simulation);
 void check_stop_strategies(Reader& reader, const std::vector<std::string>& strategies);

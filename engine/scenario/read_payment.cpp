@@ -25,6 +25,8 @@ Payment read_payment(Reader& reader, Fields fields) {
   payment.cover = fields.number("cover", share_ask(0));
   payment.premium = fields.number("premium", share_ask(0));
   read_default(reader, fields, payment);
+  for (auto& [name, stop] : fields.tables("transfer_stop"))
+    payment.stops.push_back(read_transfer_stop(reader, name, stop));
   return payment;
 }
 

@@ -139,7 +139,8 @@ struct Logistics {
 
 struct Payment {
   NumberId days = -1, default_share = -1, recovery = -1, cover = -1, premium = -1;
-  NumberId hazard = -1;  ///< of each buyer to fail, a year; -1: `default_share` is lost instead
+  std::vector<Event> stops;  ///< of transfers: what falls due meanwhile is held until its end
+  NumberId hazard = -1;      ///< of each buyer to fail, a year; -1: `default_share` is lost instead
 };
 
 struct Market {

@@ -7,6 +7,7 @@
 #include "simulate/block_retail.hpp"
 #include "simulate/block_tender.hpp"
 #include "simulate/block_trace.hpp"
+#include "simulate/block_transfers.hpp"
 
 namespace landfall::simulate {
 
@@ -199,7 +200,9 @@ static inline void settle_invoices(const BlockContext* block, const MarketStep* 
     }
   }
   if (plan->ring == 0) return;
-  if (periods == kTile) {
+  if (payment->transfers != nullptr) {
+    schedule_transfers(block, payment, first, periods, kept);
+  } else if (periods == kTile) {
     schedule_tile(block, payment, first, kept);
   } else {
     for (int j = 0; j < periods; ++j)
@@ -325,6 +328,7 @@ static inline void close_period(const BlockContext* block, int period) {
     if (block->memory->trace != nullptr) trace_firm(block, period);
     if (plan->ring > 0) {
       double* due = row_of(block, plan->ring_rows + period % plan->ring);
+      transfer_all(block, period, due);
       move_cash(block, period, outflow, due);
       fill(due, 0);
     } else {

@@ -272,10 +272,12 @@ void Compiler::compile() {
                           market.payment.has_premium || market.has_schedule_costs;
   }
   kernel.settles = has_losses || has_days || kernel.has_outflows;
-  kernel.late_periods = kernel.has_outflows && has_days ? latest_receipt_ : 0;
+  const bool comes_later = has_days || kernel.has_transfers;
+  kernel.late_periods = kernel.has_outflows && comes_later ? latest_receipt_ : 0;
   // A tile is booked as a whole before its first period is closed.
   kernel.ring = kernel.late_periods > 0 ? kernel.late_periods + kTile : 0;
   kernel.ring_rows = new_rows(kernel.ring, Life::period);
+  allot_transfers();
   compile_outputs();
   const auto share = [](const auto& all, const auto*& pointer, int& count) {
     pointer = all.data();

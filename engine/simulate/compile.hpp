@@ -106,6 +106,7 @@ struct Plan {
   std::deque<ResignStep> resigns;
   std::deque<ExclusiveStep> exclusives;
   std::deque<FailureStep> failures;
+  std::deque<TransferStep> transfers;
   std::deque<PaymentStep> payments;
   std::deque<std::vector<ChangeStep>> changes;
   std::deque<std::vector<Charge>> charges;

@@ -148,6 +148,7 @@ const PaymentStep* Compiler::own_payment(const Market& market, const scenario::T
   if (tender.payment_days >= 0) payment.days = tender.payment_days;
   const auto [least, most] = day_limits(scenario_.number(tender.acceptance_days));
   PaymentStep& step = plan_.payments.emplace_back();
+  own_payments_.push_back(&step);
   compile_payment(payment, least, most, step);
   step.payment_days = step.days;
   step.acceptance_days = number(tender.acceptance_days);
@@ -177,6 +178,7 @@ void Compiler::compile_market(const Market& market) {
   compile_tariff(market.tariff, step.tariff);
   compile_ladder(market, step);
   compile_payment(market.payment, 0, 0, step.payment);
+  step.payment.transfers = compile_transfers(market);
   compile_origins(market, step);
   compile_quota(market, step);
   compile_access(market, step);
@@ -188,6 +190,8 @@ void Compiler::compile_market(const Market& market) {
   for (const scenario::Channel& channel : market.channels)
     channels.push_back(compile_channel(market, channel, step));
   decide_market(step, channels);
+  for (PaymentStep* own : own_payments_) own->transfers = step.payment.transfers;
+  own_payments_.clear();
   for (const ChannelStep& channel : channels) {
     step.has_exclusive = step.has_exclusive || channel.exclusive != nullptr;
     step.has_contracts = step.has_contracts || channel.kind == ChannelKind::tender;

@@ -72,6 +72,10 @@ class Compiler {
   Slot log_sum(Slot left, Slot right, double sign);
 
   // events (compile_events.cpp)
+  /// Those of the file, then the stops of transfers of each market.
+  std::vector<const scenario::Event*> all_events() const;
+  const TransferStep* compile_transfers(const scenario::Market& market);
+  void allot_transfers();
   void index_events();    ///< before what they act on: their rows, and what each number is hit by
   void compile_events();  ///< after it: when they come
   bool is_hit(NumberId id) const { return effects_.count(id) > 0; }
@@ -173,6 +177,7 @@ class Compiler {
   std::map<std::string, Slot> log_home_;                 ///< currency -> ln units for one of ours
   std::map<std::pair<std::string, std::string>, Slot> crosses_, rates_;
   std::map<std::pair<Slot, NumberId>, Slot> passes_;  ///< of a rate and a share
+  std::vector<PaymentStep*> own_payments_;            ///< of the channels of the market at hand
   Slot minus_ones_ = kNone;                           ///< a row of -1
 };
 

@@ -3,6 +3,7 @@
 #include "maths/expm1.hpp"
 #include "scenario/central.hpp"
 #include "simulate/explain_cells.hpp"
+#include "simulate/explain_events.hpp"
 
 namespace landfall::simulate {
 namespace {
@@ -37,7 +38,7 @@ Table failures_table(const Scenario& scenario) {
 }  // namespace
 
 std::vector<Table> payment_tables(const Scenario& scenario) {
-  std::vector<Table> all = {failures_table(scenario)};
+  std::vector<Table> all = {failures_table(scenario), stops_table(scenario)};
   std::erase_if(all, [](const Table& table) { return table.rows.empty(); });
   return all;
 }

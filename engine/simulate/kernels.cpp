@@ -81,6 +81,7 @@ void start_block(const BlockContext* block) {
     open_market(block, market);
     set_renewals(block, market);
     set_payment(block, &market->payment);
+    start_transfers(block, market);
     for (int c = 0; c < market->channel_count; ++c) {
       set_own_payment(block, &market->channels[c]);
       set_channel(block, market, &market->channels[c]);
@@ -110,7 +111,9 @@ void finish_block(const BlockContext* block) {
     fill(none, 0);
     for (int late = 0; late < plan->late_periods; ++late) {
       const int period = plan->periods + late;
-      move_cash(block, period, none, row_of(block, plan->ring_rows + period % plan->ring));
+      double* due = row_of(block, plan->ring_rows + period % plan->ring);
+      transfer_late(block, period, due);
+      move_cash(block, period, none, due);
     }
   }
   double* __restrict revenue = row_of(block, plan->revenue);

@@ -321,6 +321,7 @@ struct KernelPlan {
   int ring;          ///< rows of receipts to come, from `ring_rows` on; 0: paid at once
   int late_periods;  ///< periods after the horizon in which receipts still come in
   Slot ring_rows;
+  bool has_transfers;  ///< some market's receipts may be held
   Slot cash, low, trough_period, last_negative;
   Slot revenue_now, kept_now, receipts_now, outflow_now;
   Slot share_units, share_demand;

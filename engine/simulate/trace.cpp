@@ -149,7 +149,10 @@ Table events_of_path(const Scenario& scenario, const Plan& plan, const Memory& m
   Table table{.title = "Events", .columns = {{"period", ""}}, .rows = {}, .notes = {}};
   for (const scenario::Event& event : scenario.events)
     table.columns.push_back({event.name, "% of the period"});
-  const std::size_t count = scenario.events.size();
+  for (const scenario::Market& market : scenario.markets)
+    for (const scenario::Event& stop : market.payment.stops)
+      table.columns.push_back({"stop " + stop.name + " (" + market.id + ")", "% of the period"});
+  const std::size_t count = plan.events.size();
   for (std::size_t period = 0; period < plan.period_labels.size(); ++period) {
     std::vector<Table::Cell> row = {text(plan.period_labels[period])};
     for (std::size_t i = 0; i < count; ++i)
@@ -206,7 +209,7 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
   for (Table& table : access_of_path(scenario, plan, block, lane))
     trace.tables.push_back(std::move(table));
   if (!plan.series_rows.empty()) trace.tables.push_back(series_table(scenario, plan, memory));
-  if (!scenario.events.empty()) trace.tables.push_back(events_of_path(scenario, plan, memory));
+  if (!plan.events.empty()) trace.tables.push_back(events_of_path(scenario, plan, memory));
   trace.tables.push_back(firm_table(scenario, plan, memory));
   trace.outcomes = {.title = "Outcomes",
                     .columns = {{"metric", ""}, {"value", ""}, {"unit", ""}},

@@ -124,6 +124,8 @@ constexpr Power kPowers[] = {
     {"tenders.toml",
      "a price that counts by its difference instead of its logarithm: 0.2 for ln 1.25",
      "market.B.channel.public.win.field_price=0.8187"},
+    {"transfer_stops.toml", "held receipts that come in a month late",
+     "market.random.payment.transfer_stop.queue.months=3"},
     {"truncated_laws.toml", "a truncation that clamps instead of conditioning",
      "product.price={exponential={mean=5}, min=5, max=20}"},
     {"uniform_price.toml", "a uniform that is half a unit too high: 5 % of the mean",

@@ -50,7 +50,7 @@ const char* const kFiles[] = {"canned-fish-morocco.toml",     "medical-equipment
                               "analytic/channels_share.toml", "analytic/tenders.toml",
                               "analytic/retail.toml",         "analytic/distributor_contracts.toml",
                               "analytic/access_stages.toml",  "analytic/renewal.toml",
-                              "analytic/failing_buyers.toml"};
+                              "analytic/failing_buyers.toml", "analytic/transfer_stops.toml"};
 
 std::vector<Trace> traces() {
   std::vector<Trace> all;

@@ -1,5 +1,7 @@
-// Getting paid: buyers that fail and lose what they owe.
+// Getting paid: buyers that fail and lose what they owe, and receipts that are held.
 #include <gtest/gtest.h>
+
+#include <cmath>
 
 #include "simulate/trace.hpp"
 #include "support/simulated.hpp"
@@ -95,6 +97,53 @@ units_per_store_per_month = 1
   const Rows alone = rows_of(kDealers, fail), beside = rows_of(other, fail);
   for (std::size_t path = 0; path < 512; ++path)
     EXPECT_NEAR(alone.at("revenue.A.dealers")[path], beside.at("revenue.A.dealers")[path], 1e-6);
+}
+
+// A stop from April to June holds what is due then, the invoices of February to April; all of it
+// comes in July. 100 a month in, 60 a month out: at its lowest, before the receipts of July, 7 x 60
+// - 200.
+TEST(Payment, AStopHoldsReceiptsUntilItsEnd) {
+  const std::string text = R"(schema = 1
+[scenario]
+name = "Stop"
+currency = "EUR"
+start = 2026-01-01
+years = 1
+discount = 0.1
+[product]
+price = 10
+cost = 6
+[market.A.demand]
+units_per_year = 1_200
+[market.A.payment]
+days = 30.4375
+[market.A.payment.transfer_stop.queue]
+at = 2026-04-01
+months = 3
+[market.A.channel.distributor]
+kind = "distributor"
+ceiling_share = 0.1
+)";
+  const auto v = [](double month) { return std::pow(1.1, -month / 12); };
+  const auto expect = [&](const std::vector<std::string>& overrides, double funding, double payback,
+                          const std::vector<double>& comes) {
+    double npv = 0;
+    for (std::size_t month = 0; month < 12; ++month)
+      npv += 100 * v(comes[month]) - 60 * v(static_cast<double>(month));
+    const Rows rows = rows_of(text, overrides, {0});
+    EXPECT_NEAR(rows.at("peak_funding")[0], funding, 1e-9);
+    EXPECT_NEAR(rows.at("payback_months")[0], payback, 1e-9);
+    EXPECT_NEAR(rows.at("npv")[0], npv, 1e-9);
+    EXPECT_NEAR(rows.at("margin")[0], 480, 1e-9);
+  };
+  expect({}, 220, 7, {1, 2, 6, 6, 6, 6, 7, 8, 9, 10, 11, 12});
+  // The last month counts in part: what is due in June comes in, and so does the rest, in its
+  // middle.
+  expect({"market.A.payment.transfer_stop.queue.months=2.5"}, 160, 6,
+         {1, 2, 5.5, 5.5, 5, 6, 7, 8, 9, 10, 11, 12});
+  // A stop beyond the end: what is held comes in the first month after it.
+  expect({"market.A.payment.transfer_stop.queue.months=60"}, 520, 13,
+         {1, 2, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12});
 }
 
 }  // namespace
