@@ -143,18 +143,16 @@ void check_sip_files(const Options& options) {
 }
 
 std::vector<Report> reports_of(const std::vector<std::string>& files) {
-  constexpr std::pair<const char*, Format> kEndings[] = {{".html", Format::html},
-                                                         {".md", Format::markdown},
-                                                         {".csv", Format::csv},
-                                                         {".json", Format::json},
-                                                         {".txt", Format::text}};
+  constexpr std::pair<const char*, Format> kEndings[] = {
+      {".html", Format::html}, {".xlsx", Format::spreadsheet}, {".md", Format::markdown},
+      {".csv", Format::csv},   {".json", Format::json},        {".txt", Format::text}};
   std::vector<Report> reports;
   for (const std::string& file : files) {
     const auto found = std::find_if(std::begin(kEndings), std::end(kEndings),
                                     [&](const auto& one) { return file.ends_with(one.first); });
     if (found == std::end(kEndings))
       throw UsageError{"--report cannot be '" + sanitise(file) + "'",
-                       "its name ends in .html, .md, .csv, .json or .txt"};
+                       "its name ends in .html, .xlsx, .md, .csv, .json or .txt"};
     reports.push_back({found->second, file});
   }
   return reports;
@@ -226,8 +224,8 @@ void add_extent(CLI::App& command, Raw& raw) {
 void add_reports(CLI::App& command, Raw& raw) {
   command
       .add_option("--report", raw.reports,
-                  "Write a report as well, in the format of its name: .html, .md, .csv, .json or "
-                  ".txt; may be repeated")
+                  "Write a report as well, in the format of its name: .html, .xlsx, .md, .csv, "
+                  ".json or .txt; may be repeated")
       ->type_name("FILE")
       ->expected(1)
       ->take_all();

@@ -9,7 +9,7 @@
 namespace landfall::app {
 
 enum class Command { run, compare, check, explain, replay, fit, gsim, help, version };
-enum class Format { text, json, csv, markdown, html };
+enum class Format { text, json, csv, markdown, html, spreadsheet };
 
 /// A file of --report, and the format that its name asks for.
 struct Report {

@@ -15,6 +15,8 @@ std::string rendered(Format format, const simulate::Result& result, const Option
       return reports::markdown_report(result);
     case Format::html:
       return reports::html_report(result);
+    case Format::spreadsheet:
+      return reports::spreadsheet_report(result);
     case Format::text:
       break;
   }
@@ -32,6 +34,8 @@ std::string rendered(Format format, const simulate::Comparison& comparison,
       return reports::comparison_markdown(comparison);
     case Format::html:
       return reports::comparison_html(comparison);
+    case Format::spreadsheet:
+      return reports::comparison_spreadsheet(comparison);
     case Format::text:
       break;
   }
