@@ -78,6 +78,7 @@ Logistics read_logistics(Reader& reader, Fields fields) {
   logistics.inland = fields.number("inland", amount);
   logistics.lead_time_days =
       fields.number("lead_time_days", {.unit = "days", .range = within(0, 36525), .fallback = 0});
+  logistics.minimum_order_units = read_minimum_order(fields, scenario.product.unit);
   return logistics;
 }
 
@@ -120,6 +121,7 @@ void read_markets(Reader& reader, Fields& root) {
     market.payment.recovery = payment.number("recovery", share_ask(0));
     market.payment.cover = payment.number("cover", share_ask(0));
     market.payment.premium = payment.number("premium", share_ask(0));
+    market.withholding = read_withholding(fields.table("tax"));
     for (auto& [name, channel] : fields.tables("channel"))
       market.channels.push_back(read_channel(reader, name, channel, market));
     if (market.channels.empty() && !reader.is_faulty(fields.address() + ".channel"))

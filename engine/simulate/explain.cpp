@@ -43,6 +43,7 @@ std::vector<std::string> sentences(const Scenario& scenario) {
     out.push_back("It makes at most " +
                   rounded(scenario::central(scenario, product.capacity_units_per_year)) + " " +
                   product.unit + " a year; beyond that markets give way pro rata.");
+  for (const std::string& sentence : firm_in_words(scenario)) out.push_back(sentence);
   return out;
 }
 
@@ -66,6 +67,8 @@ Table markets_table(const Scenario& scenario) {
                           figure(mean(market.access.registration_months), 1),
                           text(percent(mean(market.access.approval_chance)))});
     for (const std::string& line : duties_in_words(scenario, market)) table.notes.push_back(line);
+    for (const std::string& line : own_money_in_words(scenario, market))
+      table.notes.push_back(line);
     if (mean(market.inflation) != 0)
       table.notes.push_back(market.id + ": the reference price rises by " +
                             yearly(mean(market.inflation)) + ".");
