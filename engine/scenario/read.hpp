@@ -13,6 +13,9 @@ int first_period(Reader& reader, const std::string& what, const Date& date, Plac
 
 std::string in_words(const Date& date);
 
+/// The `schema` that every file begins with.
+void check_schema(Reader& reader, Fields& root);
+
 /// [firm], [investment.*], [tax] and [terminal]; what a product and a market say about such money;
 /// and whether a terminal value is finite (read_firm.cpp).
 void read_firm(Reader& reader, Fields& root);

@@ -264,6 +264,7 @@ void Compiler::compile() {
   compile_terminal();
   compile_decisions();
   compile_events();
+  make_directions();
   compile_metrics();
   label_time();
 
