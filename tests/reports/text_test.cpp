@@ -55,7 +55,7 @@ TEST(TextReport, SaysWhatIsCountedBeyondTheLastYear) {
   result.summary.metrics.push_back(test::normal_metric("tax", "EUR", 90'000, 9'000));
   const std::string text = text_report(result, {});
   EXPECT_FALSE(contains(text, "Nothing is counted"));
-  EXPECT_TRUE(contains(text, "150.00 ± 0.06 k EUR stand for what comes after year 5.")) << text;
+  EXPECT_TRUE(contains(text, "150.00 ± 0.07 k EUR stand for what comes after year 5.")) << text;
   EXPECT_TRUE(contains(text, "  terminal value k EUR")) << text;
   EXPECT_TRUE(contains(text, "  tax            k EUR")) << text;
 }
