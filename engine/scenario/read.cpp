@@ -115,6 +115,7 @@ void read_product(Reader& reader, Fields& root) {
     product.capacity_units_per_year = fields.number(
         "capacity_units_per_year", {.unit = product.unit + " a year", .range = at_least(0)});
   fields.peek("capacity_units_per_year");
+  product.goods = read_goods(fields);
 }
 
 }  // namespace
@@ -163,6 +164,7 @@ void read_sections(Document& document, Scenario& scenario, bool of_strategy) {
   read_fx(reader, root);
   read_shared(reader, root);
   read_product(reader, root);
+  read_firm(reader, root);
   read_markets(reader, root);
   read_events(reader, root);
   if (of_strategy) read_strategy(reader, root);

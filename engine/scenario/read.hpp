@@ -16,6 +16,14 @@ std::string in_words(const Date& date);
 /// The `schema` that every file begins with.
 void check_schema(Reader& reader, Fields& root);
 
+/// [firm], [investment.*], [tax] and [terminal]; what a product and a market say about such money;
+/// and whether a terminal value is finite (read_firm.cpp).
+void read_firm(Reader& reader, Fields& root);
+Goods read_goods(Fields& product);
+NumberId read_minimum_order(Fields& logistics, const std::string& unit);
+WithholdingTax read_withholding(Fields fields);
+void check_terminal(Reader& reader);
+
 /// [market.*] with all below it (read_market.cpp).
 void read_markets(Reader& reader, Fields& root);
 

@@ -78,6 +78,7 @@ Logistics read_logistics(Reader& reader, Fields fields) {
   logistics.inland = fields.number("inland", amount);
   logistics.lead_time_days =
       fields.number("lead_time_days", {.unit = "days", .range = within(0, 36525), .fallback = 0});
+  logistics.minimum_order_units = read_minimum_order(fields, scenario.product.unit);
   return logistics;
 }
 
@@ -111,6 +112,7 @@ void read_markets(Reader& reader, Fields& root) {
     market.route = read_route(reader, fields.table("route"));
     market.access = read_access(reader, fields.table("access"));
     market.payment = read_payment(reader, fields.table("payment"));
+    market.withholding = read_withholding(fields.table("tax"));
     for (auto& [name, channel] : fields.tables("channel"))
       market.channels.push_back(read_channel(reader, name, channel, market));
     if (market.channels.empty() && !reader.is_faulty(fields.address() + ".channel"))

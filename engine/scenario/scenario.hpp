@@ -15,6 +15,7 @@
 #include "scenario/channel.hpp"
 #include "scenario/document.hpp"
 #include "scenario/event.hpp"
+#include "scenario/firm.hpp"
 #include "scenario/response.hpp"
 #include "scenario/route.hpp"
 #include "scenario/tariff.hpp"
@@ -123,6 +124,7 @@ struct Product {
   NumberId escalation = -1;        ///< of price and cost, continuous, a year
   Incoterm incoterm = Incoterm::FCA;
   NumberId capacity_units_per_year = -1;  ///< -1: without limit
+  Goods goods;
 };
 
 struct Demand {
@@ -135,6 +137,7 @@ struct Demand {
 
 struct Logistics {
   NumberId freight = -1, insurance = -1, carriage = -1, inland = -1, lead_time_days = -1;
+  NumberId minimum_order_units = -1;  ///< -1: none
 };
 
 struct Payment {
@@ -157,6 +160,7 @@ struct Market {
   Route route;
   Access access;
   Payment payment;
+  WithholdingTax withholding;
   std::vector<Channel> channels;
 };
 
@@ -265,6 +269,7 @@ struct Scenario {
   std::vector<Threshold> thresholds;
   std::vector<Fx> fx;
   Product product;
+  Firm firm;
   std::vector<Market> markets;  ///< in the order of the file
   std::vector<Event> events;
   std::vector<Group> groups;
@@ -280,6 +285,9 @@ struct Scenario {
   int periods_per_year() const { return step == Step::month ? 12 : step == Step::quarter ? 4 : 1; }
   int months_per_period() const { return 12 / periods_per_year(); }
 };
+
+/// Whether any tax is charged, by the firm's own state or by that of a market.
+bool has_taxes(const Scenario& scenario);
 
 /// The number with this address, or -1.
 NumberId find_number(const Scenario& scenario, std::string_view address);

@@ -303,6 +303,18 @@ static inline void move_cash(const BlockContext* block, int period,
   if (block->memory->trace != nullptr) trace_cash(block, period, receipts);
 }
 
+/// Revenue of a period into its year, and as it stands for the fan.
+static inline void keep_revenue(const BlockContext* block, int period) {
+  const KernelPlan* plan = block->plan;
+  const double* __restrict revenue = row_at(block, plan->revenue_now, period);
+  double* __restrict year = row_of(block, plan->revenue_by_year + period / plan->periods_per_year);
+  double* __restrict kept_for_the_fan = row_of(block, plan->revenue_by_period + period);
+  for (int lane = 0; lane < kWidth; ++lane) {
+    year[lane] += revenue[lane];
+    kept_for_the_fan[lane] = revenue[lane];
+  }
+}
+
 /// The firm's flows of the period into its totals, and the discount factor of the next.
 static inline void close_period(const BlockContext* block, int period) {
   const KernelPlan* plan = block->plan;
@@ -313,12 +325,7 @@ static inline void close_period(const BlockContext* block, int period) {
   const double* __restrict step = row_of(block, plan->discount_step);
   double* __restrict npv = row_of(block, plan->npv);
   double* __restrict margin = row_of(block, plan->margin);
-  double* __restrict year = row_of(block, plan->revenue_by_year + period / plan->periods_per_year);
-  double* __restrict kept_for_the_fan = row_of(block, plan->revenue_by_period + period);
-  for (int lane = 0; lane < kWidth; ++lane) {
-    year[lane] += revenue[lane];
-    kept_for_the_fan[lane] = revenue[lane];
-  }
+  keep_revenue(block, period);
   if (plan->has_outflows) {
     const double* __restrict outflow = row_at(block, plan->outflow_now, period);
     for (int lane = 0; lane < kWidth; ++lane) {

@@ -256,6 +256,10 @@ static inline void record(const BlockContext* block, int period) {
       if (!plan->has_outflows) continue;
       const double* __restrict outflow = row_at(block, plan->outflow_now, period);
       for (int lane = 0; lane < kWidth; ++lane) into[lane] -= outflow[lane];
+      if (plan->firm == nullptr || plan->firm->goods == nullptr || !plan->firm->goods->pays_later)
+        continue;
+      const double* __restrict bought = row_at(block, plan->firm->goods->bought, period);
+      for (int lane = 0; lane < kWidth; ++lane) into[lane] -= bought[lane];
       continue;
     }
     if (history->market < 0) {

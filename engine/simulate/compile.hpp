@@ -97,6 +97,14 @@ struct Plan {
   std::vector<DecisionStep> decisions;
   std::deque<std::vector<StageStep>> stages;
   std::deque<RenewalStep> renewals;
+  std::deque<FirmStep> firms;  ///< one at most
+  std::vector<InvestmentStep> investments;
+  std::deque<GoodsStep> goods;         ///< one at most
+  std::deque<TaxStep> taxes;           ///< one at most
+  std::deque<TerminalStep> terminals;  ///< one at most
+  std::deque<StockStep> stocks;
+  std::deque<OrderStep> orders;
+  std::deque<WithholdingStep> withholdings;
   std::deque<std::vector<ChannelStep>> channels;
   std::deque<RetailStep> retails;
   std::deque<TenderStep> tenders;

@@ -97,19 +97,14 @@ void Compiler::compile_ladder(const Market& market, MarketStep& step) {
   step.unit_cost = new_row_or_tile(step.moving_ladder);
 }
 
-namespace {
-
-/// The least and the most days that a payment can take.
-std::pair<double, double> day_limits(const Number& days) {
-  if (days.is_fixed()) return {days.fixed(), days.fixed()};
-  const double low = std::max(0.0, days.range_low), high = days.range_high;
-  if (!days.is_drawn() && !days.is_sip()) return {low, high};
+std::pair<double, double> limits_of_delay(const Number& number) {
+  if (number.is_fixed()) return {number.fixed(), number.fixed()};
+  const double low = std::max(0.0, number.range_low), high = number.range_high;
+  if (!number.is_drawn() && !number.is_sip()) return {low, high};
   const random::Support support =
-      days.is_sip() ? random::sip_support(days.sip()) : random::support(days.marginal());
+      number.is_sip() ? random::sip_support(number.sip()) : random::support(number.marginal());
   return {std::max(low, support.low), std::min(high, support.high)};
 }
-
-}  // namespace
 
 void Compiler::compile_payment(const scenario::Payment& payment, double least_more,
                                double most_more, PaymentStep& step) {
@@ -123,7 +118,7 @@ void Compiler::compile_payment(const scenario::Payment& payment, double least_mo
   step.has_premium = !is_fixed(payment.premium, 0);
   step.has_days = !is_fixed(payment.days, 0) || most_more > 0;
   const auto periods = [&](double days) { return days / 365.25 * scenario_.periods_per_year(); };
-  const auto [least, most] = day_limits(scenario_.number(payment.days));
+  const auto [least, most] = limits_of_delay(scenario_.number(payment.days));
   // A margin of 1e-9: which period a delay falls in must not hang on a rounding here. A row too
   // many holds weights of 0.
   step.delay_first = static_cast<int>(std::max(0.0, periods(least + least_more) - 1e-9));
@@ -146,7 +141,7 @@ const PaymentStep* Compiler::own_payment(const Market& market, const scenario::T
   if (tender.payment_days < 0 && is_fixed(tender.acceptance_days, 0)) return nullptr;
   scenario::Payment payment = market.payment;
   if (tender.payment_days >= 0) payment.days = tender.payment_days;
-  const auto [least, most] = day_limits(scenario_.number(tender.acceptance_days));
+  const auto [least, most] = limits_of_delay(scenario_.number(tender.acceptance_days));
   PaymentStep& step = plan_.payments.emplace_back();
   own_payments_.push_back(&step);
   compile_payment(payment, least, most, step);
@@ -177,11 +172,13 @@ void Compiler::compile_market(const Market& market) {
   compile_demand(market, step);
   compile_tariff(market.tariff, step.tariff);
   compile_ladder(market, step);
+  compile_stock(step);
   compile_payment(market.payment, 0, 0, step.payment);
   step.payment.transfers = compile_transfers(market);
   compile_origins(market, step);
   compile_quota(market, step);
   compile_access(market, step);
+  compile_withholding(market, step);
   step.lead_time_days = number(lead_time_of(market));
   step.opening = new_row(Life::path);
   step.entry_until = new_row(Life::path);
@@ -203,6 +200,7 @@ void Compiler::compile_market(const Market& market) {
   step.stock_is_demand =
       !step.has_demand && channels.size() == 1 && channels[0].kind == ChannelKind::installed_base;
   step.demand_now = new_row(Life::period);
+  compile_order(market, step, static_cast<int>(channels.size()));
   step.units_now = channels.size() == 1 ? channels[0].units : new_tile();
   step.revenue_now = new_tile();
   step.revenue = new_row(Life::path);

@@ -13,6 +13,8 @@ namespace landfall::simulate {
 
 /// Prospects beyond these have months and stays of independent words: few paths sign so many.
 inline constexpr int kSampledProspects = 4;
+/// The least and the most that a delay can be, which is 0 or more.
+std::pair<double, double> limits_of_delay(const scenario::Number& number);
 
 /// State of one compilation. Sections are compiled in the order of their dependence.
 class Compiler {
@@ -84,6 +86,20 @@ class Compiler {
   void compile_events();  ///< after it: when they come
   bool is_hit(NumberId id) const { return effects_.count(id) > 0; }
   const HitStep* hit_on(NumberId id);
+
+  // the firm's own money (compile_firm.cpp)
+  FirmStep& firm_step();  ///< made when first asked for
+  bool matters(NumberId id) const { return id >= 0 && !is_fixed(id, 0); }
+  DelayStep delay(NumberId id, double periods_for_one);  ///< of an amount owed
+  void compile_goods();                                  ///< before the markets
+  void compile_stock(MarketStep& step);
+  void compile_order(const scenario::Market& market, MarketStep& step, int channels);
+  void compile_withholding(const scenario::Market& market, MarketStep& step);
+  void compile_spending();
+  void compile_taxes();
+  void compile_terminal();
+  bool owes() const;  ///< anything that is paid after its period
+  void compile_owed();
 
   // markets (compile_market.cpp)
   void compile_market(const scenario::Market& market);

@@ -45,6 +45,7 @@ std::vector<std::string> sentences(const Scenario& scenario) {
     out.push_back("It makes at most " +
                   rounded(scenario::central(scenario, product.capacity_units_per_year)) + " " +
                   product.unit + " a year; beyond that markets give way pro rata.");
+  for (const std::string& sentence : firm_in_words(scenario)) out.push_back(sentence);
   return out;
 }
 
@@ -68,6 +69,8 @@ Table markets_table(const Scenario& scenario) {
                           figure(months_of_access(scenario, market.access), 1),
                           text(percent(chance_of_access(scenario, market.access)))});
     for (const std::string& line : duties_in_words(scenario, market)) table.notes.push_back(line);
+    for (const std::string& line : own_money_in_words(scenario, market))
+      table.notes.push_back(line);
     if (mean(market.inflation) != 0)
       table.notes.push_back(market.id + ": the reference price rises by " +
                             yearly(mean(market.inflation)) + ".");

@@ -24,6 +24,7 @@
 #include "random/student_copula.hpp"
 #include "simulate/access_plan.hpp"
 #include "simulate/event_plan.hpp"
+#include "simulate/firm_plan.hpp"
 #include "simulate/plan_channels.hpp"
 #include "simulate/series_plan.hpp"
 #include "simulate/slot.hpp"
@@ -204,8 +205,11 @@ struct MarketStep {
   Slot revenue;  ///< total over the horizon (a metric)
   const ChannelStep* channels;
   int channel_count;
-  const ResponseStep* response;  ///< null: units answer their own price alone, or nothing
-  const QuotaStep* quota;        ///< null: none
+  const ResponseStep* response;        ///< null: units answer their own price alone, or nothing
+  const QuotaStep* quota;              ///< null: none
+  const StockStep* stock;              ///< null: its goods are bought and paid as they are sold
+  const OrderStep* order;              ///< null: whatever is ordered is shipped
+  const WithholdingStep* withholding;  ///< null: it takes none
   bool by_channel;     ///< invoices are kept by channel: some have payment terms of their own
   bool has_exclusive;  ///< some distributor promises to take a minimum
   bool has_contracts;  ///< contracts come before what other channels want
@@ -305,7 +309,8 @@ struct KernelPlan {
   int history_count;
   const DecisionStep* decisions;
   int decision_count;
-  Slot committed;  ///< what the entries of a period cost; kNone without decisions
+  Slot committed;        ///< what the entries of a period cost; kNone without decisions
+  const FirmStep* firm;  ///< null: it pays what its markets cost, and nothing else
   bool by_period;  ///< periods are sold one by one: something waits for what the last one sold
 
   Slot price;         ///< a unit, invoice currency, before escalation
@@ -344,7 +349,8 @@ struct TraceSink {
   double* events;    ///< [periods][events]: the share of the period in which each is there
 };
 inline constexpr int kTraceSeries = 2;   ///< logarithm of the value, regime
-inline constexpr int kTraceFirm = 5;     ///< revenue, outflows, receipts, cash, discount factor
+inline constexpr int kTraceFirm = 8;     ///< revenue, outflows, receipts, cash, discount factor,
+                                         ///< taxes, units in stock, units that wait
 inline constexpr int kTraceMarket = 8;   ///< demand, price, ad valorem, specific, levies, VAT,
                                          ///< customs value, landed cost
 inline constexpr int kTraceChannel = 4;  ///< uptake, ln response, units, revenue

@@ -1,5 +1,6 @@
 #include "simulate/trace.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/diagnostic.hpp"
@@ -85,6 +86,33 @@ Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& me
   return table;
 }
 
+/// A column of the firm's table that some scenarios have, before which of the usual ones it stands,
+/// and where its values are.
+struct FirmColumn {
+  bool has;
+  Table::Column column;
+  std::size_t before;
+  int field;
+};
+
+/// The last one first: a column moves those that stand after it.
+std::vector<FirmColumn> further_columns(const Scenario& scenario, const Plan& plan) {
+  const auto any = [&](const auto& has) {
+    return std::any_of(plan.markets.begin(), plan.markets.end(), has);
+  };
+  const bool waits = any([](const MarketStep& market) { return market.order != nullptr; });
+  const bool holds = any([](const MarketStep& market) { return market.stock != nullptr; }) &&
+                     scenario.product.goods.stock_months >= 0;
+  const FirmStep* firm = plan.kernel.firm;
+  return {{waits, {"waiting", scenario.product.unit}, 6, 7},
+          {holds, {"in stock", scenario.product.unit}, 6, 6},
+          {firm != nullptr && firm->tax != nullptr, {"taxes", scenario.currency}, 3, 5}};
+}
+
+bool owes_something(const FirmStep* firm) {
+  return firm != nullptr && (firm->owed_goods >= 0 || firm->owed_taxes >= 0);
+}
+
 Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memory) {
   const std::string& money = scenario.currency;
   Table table{.title = "The firm's cash",
@@ -96,6 +124,12 @@ Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memor
                           {"discount factor", ""}},
               .rows = {},
               .notes = {}};
+  const std::vector<FirmColumn> further = further_columns(scenario, plan);
+  const auto insert = [&](auto& cells, const FirmColumn& where, auto cell) {
+    cells.insert(cells.begin() + static_cast<std::ptrdiff_t>(where.before), std::move(cell));
+  };
+  for (const FirmColumn& one : further)
+    if (one.has) insert(table.columns, one, one.column);
   const int late = plan.kernel.late_periods;
   for (int period = 0; period < plan.kernel.periods + late; ++period) {
     const double* row = &memory.firm[static_cast<std::size_t>(period) * kTraceFirm];
@@ -104,8 +138,15 @@ Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memor
                                      : plan.period_labels[static_cast<std::size_t>(period)]),
                           figure(row[0], 0), figure(row[1], 0), figure(row[2], 0),
                           figure(row[3], 0), after ? text("") : figure(row[4], 4)});
+    for (const FirmColumn& one : further)
+      if (one.has)
+        insert(table.rows.back(), one,
+               after && one.field != 5 ? text("") : figure(row[one.field], 0));
   }
-  if (late > 0) table.notes.push_back("Periods after the end collect what is still due.");
+  if (late > 0)
+    table.notes.push_back(owes_something(plan.kernel.firm)
+                              ? "Periods after the end collect and pay what is still due."
+                              : "Periods after the end collect what is still due.");
   return table;
 }
 
