@@ -20,6 +20,7 @@ constexpr const char* kExamples = R"(Examples:
   landfall run fish.toml --paths 1e8 --max-memory 300M
   landfall run fish.toml --strategy staged
   landfall compare fish.toml fish-with-agent.toml
+  landfall timing fish.toml --entry staged.enter.TN
   landfall check *.toml
   landfall explain fish.toml
   landfall explain fish.toml --plot product.price
@@ -35,7 +36,7 @@ Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
 struct Raw {
   std::vector<std::string> files, overrides, stops;
   std::string paths, seed, threads, path, format = "text", out, draws, sipmath, sip_trials,
-                                          max_memory, plot, column, strategy;
+                                          max_memory, plot, column, strategy, entry;
   bool version = false, verbose = false, keep_draws = false;
 };
 
@@ -166,8 +167,8 @@ void add_strategy(CLI::App& command, Raw& raw) {
       ->type_name("NAME");
 }
 
-/// How long a run is, and what it may take.
-void add_extent(CLI::App& command, Raw& raw) {
+/// How long anything is that simulates, and what it may take.
+void add_size(CLI::App& command, Raw& raw) {
   command
       .add_option("--paths", raw.paths, "Number of simulated futures; default: what the file says")
       ->type_name("N");
@@ -176,14 +177,19 @@ void add_extent(CLI::App& command, Raw& raw) {
       .add_option("--threads", raw.threads,
                   "Threads; default: all. The result does not depend on it")
       ->type_name("N");
-  command.add_flag("--keep-draws", raw.keep_draws,
-                   "Keep every value of every metric, for exact percentiles whatever their number; "
-                   "without it up to 16 million are kept");
   command
       .add_option(
           "--max-memory", raw.max_memory,
           "Refuse a run that needs more, such as 300M or 2G; default: half of the machine's")
       ->type_name("SIZE");
+}
+
+/// The same of a run that is summarised.
+void add_extent(CLI::App& command, Raw& raw) {
+  add_size(command, raw);
+  command.add_flag("--keep-draws", raw.keep_draws,
+                   "Keep every value of every metric, for exact percentiles whatever their number; "
+                   "without it up to 16 million are kept");
   command
       .add_option("--stop", raw.stops,
                   "End the run once the 95 % interval of a statistic is no wider than this either "
@@ -237,6 +243,20 @@ Options read_options(int count, const char* const* arguments) {
   add_extent(*compare, raw);
   add_common(*compare, raw);
   add_output(*compare, raw);
+
+  CLI::App* timing = app.add_subcommand(
+      "timing", "Say how much the best rule for an entry of a strategy would earn");
+  timing->add_option("files", raw.files, "Scenario file")
+      ->required()
+      ->expected(1)
+      ->type_name("FILE");
+  timing
+      ->add_option("--entry", raw.entry,
+                   "Which entry; not needed where only one waits for something")
+      ->type_name("STRATEGY.enter.MARKET");
+  add_size(*timing, raw);
+  add_common(*timing, raw);
+  add_output(*timing, raw);
 
   CLI::App* check =
       app.add_subcommand("check", "Report every mistake of scenario files, simulate nothing");
@@ -316,6 +336,7 @@ Options read_options(int count, const char* const* arguments) {
   const std::string command = app.get_subcommands().front()->get_name();
   options.command = command == "run"       ? Command::run
                     : command == "compare" ? Command::compare
+                    : command == "timing"  ? Command::timing
                     : command == "check"   ? Command::check
                     : command == "explain" ? Command::explain
                     : command == "fit"     ? Command::fit
@@ -333,6 +354,7 @@ Options read_options(int count, const char* const* arguments) {
   options.column = raw.column;
   options.plot = raw.plot;
   options.strategy = raw.strategy;
+  options.entry = raw.entry;
   options.sipmath = raw.sipmath;
   options.sip_trials = raw.sip_trials;
   options.keep_draws = raw.keep_draws;

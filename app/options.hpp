@@ -8,7 +8,7 @@
 
 namespace landfall::app {
 
-enum class Command { run, compare, check, explain, replay, fit, gsim, help, version };
+enum class Command { run, compare, timing, check, explain, replay, fit, gsim, help, version };
 enum class Format { text, json, csv, markdown };
 
 struct Options {
@@ -17,6 +17,7 @@ struct Options {
   std::optional<std::uint64_t> paths, seed;
   int threads = 0;                     ///< 0: as many as the machine has
   std::string strategy;                ///< the one to look at; empty: all, or the file as it is
+  std::string entry;                   ///< of timing: its address; empty: the only one
   std::vector<std::string> overrides;  ///< each --set, then each --stop as one
   Format format = Format::text;
   std::string out;                  ///< empty: standard output

@@ -299,6 +299,7 @@ void Compiler::compile() {
   share(plan_.markets, kernel.markets, kernel.market_count);
   share(plan_.histories, kernel.histories, kernel.history_count);
   share(plan_.decisions, kernel.decisions, kernel.decision_count);
+  share(plan_.sights, kernel.sights, kernel.sight_count);
 }
 
 void Compiler::compile_outputs() {
@@ -318,6 +319,10 @@ void Compiler::compile_outputs() {
   for (const Slot slot : plan_.metric_rows) output(slot);
   for (int period = 0; period < kernel.periods; ++period) output(kernel.revenue_by_period + period);
   for (const Driver& driver : plan_.drivers) output(driver.row);
+  for (const SightStep& sight : plan_.sights) {
+    output(sight.watched);
+    output(sight.cash);
+  }
   kernel.outputs = plan_.outputs.data();
   kernel.output_count = static_cast<int>(plan_.outputs.size());
 }

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,12 +30,19 @@ struct SeriesRow {
   Slot log_value = kNone;
 };
 
+/// What to keep of a decision, by its place in the strategy: what it sees at the start of periods.
+struct Sights {
+  int decision = 0;
+  std::vector<int> periods;
+};
+
 struct CompileOptions {
   /// Work the whole price ladder out in every period, so that it can be shown; the same outcomes.
   bool moving_ladder = false;
   /// Keep the firm's cash even where nothing is ever paid out, so that it can be shown; the same
   /// outcomes.
   bool cash = false;
+  std::optional<Sights> sights = {};
 };
 
 /// An address whose generator matrix was hashed again, because it did not go together with that of
@@ -48,7 +56,8 @@ struct Plan {
   KernelPlan kernel{};
   std::vector<std::pair<Slot, double>> fixed_rows;
   std::vector<int> list_prospects;        ///< most entries a lane of each channel's columns
-  std::vector<unsigned char> list_waits;  ///< whether lanes enter the channel by a decision
+  std::vector<unsigned char> list_waits;  ///< 1: lanes enter the channel by a decision; 2: and its
+                                          ///< places are signed again
   std::vector<int> list_tenders;          ///< most tenders a lane of each channel's lists
   std::vector<summary::MetricSpec> metrics;
   std::vector<Slot> metric_rows;  ///< in the order of the metrics
@@ -92,6 +101,7 @@ struct Plan {
   std::vector<unsigned char> draw_taken, shock_taken;
   std::vector<HistoryStep> histories;
   std::vector<DecisionStep> decisions;
+  std::vector<SightStep> sights;
   std::deque<std::vector<ChannelStep>> channels;
   std::deque<RetailStep> retails;
   std::deque<TenderStep> tenders;

@@ -178,7 +178,7 @@ void Compiler::compile_market(const Market& market) {
   std::vector<ChannelStep> channels;
   for (const scenario::Channel& channel : market.channels)
     channels.push_back(compile_channel(market, channel, step));
-  decide_market(step, channels);
+  decide_market(market, step, channels);
   for (const ChannelStep& channel : channels) {
     step.has_exclusive = step.has_exclusive || channel.exclusive != nullptr;
     step.has_contracts = step.has_contracts || channel.kind == ChannelKind::tender;

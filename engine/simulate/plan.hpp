@@ -22,6 +22,7 @@
 #include "random/sampler.hpp"
 #include "random/sip_kernel.hpp"
 #include "random/student_copula.hpp"
+#include "simulate/decision_plan.hpp"
 #include "simulate/event_plan.hpp"
 #include "simulate/plan_channels.hpp"
 #include "simulate/series_plan.hpp"
@@ -135,35 +136,13 @@ struct SwitchStep {
   int period;
 };
 
-/// A flow of the periods before, as a rule adds it up: what each of the latest `window` had.
-enum class Watched : int { revenue, margin, units };
-struct HistoryStep {
-  Watched of;
-  int market, channel;  ///< negative: of all
-  int window;           ///< periods
-  Slot ring;            ///< `window` rows; period p has that of p % window
-};
-
-/// When lanes enter or leave a market or a channel: see block_decisions.hpp.
-struct DecisionStep {
-  int market, channel;  ///< channel negative: the market and its channels without a decision
-  bool is_exit;
-  int first_period;
-  bool watches;  ///< it waits for a condition
-  int history;   ///< index of what it adds up; negative: the firm's cash
-  bool above;
-  Slot bound;
-  int for_periods;     ///< so many periods the condition must have held
-  Slot held;           ///< for how many it has
-  Slot cash_at_least;  ///< of an entry; kNone: no matter
-  Slot cost;           ///< of an exit; kNone: nothing
-};
-
 struct MarketStep {
   int enter_period;   ///< 0 where entry is decided on the way
   Slot entry, leave;  ///< then in which period, infinite until then; otherwise kNone
   bool enters_whole;  ///< by a decision of its own, not with the first of its channels
   Slot opening_after, refused_after;  ///< then opening and entry_until, counted from entry
+  Slot lead_usual, lead_around;       ///< days, where lead_time_days follows from the entry: before
+  int around_from;                    ///< this period, and from it on; otherwise kNone
   Slot entry_months;                  ///< a metric
   int first_sale;                     ///< no channel can sell in an earlier period
   // demand
@@ -225,12 +204,17 @@ struct ColumnMemory {
   double* opens_most;                       ///< [columns]: when the last of a column opens
   double *opens, *leaves, *last, *w, *now;  ///< [columns][kColumnLanes]
   double *months, *stay;  ///< as drawn, until lanes enter; null where entry has its date
+  int* parent;  ///< the stay before at the same place: its index here; -1: none. Null where no
+                ///< place is signed again, or entry has its date
 };
 
 /// Where prospects are drawn before they take their places in columns: one entry each.
 struct ListMemory {
   std::uint32_t *lane, *index, *words;  ///< words: two an entry
   double *u, *v, *months, *drawn;
+  // where entry is decided and places are signed again; otherwise null
+  int* parent;      ///< the entry of the stay before; -1: none
+  double* reached;  ///< periods from the entry of the channel to the end of that stay, at least
 };
 
 /// The tenders of one channel that are bid for, in lists by period. At most `most` * kWidth
@@ -303,6 +287,8 @@ struct KernelPlan {
   int history_count;
   const DecisionStep* decisions;
   int decision_count;
+  const SightStep* sights;
+  int sight_count;
   Slot committed;  ///< what the entries of a period cost; kNone without decisions
   bool by_period;  ///< periods are sold one by one: something waits for what the last one sold
 
