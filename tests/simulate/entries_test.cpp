@@ -225,6 +225,33 @@ TEST(Entries, ARuleThatAlwaysFiresIsADate) {
   }
 }
 
+// Law: without registration, a channel that is entered after its market is the same as in a market
+// that is entered then. The bits of stays differ, whose months are counted from another period.
+TEST(Entries, AChannelThatComesLater) {
+  std::string text = morocco() + kAgents + kChains + kArmy + kOnline + kStock;
+  const std::string registration = "registration_months = { triangular = [1, 2, 5] }";
+  text.replace(text.find(registration), registration.size(), "registration_months = 0");
+  std::string both = text + test::kWholesale + "[strategy.one.enter.MA]\n";
+  std::string alone = text;
+  const std::vector<std::string> names = {"agents", "chains", "army", "online", "chargers"};
+  for (const std::string& name : names) {
+    const std::string entry = "[strategy.one.enter.MA.channel." + name + "]\nat = 2027-02-01\n";
+    both += entry;
+    alone += entry;
+  }
+  const auto run = [](const std::string& scenario) {
+    return rows_of(compile(scenario::read_scenario("test.toml", scenario).strategies.at(0)), {0});
+  };
+  const Rows later = run(both), then = run(alone);
+  for (const std::string& name : names) {
+    const std::vector<double>& one = later.at("revenue.MA." + name);
+    const std::vector<double>& other = then.at("revenue.MA." + name);
+    EXPECT_GT(*std::max_element(one.begin(), one.end()), 0) << name;
+    for (std::size_t path = 0; path < one.size(); ++path)
+      ASSERT_NEAR(one[path], other[path], 1e-12 * (1 + one[path])) << name << " " << path;
+  }
+}
+
 TEST(Entries, TheSameBitsFromEveryKernel) {
   const scenario::Scenario all = scenario::read_scenario("test.toml", cases().back().text + R"(
 [strategy.one.enter.MA]
