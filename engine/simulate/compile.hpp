@@ -98,7 +98,8 @@ struct Plan {
   std::vector<SwitchStep> switches;
   std::vector<MarketStep> markets;
   std::vector<TakenRow> taken_path_rows, taken_tile_rows;
-  std::vector<unsigned char> draw_taken, shock_taken;
+  std::vector<unsigned char> draw_taken, shock_taken, series_taken, log_sum_taken, exp_taken,
+      demand_taken;
   std::vector<HistoryStep> histories;
   std::vector<DecisionStep> decisions;
   std::vector<SightStep> sights;

@@ -254,10 +254,12 @@ struct KernelPlan {
   // What is taken over from the plan that runs before this one on the same paths: see
   // share_world.hpp.
   const unsigned char *draw_taken, *shock_taken;  ///< of each step; null: none is
+  const unsigned char *series_taken, *log_sum_taken, *exp_taken;
+  const unsigned char* demand_taken;  ///< of each market
   const TakenRow* path_rows;
   int path_row_count;  ///< draws, once a path
   const TakenRow* tile_rows;
-  int tile_row_count;  ///< shocks, every tile
+  int tile_row_count;  ///< shocks, processes, rates and demand, every tile
 
   const TrialStep* trials;
   int trial_count;
