@@ -41,7 +41,34 @@ study::Timing made_up() {
 }
 
 TEST(Timing, TheWholeText) {
-  EXPECT_EQ(timing_text(made_up(), {.width = 80}), R"(TEXT)");
+  EXPECT_EQ(timing_text(made_up(), {.width = 80}), R"(Fish, in stages
+Morocco and Tunisia · 24 months from 2026-01-01 · discount 12 %
+10 000 paths (simulated futures) · seed 7 · independent sampling · strategy
+staged
+
+When to enter Tunisia: staged.enter.TN, entered once revenue.MA of 12 months was
+above 600 000 EUR.
+
+What may be earned
+                                      npv          less the rule  enters
+                                      k EUR        k EUR          %
+───────────────────────────────────────────────────────────────────────────
+the rule as it is                     -140.0 ±0.7                 30.0 ±0.5
+one date for all: 2027-01             -120.0 ±0.8  20.0 ±0.3      100
+the best rule of revenue.MA and cash  -90.0 ±0.8   50.0 ±0.4      25.0 ±0.5
+with hindsight                        -50.0 ±0.6
+The best rule was learnt on half of the paths and valued on the other half, both
+ways round. With hindsight: the best of these dates on each path, which nobody
+can know.
+
+Date by date
+entered  npv          by the best rule
+         k EUR        %
+──────────────────────────────────────
+2026-01  -250.0 ±0.9  25.0 ±0.5
+2027-01  -120.0 ±0.8  below 0.03
+never    -130 exact   75.0 ±0.5
+)");
 }
 
 TEST(Timing, JsonHasAllOfIt) {
