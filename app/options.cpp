@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "app/option_files.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -34,7 +35,7 @@ Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
 
 /// Option values as typed: CLI11 would read 010 as 8 and refuse 1e6.
 struct Raw {
-  std::vector<std::string> files, overrides, stops;
+  std::vector<std::string> files, overrides, stops, reports;
   std::string paths, seed, threads, path, format = "text", out, draws, sipmath, sip_trials,
                                           max_memory, plot, column, strategy, entry;
   bool version = false, verbose = false, keep_draws = false;
@@ -126,23 +127,6 @@ void check_words(const CLI::App& app, const std::vector<std::string>& words) {
   }
 }
 
-void check_sip_files(const Options& options) {
-  for (const auto& [option, file, other] :
-       {std::tuple{"--sipmath", options.sipmath, options.sip_trials},
-        {"--sip-trials", options.sip_trials, std::string()}}) {
-    if (file.empty()) continue;
-    if (options.files.size() > 1)
-      throw UsageError{std::string(option) + " takes one scenario at a time",
-                       "call landfall once for each file"};
-    std::vector<std::string> taken = options.files;
-    taken.insert(taken.end(), {options.out, options.draws, other});
-    if (std::find(taken.begin(), taken.end(), file) != taken.end())
-      throw UsageError{
-          std::string(option) + " names a file that is taken: '" + sanitise(file) + "'",
-          "give it a name of its own"};
-  }
-}
-
 Format format_of(const std::string& name) {
   const std::vector<std::string> names = {"text", "json", "csv", "markdown"};
   const auto at = std::find(names.begin(), names.end(), name);
@@ -199,6 +183,17 @@ void add_extent(CLI::App& command, Raw& raw) {
       ->take_all();
 }
 
+/// Several reports of one run.
+void add_reports(CLI::App& command, Raw& raw) {
+  command
+      .add_option("--report", raw.reports,
+                  "Write a report as well, in the format of its name: .html, .md, .csv, .json or "
+                  ".txt; may be repeated")
+      ->type_name("FILE")
+      ->expected(1)
+      ->take_all();
+}
+
 void add_output(CLI::App& command, Raw& raw) {
   command.add_option("--format", raw.format, "text, json, csv or markdown")
       ->capture_default_str()
@@ -223,6 +218,7 @@ Options read_options(int count, const char* const* arguments) {
       ->required()
       ->type_name("FILE");
   add_extent(*run, raw);
+  add_reports(*run, raw);
   run->add_option("--draws", raw.draws, "Write inputs and outcomes of every path as CSV")
       ->type_name("FILE.csv");
   run->add_option("--sipmath", raw.sipmath,
@@ -241,6 +237,7 @@ Options read_options(int count, const char* const* arguments) {
       ->required()
       ->type_name("FILE");
   add_extent(*compare, raw);
+  add_reports(*compare, raw);
   add_common(*compare, raw);
   add_output(*compare, raw);
 
@@ -349,6 +346,7 @@ Options read_options(int count, const char* const* arguments) {
     throw UsageError{"--paths and --stop cannot both say how long to run",
                      "bound it with --set simulation.stop.max_paths=" + sanitise(raw.paths)};
   options.format = format_of(raw.format);
+  options.reports = reports_of(raw.reports);
   options.out = raw.out;
   options.draws = raw.draws;
   options.column = raw.column;
@@ -367,8 +365,9 @@ Options read_options(int count, const char* const* arguments) {
     options.threads = static_cast<int>(whole("--threads", raw.threads, 1, 1024));
   if (!raw.path.empty()) options.path = whole("--path", raw.path, 0, 999'999'999'999);
   if (options.files.size() > 1 && options.command != Command::compare &&
-      (!options.draws.empty() || !options.out.empty() || options.format != Format::text))
-    throw UsageError{"--out, --draws and --format take one scenario at a time",
+      (!options.draws.empty() || !options.out.empty() || options.format != Format::text ||
+       !options.reports.empty()))
+    throw UsageError{"--out, --draws, --format and --report take one scenario at a time",
                      "call landfall once for each file"};
   check_sip_files(options);
   for (const std::string& file : options.files)
@@ -378,6 +377,7 @@ Options read_options(int count, const char* const* arguments) {
                          "write the result elsewhere"};
   if (!options.out.empty() && options.out == options.draws)
     throw UsageError{"--out and --draws name the same file", "give each its own"};
+  check_report_files(options);
   return options;
 }
 
