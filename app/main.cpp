@@ -24,6 +24,8 @@ int dispatch(const Options& options) {
       return run_command(options);
     case Command::compare:
       return compare_command(options);
+    case Command::timing:
+      return timing_command(options);
     case Command::check:
       return check_command(options);
     case Command::explain:

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "app/option_files.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -20,6 +21,7 @@ constexpr const char* kExamples = R"(Examples:
   landfall run fish.toml --paths 1e8 --max-memory 300M
   landfall run fish.toml --strategy staged
   landfall compare fish.toml fish-with-agent.toml
+  landfall timing fish.toml --entry staged.enter.TN
   landfall check *.toml
   landfall explain fish.toml
   landfall explain fish.toml --plot product.price
@@ -35,7 +37,7 @@ Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
 struct Raw {
   std::vector<std::string> files, overrides, stops, reports;
   std::string paths, seed, threads, path, format = "text", out, draws, sipmath, sip_trials,
-                                          max_memory, plot, column, strategy,
+                                          max_memory, plot, column, strategy, entry,
                                           csv_dialect = "rfc4180";
   bool version = false, verbose = false, keep_draws = false;
 };
@@ -126,54 +128,10 @@ void check_words(const CLI::App& app, const std::vector<std::string>& words) {
   }
 }
 
-void check_sip_files(const Options& options) {
-  for (const auto& [option, file, other] :
-       {std::tuple{"--sipmath", options.sipmath, options.sip_trials},
-        {"--sip-trials", options.sip_trials, std::string()}}) {
-    if (file.empty()) continue;
-    if (options.files.size() > 1)
-      throw UsageError{std::string(option) + " takes one scenario at a time",
-                       "call landfall once for each file"};
-    std::vector<std::string> taken = options.files;
-    taken.insert(taken.end(), {options.out, options.draws, other});
-    if (std::find(taken.begin(), taken.end(), file) != taken.end())
-      throw UsageError{
-          std::string(option) + " names a file that is taken: '" + sanitise(file) + "'",
-          "give it a name of its own"};
-  }
-}
-
-std::vector<Report> reports_of(const std::vector<std::string>& files) {
-  constexpr std::pair<const char*, Format> kEndings[] = {
-      {".html", Format::html}, {".xlsx", Format::spreadsheet}, {".md", Format::markdown},
-      {".csv", Format::csv},   {".json", Format::json},        {".txt", Format::text}};
-  std::vector<Report> reports;
-  for (const std::string& file : files) {
-    const auto found = std::find_if(std::begin(kEndings), std::end(kEndings),
-                                    [&](const auto& one) { return file.ends_with(one.first); });
-    if (found == std::end(kEndings))
-      throw UsageError{"--report cannot be '" + sanitise(file) + "'",
-                       "its name ends in .html, .xlsx, .md, .csv, .json or .txt"};
-    reports.push_back({found->second, file});
-  }
-  return reports;
-}
-
 reports::CsvDialect csv_dialect_of(const std::string& name) {
   if (name == "rfc4180") return reports::CsvDialect::rfc4180;
   if (name == "excel-fr") return reports::CsvDialect::excel_fr;
   throw UsageError{"--csv-dialect cannot be '" + sanitise(name) + "'", "one of: rfc4180, excel-fr"};
-}
-
-void check_report_files(const Options& options) {
-  std::vector<std::string> taken = options.files;
-  taken.insert(taken.end(), {options.out, options.draws, options.sipmath, options.sip_trials});
-  for (const Report& report : options.report_files) {
-    if (std::find(taken.begin(), taken.end(), report.file) != taken.end())
-      throw UsageError{"--report names a file that is taken: '" + sanitise(report.file) + "'",
-                       "give it a name of its own"};
-    taken.push_back(report.file);
-  }
 }
 
 Format format_of(const std::string& name) {
@@ -200,8 +158,8 @@ void add_strategy(CLI::App& command, Raw& raw) {
       ->type_name("NAME");
 }
 
-/// How long a run is, and what it may take.
-void add_extent(CLI::App& command, Raw& raw) {
+/// How long anything is that simulates, and what it may take.
+void add_size(CLI::App& command, Raw& raw) {
   command
       .add_option("--paths", raw.paths, "Number of simulated futures; default: what the file says")
       ->type_name("N");
@@ -210,14 +168,19 @@ void add_extent(CLI::App& command, Raw& raw) {
       .add_option("--threads", raw.threads,
                   "Threads; default: all. The result does not depend on it")
       ->type_name("N");
-  command.add_flag("--keep-draws", raw.keep_draws,
-                   "Keep every value of every metric, for exact percentiles whatever their number; "
-                   "without it up to 16 million are kept");
   command
       .add_option(
           "--max-memory", raw.max_memory,
           "Refuse a run that needs more, such as 300M or 2G; default: half of the machine's")
       ->type_name("SIZE");
+}
+
+/// The same of a run that is summarised.
+void add_extent(CLI::App& command, Raw& raw) {
+  add_size(command, raw);
+  command.add_flag("--keep-draws", raw.keep_draws,
+                   "Keep every value of every metric, for exact percentiles whatever their number; "
+                   "without it up to 16 million are kept");
   command
       .add_option("--stop", raw.stops,
                   "End the run once the 95 % interval of a statistic is no wider than this either "
@@ -289,6 +252,20 @@ Options read_options(int count, const char* const* arguments) {
   add_reports(*compare, raw);
   add_common(*compare, raw);
   add_output(*compare, raw);
+
+  CLI::App* timing = app.add_subcommand(
+      "timing", "Say how much the best rule for an entry of a strategy would earn");
+  timing->add_option("files", raw.files, "Scenario file")
+      ->required()
+      ->expected(1)
+      ->type_name("FILE");
+  timing
+      ->add_option("--entry", raw.entry,
+                   "Which entry; not needed where only one waits for something")
+      ->type_name("STRATEGY.enter.MARKET");
+  add_size(*timing, raw);
+  add_common(*timing, raw);
+  add_output(*timing, raw);
 
   CLI::App* check =
       app.add_subcommand("check", "Report every mistake of scenario files, simulate nothing");
@@ -368,6 +345,7 @@ Options read_options(int count, const char* const* arguments) {
   const std::string command = app.get_subcommands().front()->get_name();
   options.command = command == "run"       ? Command::run
                     : command == "compare" ? Command::compare
+                    : command == "timing"  ? Command::timing
                     : command == "check"   ? Command::check
                     : command == "explain" ? Command::explain
                     : command == "fit"     ? Command::fit
@@ -387,6 +365,7 @@ Options read_options(int count, const char* const* arguments) {
   options.column = raw.column;
   options.plot = raw.plot;
   options.strategy = raw.strategy;
+  options.entry = raw.entry;
   options.sipmath = raw.sipmath;
   options.sip_trials = raw.sip_trials;
   options.keep_draws = raw.keep_draws;

@@ -10,7 +10,7 @@
 
 namespace landfall::app {
 
-enum class Command { run, compare, check, explain, replay, fit, gsim, help, version };
+enum class Command { run, compare, timing, check, explain, replay, fit, gsim, help, version };
 enum class Format { text, json, csv, markdown, html, spreadsheet };
 
 /// A file of --report, and the format that its name asks for.
@@ -25,6 +25,7 @@ struct Options {
   std::optional<std::uint64_t> paths, seed;
   int threads = 0;                     ///< 0: as many as the machine has
   std::string strategy;                ///< the one to look at; empty: all, or the file as it is
+  std::string entry;                   ///< of timing: its address; empty: the only one
   std::vector<std::string> overrides;  ///< each --set, then each --stop as one
   Format format = Format::text;
   reports::CsvDialect csv_dialect = reports::CsvDialect::rfc4180;

@@ -1,5 +1,3 @@
-#include <cmath>
-
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison.hpp"
@@ -8,20 +6,6 @@
 
 namespace landfall::reports {
 namespace {
-
-Json absent_value(const std::string& reason) {
-  return {{"value", nullptr}, {"reason", text(reason)}};
-}
-
-/// A bound that lies beyond every finite number is null.
-Json bound(double value) {
-  return std::isfinite(value) ? number(value) : Json();
-}
-
-Json estimate_json(const summary::Estimate& estimate) {
-  if (!estimate.exists()) return absent_value(estimate.missing);
-  return {{"value", number(estimate.value)}, {"error", bound(estimate.error)}};
-}
 
 Json interval_json(const summary::Interval& interval) {
   if (!interval.exists()) return absent_value(interval.missing);

@@ -23,6 +23,19 @@ Json texts(const std::vector<std::string>& list) {
   return array;
 }
 
+Json absent_value(const std::string& reason) {
+  return {{"value", nullptr}, {"reason", text(reason)}};
+}
+
+Json bound(double value) {
+  return std::isfinite(value) ? number(value) : Json();
+}
+
+Json estimate_json(const summary::Estimate& estimate) {
+  if (!estimate.exists()) return absent_value(estimate.missing);
+  return {{"value", number(estimate.value)}, {"error", bound(estimate.error)}};
+}
+
 Json scenario_json(const simulate::Provenance& provenance) {
   Json markets = Json::array();
   for (std::size_t i = 0; i < provenance.markets.size(); ++i) {

@@ -19,6 +19,14 @@ Json number(double value);
 Json text(const std::string& bytes);
 Json texts(const std::vector<std::string>& list);
 
+/// Null, and why there is no value.
+Json absent_value(const std::string& reason);
+
+/// A bound that lies beyond every finite number is null.
+Json bound(double value);
+
+Json estimate_json(const summary::Estimate& estimate);
+
 /// What was simulated, and on how many paths.
 Json scenario_json(const simulate::Provenance& provenance);
 Json simulation_json(const simulate::Provenance& provenance);

@@ -25,6 +25,7 @@ int report_failure();
 
 int run_command(const Options& options);
 int compare_command(const Options& options);
+int timing_command(const Options& options);
 int check_command(const Options& options);
 int explain_command(const Options& options);
 int replay_command(const Options& options);

@@ -251,35 +251,6 @@ void keep_dates(Scenario& scenario, Side& enter, const Side& exit, Place place) 
   }
 }
 
-/// What may be entered and left on the way: distributors that promise nothing and whose places stay
-/// empty. All else has its date.
-void check_channels(Reader& reader, const Strategy& strategy) {
-  const Scenario& scenario = reader.scenario();
-  std::vector<bool> told(scenario.markets.size());
-  for (const Decision& one : strategy.decisions) {
-    const Market& market = scenario.markets[static_cast<std::size_t>(one.market)];
-    if (told[static_cast<std::size_t>(one.market)]) continue;
-    for (const Channel& channel : market.channels) {
-      const Distributor* distributor = channel.distributor();
-      const auto has = [&](NumberId id) {
-        return !scenario.number(id).is_fixed() || scenario.number(id).fixed() != 0;
-      };
-      if (distributor != nullptr && !distributor->exclusive.given &&
-          !has(distributor->resign_chance))
-        continue;
-      told[static_cast<std::size_t>(one.market)] = true;
-      reader.error(one.place,
-                   "market '" + market.id + "' can be entered on a date only: its channel '" +
-                       channel.name + "' is " +
-                       (distributor == nullptr         ? "no distributor"
-                        : distributor->exclusive.given ? "bound by an exclusive contract"
-                                                       : "signed again"),
-                   "write at = ... and leave out when, cash_at_least, channel and exits");
-      break;
-    }
-  }
-}
-
 }  // namespace
 
 void read_strategy(Reader& reader, Fields& root) {
@@ -311,7 +282,6 @@ void read_strategy(Reader& reader, Fields& root) {
                        return std::tuple(!a.is_exit, a.market, a.channel) <
                               std::tuple(!b.is_exit, b.market, b.channel);
                      });
-    check_channels(reader, strategy);
     scenario.strategy = strategy;
   }
 }

@@ -33,6 +33,12 @@ bool some_fail(const Plan& plan) {
   return false;
 }
 
+constexpr unsigned char kResignsLater = 2;
+
+bool resigns_later(const Plan& plan) {
+  return std::count(plan.list_waits.begin(), plan.list_waits.end(), kResignsLater) > 0;
+}
+
 /// Doubles and words that a block needs, in this order: rows, outputs, columns, list.
 struct Sizes {
   std::size_t doubles = 0, words = 0, places = 0;
@@ -48,9 +54,15 @@ Sizes sizes_of(const Plan& plan) {
     const std::size_t failing = plan.list_fails[i] != 0 ? 2 * kColumnLanes : 0;
     sizes.doubles +=
         columns_of(plan.list_prospects[i]) * (kColumnArrays + waiting + failing) + 3 * kWidth;
+    if (plan.list_waits[i] == kResignsLater)
+      sizes.places += columns_of(plan.list_prospects[i]) * kColumnLanes;
   }
   if (some_fail(plan)) sizes.doubles += entries;
-  sizes.places = plan.list_prospects.size() * (kGroups + 1 + 2 * kWidth + 1);
+  if (resigns_later(plan)) {
+    sizes.doubles += entries;
+    sizes.places += entries;
+  }
+  sizes.places += plan.list_prospects.size() * (kGroups + 1 + 2 * kWidth + 1);
   for (const int tenders : plan.list_tenders) {
     const std::size_t calls = size_of(tenders) * kWidth;
     sizes.doubles += 3 * calls;
@@ -100,6 +112,7 @@ Block::Block(const Plan& plan, const Kernels& kernels)
     if (plan.list_fails[i] != 0)
       for (double** array : {&memory.luck, &memory.owes_from})
         *array = take(doubles, columns * kColumnLanes);
+    if (plan.list_waits[i] == kResignsLater) memory.parent = take(places, columns * kColumnLanes);
     columns_.push_back(memory);
   }
   memory_.columns = columns_.data();
@@ -112,6 +125,10 @@ Block::Block(const Plan& plan, const Kernels& kernels)
   memory_.list.months = take(doubles, entries);
   memory_.list.drawn = take(doubles, entries);
   if (some_fail(plan)) memory_.list.luck = take(doubles, entries);
+  if (resigns_later(plan)) {
+    memory_.list.parent = take(places, entries);
+    memory_.list.reached = take(doubles, entries);
+  }
   for (const int most : plan.list_tenders) {
     const std::size_t calls = size_of(most) * kWidth;
     TenderMemory memory{};

@@ -34,9 +34,7 @@ static inline void add_schedule_costs(const BlockContext* block, const MarketSte
       outflow[lane] +=
           cost[lane] * dt_years * model::active_part(now, market->enter_period, until[lane]);
   }
-  if (channel->retail != nullptr) add_listing_fees(block, channel->retail, period, outflow);
-  if (channel->tender != nullptr && period >= channel->first_period)
-    add_bid_costs(block, channel->tender, period, outflow);
+  add_fees(block, channel, period, outflow);
 }
 
 /// Receipts come `days` after the invoice, split linearly between the two periods around the due

@@ -182,6 +182,14 @@ static inline void step_channel_uptake(const BlockContext* block, const ChannelS
   }
 }
 
+/// What listings and bids of a period cost.
+static inline void add_fees(const BlockContext* block, const ChannelStep* channel, int period,
+                            double* __restrict outflow) {
+  if (channel->retail != nullptr) add_listing_fees(block, channel->retail, period, outflow);
+  if (channel->tender != nullptr && period >= channel->first_period)
+    add_bid_costs(block, channel->tender, period, outflow);
+}
+
 /// Largest of `count` values, count a multiple of 8; the same for any vector width.
 static inline double largest(const double* __restrict values, int count) {
   double most[8];

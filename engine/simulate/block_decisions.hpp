@@ -2,23 +2,10 @@
 // the periods before i; the market is then entered, or left, at the start of i.
 #pragma once
 
-#include "simulate/block_channels.hpp"
+#include "simulate/block_entry.hpp"
 #include "simulate/block_renewal.hpp"
 
 namespace landfall::simulate {
-
-/// Nobody has entered yet: what was counted from period 0 is kept, to be counted from the entry.
-static inline void hold_market(const BlockContext* block, const MarketStep* market) {
-  if (market->entry < 0) return;
-  copy(row_of(block, market->opening), row_of(block, market->opening_after));
-  copy(row_of(block, market->entry_until), row_of(block, market->refused_after));
-  const Slot waiting[] = {market->opening, market->entry_until, market->entry, market->leave};
-  for (const Slot slot : waiting) fill(row_of(block, slot), __builtin_inf());
-  for (int i = 0; i < market->channel_count; ++i) {
-    fill(row_of(block, market->channels[i].entry), __builtin_inf());
-    fill(row_of(block, market->channels[i].leave), __builtin_inf());
-  }
-}
 
 static inline void start_decisions(const BlockContext* block) {
   const KernelPlan* plan = block->plan;
@@ -63,99 +50,14 @@ static inline void judge(const BlockContext* block, const DecisionStep* decision
   }
 }
 
-/// Dates and curves of the prospects of a channel that is entered in this period where `fires`.
-static inline void enter_columns(const BlockContext* block, const MarketStep* market,
-                                 const ChannelStep* channel, int period, const double* fires) {
-  const KernelPlan* plan = block->plan;
-  const ColumnMemory* columns = &block->memory->columns[channel->list];
-  const DateRows dates = {scratch(block, 6), scratch(block, 7), scratch(block, 8)};
-  const FailureRows failures = {scratch(block, 4), scratch(block, 11)};
-  double* __restrict hazard = scratch(block, 9);
-  double* __restrict placed = scratch(block, 10);
-  by_place(columns, row_of(block, market->opening), dates.opening);
-  by_place(columns, row_of(block, market->lead_time_days), dates.lead_days);
-  by_place(columns, fires, placed);
-  if (channel->failure != nullptr) place_failures(block, market, channel, columns, &failures);
-  if (channel->churns) {
-    const double* __restrict churn = row_of(block, channel->churn);
-    for (int lane = 0; lane < kWidth; ++lane) hazard[lane] = -maths::log1p(-churn[lane]);
-    by_place(columns, hazard, dates.hazard);
-  }
-  for (int group = 0; group < kWidth / kColumnLanes; ++group) {
-    const double* __restrict enters = placed + group * kColumnLanes;
-    for (int column = columns->first_column[group]; column < columns->first_column[group + 1];
-         ++column) {
-      const int at = column * kColumnLanes;
-      double opens[kColumnLanes], leaves[kColumnLanes], last[kColumnLanes], w[kColumnLanes],
-          now[kColumnLanes];
-      for (int lane = 0; lane < kColumnLanes; ++lane) {
-        opens[lane] = columns->months[at + lane];
-        leaves[lane] = columns->stay[at + lane];
-        last[lane] = w[lane] = 0;
-      }
-      date_prospects(plan, period, channel->churns, &dates, group, opens, leaves);
-      double owes_from[kColumnLanes];
-      if (channel->failure != nullptr)
-        date_failures(plan, &failures, group, columns->luck + at, opens, leaves, owes_from);
-      begin_prospects(plan, channel, columns, group, opens, leaves, last, w, now);
-      for (int lane = 0; lane < kColumnLanes; ++lane) {
-        const bool it = enters[lane] > 0;
-        columns->opens[at + lane] = it ? opens[lane] : columns->opens[at + lane];
-        columns->leaves[at + lane] = it ? leaves[lane] : columns->leaves[at + lane];
-        columns->last[at + lane] = it ? last[lane] : columns->last[at + lane];
-        columns->w[at + lane] = it ? w[lane] : columns->w[at + lane];
-        columns->now[at + lane] = it ? now[lane] : columns->now[at + lane];
-      }
-      if (channel->failure != nullptr)
-        for (int lane = 0; lane < kColumnLanes; ++lane)
-          if (enters[lane] > 0) columns->owes_from[at + lane] = owes_from[lane];
-      bound_column(columns, column);
-    }
-  }
-}
-
-/// The lanes that `fires` enter a market: registration begins.
-static inline void enter_market(const BlockContext* block, const MarketStep* market, int period,
-                                const double* __restrict fires) {
-  const double* __restrict opening_after = row_of(block, market->opening_after);
-  const double* __restrict refused_after = row_of(block, market->refused_after);
-  double* __restrict entry = row_of(block, market->entry);
-  double* __restrict opening = row_of(block, market->opening);
-  double* __restrict until = row_of(block, market->entry_until);
-  const double now = period;
-  for (int lane = 0; lane < kWidth; ++lane) {
-    const bool enters = (fires[lane] > 0) & !(entry[lane] < __builtin_inf());
-    entry[lane] = enters ? now : entry[lane];
-    opening[lane] = enters ? now + opening_after[lane] : opening[lane];
-    until[lane] = enters ? now + refused_after[lane] : until[lane];
-  }
-}
-
-static inline void enter_channel(const BlockContext* block, const MarketStep* market,
-                                 const ChannelStep* channel, int period,
-                                 const double* __restrict fires) {
-  double* __restrict entry = row_of(block, channel->entry);
-  const double* __restrict leave = row_of(block, channel->leave);
-  for (int lane = 0; lane < kWidth; ++lane)
-    entry[lane] = ((fires[lane] > 0) & !(leave[lane] < __builtin_inf())) ? period : entry[lane];
-  enter_columns(block, market, channel, period, fires);
-}
-
 /// Whether a decision acts on a channel of its market.
 static inline bool acts_on(const DecisionStep* decision, const MarketStep* market, int channel) {
   if (decision->channel >= 0) return decision->channel == channel;
   return decision->is_exit || !market->channels[channel].enters_alone;
 }
 
-/// Where `fires`, what has not been left is left in this period.
-static inline void leave_row(const BlockContext* block, Slot slot, int period,
-                             const double* __restrict fires) {
-  double* __restrict leave = row_of(block, slot);
-  for (int lane = 0; lane < kWidth; ++lane)
-    leave[lane] = ((fires[lane] > 0) & (period < leave[lane])) ? period : leave[lane];
-}
-
-/// Exits: from this period on nothing is sold or spent. Lanes that have not entered never will.
+/// Exits: from this period on nothing is spent, and nothing sold but by contracts. Lanes that have
+/// not entered never will.
 static inline void decide_exit(const BlockContext* block, const DecisionStep* decision,
                                int period) {
   const MarketStep* market = &block->plan->markets[decision->market];
@@ -166,7 +68,7 @@ static inline void decide_exit(const BlockContext* block, const DecisionStep* de
   if (period < decision->first_period) return;
   if (decision->channel < 0) leave_row(block, market->leave, period, fires);
   for (int i = 0; i < market->channel_count; ++i)
-    if (acts_on(decision, market, i)) leave_row(block, market->channels[i].leave, period, fires);
+    if (acts_on(decision, market, i)) leave_channel(block, &market->channels[i], period, fires);
 }
 
 /// Entries: of the lanes where the condition holds, those that are not in yet, have not left, and
@@ -213,9 +115,21 @@ static inline void decide_entry(const BlockContext* block, const DecisionStep* d
       enter_channel(block, market, &market->channels[i], period, fires);
 }
 
+/// Keep what decisions see in this period.
+static inline void keep_sights(const BlockContext* block, int period) {
+  const KernelPlan* plan = block->plan;
+  for (int i = 0; i < plan->sight_count; ++i) {
+    const SightStep* sight = &plan->sights[i];
+    if (sight->period != period) continue;
+    copy(watched(block, &plan->decisions[sight->decision], period), row_of(block, sight->watched));
+    copy(row_of(block, plan->cash), row_of(block, sight->cash));
+  }
+}
+
 /// All decisions of a period, exits first, then entries in the order of the markets.
 static inline void decide(const BlockContext* block, int period) {
   const KernelPlan* plan = block->plan;
+  keep_sights(block, period);
   fill(row_of(block, plan->committed), 0);
   for (int i = 0; i < plan->decision_count; ++i) {
     const DecisionStep* decision = &plan->decisions[i];
@@ -276,14 +190,8 @@ static inline void record(const BlockContext* block, int period) {
   }
 }
 
-/// Lanes that have left a channel sell nothing more.
-static inline void stop_left(const BlockContext* block, const ChannelStep* channel, int period) {
-  const double* __restrict leave = row_of(block, channel->leave);
-  double* __restrict uptake = row_at(block, channel->uptake_now, period);
-  for (int lane = 0; lane < kWidth; ++lane) uptake[lane] = period < leave[lane] ? uptake[lane] : 0;
-}
-
-/// Entry, marketing and fixed cost of a channel in this period, by the periods of each lane.
+/// Entry, marketing and fixed cost of a channel in this period, by the periods of each lane, and
+/// its fees.
 static inline void add_decided_costs(const BlockContext* block, const MarketStep* market,
                                      const ChannelStep* channel, int period,
                                      double* __restrict outflow) {
@@ -312,6 +220,7 @@ static inline void add_decided_costs(const BlockContext* block, const MarketStep
       outflow[lane] += cost[lane] * dt_years * model::active_part(now, entry[lane], until);
     }
   }
+  add_fees(block, channel, period, outflow);
 }
 
 /// What leaving costs, once, in the lanes that had entered before.

@@ -52,7 +52,8 @@ static inline void keep_after_failures(const BlockContext* block, const FailureS
   }
 }
 
-/// When each chain fails: it gives the product up then, unless it has delisted it before.
+/// When each chain fails: it gives the product up then, unless it has delisted it before. Of a
+/// channel whose entry is decided on the way it is how long after its first sale.
 static inline void set_failing_chains(const BlockContext* block, const RetailStep* retail,
                                       const FailureStep* failure) {
   const double* __restrict hazard = row_of(block, failure->hazard);
@@ -64,8 +65,9 @@ static inline void set_failing_chains(const BlockContext* block, const RetailSte
     const double* __restrict opens = row_of(block, retail->opens + chain);
     double* __restrict fails = row_of(block, failure->fails + chain);
     for (int lane = 0; lane < kWidth; ++lane)
-      fails[lane] =
-          opens[lane] - maths::log(v[lane]) / hazard[lane] * block->plan->periods_per_year;
+      fails[lane] = -maths::log(v[lane]) / hazard[lane] * block->plan->periods_per_year;
+    if (retail->listed_after >= 0) continue;
+    for (int lane = 0; lane < kWidth; ++lane) fails[lane] = opens[lane] + fails[lane];
     copy(fails, row_of(block, retail->leaves + chain));
   }
 }

@@ -56,6 +56,14 @@ static inline void agreed_at(const BlockContext* block, const MarketStep* market
   }
 }
 
+/// Months from an entry that is still to be decided, in periods; infinite where it is not to be.
+static inline void keep_months(const BlockContext* block, const double* __restrict months,
+                               const double* __restrict yes, double* __restrict after) {
+  const double months_per_period = block->plan->months_per_period;
+  for (int lane = 0; lane < kWidth; ++lane)
+    after[lane] = yes[lane] > 0 ? months[lane] / months_per_period : __builtin_inf();
+}
+
 /// The lead time of a market in periods.
 static inline void lead_periods(const BlockContext* block, const MarketStep* market,
                                 double* __restrict periods) {

@@ -300,9 +300,11 @@ static inline void set_columns(const BlockContext* block, const MarketStep* mark
     const double* __restrict churn = row_of(block, channel->churn);
     for (int lane = 0; lane < kWidth; ++lane) hazard[lane] = -maths::log1p(-churn[lane]);
     if (channel->resign != nullptr)
-      count = list_resigned(block, market, channel, hazard, count, list);
+      count = channel->entry >= 0 ? list_resigned_later(block, channel, hazard, count, list)
+                                  : list_resigned(block, market, channel, hazard, count, list);
   }
   deal_columns(list, count, columns);
+  if (columns->parent != nullptr) deal_parents(list, count, columns);
   by_place(columns, row_of(block, market->opening), dates.opening);
   by_place(columns, row_of(block, market->lead_time_days), dates.lead_days);
   if (channel->churns) by_place(columns, hazard, dates.hazard);

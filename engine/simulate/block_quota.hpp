@@ -29,9 +29,12 @@ static inline void sell_under_quota(const BlockContext* block, const MarketStep*
                       left);
   DutyRows duty = duty_in_force(block, market, period);
   climb_at_duty(block, market, &duty, period);
-  for (int i = 0; i < market->channel_count; ++i)
-    if (period >= market->channels[i].first_period)
-      step_channel_uptake(block, &market->channels[i], period, 1);
+  for (int i = 0; i < market->channel_count; ++i) {
+    const ChannelStep* channel = &market->channels[i];
+    if (period < channel->first_period) continue;
+    step_channel_uptake(block, channel, period, 1);
+    if (channel->leave >= 0) stop_uptake(block, channel, period);
+  }
   want_at_duty(block, market, period);
   for (int i = 0; i < market->channel_count; ++i)
     copy(row_at(block, market->channels[i].units, period), row_of(block, quota->beyond + i));

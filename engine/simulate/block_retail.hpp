@@ -19,8 +19,10 @@ static inline void set_retail(const BlockContext* block, const MarketStep* marke
     double* __restrict listed = row_of(block, retail->listed + chain);
     double* __restrict opens = row_of(block, retail->opens + chain);
     happens(block, &retail->listing, index, yes);
-    agreed_at(block, market, repeated_row(block, &retail->months, index, scratch(block, 5)),
-              listed);
+    const double* months = repeated_row(block, &retail->months, index, scratch(block, 5));
+    if (retail->listed_after >= 0)
+      keep_months(block, months, yes, row_of(block, retail->listed_after + chain));
+    agreed_at(block, market, months, listed);
     for (int lane = 0; lane < kWidth; ++lane) {
       listed[lane] = yes[lane] > 0 ? listed[lane] : __builtin_inf();
       opens[lane] = listed[lane] + lead[lane];

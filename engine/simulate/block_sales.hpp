@@ -165,9 +165,11 @@ static inline void want_by_kind(const BlockContext* block, const MarketStep* mar
     }
     case ChannelKind::installed_base:
       step_installed_base(block, channel, period, response_now(block, market, channel, period));
+      if (channel->leave >= 0) stop_units(block, channel, period);
       break;
     case ChannelKind::direct:
       step_direct(block, channel, period);
+      if (channel->leave >= 0) stop_uptake(block, channel, period);
       want(block, market, channel, period, 1);
       break;
   }
@@ -236,7 +238,7 @@ static inline void want_as_distributor(const BlockContext* block, const MarketSt
                                        const ChannelStep* channel, int from, int count,
                                        Wants* wants) {
   step_channel_uptake(block, channel, from, count);
-  if (channel->leave >= 0) stop_left(block, channel, from);
+  if (channel->leave >= 0) stop_uptake(block, channel, from);
   double most = -__builtin_inf();
   if (count == kTile) {
     most = want(block, market, channel, from, kTile);

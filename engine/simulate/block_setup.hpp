@@ -340,7 +340,7 @@ static inline void switch_amounts(const BlockContext* block, int first) {
   const bool by_period = periods > 1;
   for (int i = 0; i < plan->log_sum_count; ++i) {
     const LogSumStep* sum = &plan->log_sums[i];
-    if (sum->by_period != by_period) continue;
+    if (sum->by_period != by_period || is_taken(plan->log_sum_taken, i)) continue;
     const Slot left_slot = sum->left >= 0 ? sum->left : plan->zeros;
     const double* __restrict left = row_of(block, left_slot);
     const double* __restrict right = row_of(block, sum->right);
@@ -355,7 +355,7 @@ static inline void switch_amounts(const BlockContext* block, int first) {
   }
   for (int i = 0; i < plan->exp_count; ++i) {
     const ExpStep* step = &plan->exps[i];
-    if (step->by_period != by_period) continue;
+    if (step->by_period != by_period || is_taken(plan->exp_taken, i)) continue;
     const double* __restrict from = row_of(block, step->log);
     double* __restrict exponent = scratch(block, 0);
     const double sign = step->sign;

@@ -99,6 +99,12 @@ static inline void set_tender(const BlockContext* block, const MarketStep* marke
   agreed_at(block, market, row_of(block, tender->list_months), from);
   for (int lane = 0; lane < kWidth; ++lane)
     from[lane] = yes[lane] > 0 ? from[lane] : __builtin_inf();
+  if (tender->on_list_after >=
+      0) {  // every call is listed: which of them come too early is not known
+    keep_months(block, row_of(block, tender->list_months), yes,
+                row_of(block, tender->on_list_after));
+    fill(from, 0);
+  }
   for (int period = 0; period < block->plan->periods; ++period)
     fill(row_of(block, tender->due + period), 0);
   fill(row_of(block, tender->backlog), 0);
@@ -136,23 +142,25 @@ static inline const double* chance_of_winning(const BlockContext* block, const T
   return chance;
 }
 
-/// Bids of a period, and the contracts they win.
+/// Bids of a period, and the contracts they win. Of a channel whose entry is decided on the way the
+/// lists hold calls that come too early, too.
 static inline void bid(const BlockContext* block, const MarketStep* market,
                        const TenderStep* tender, int period, const double* log_price) {
   double* __restrict bids = row_at(block, tender->bids, period);
   fill(bids, 0);
+  const double* bids_from = row_of(block, tender->bids_from);
   const double* chance = chance_of_winning(block, tender, log_price, scratch(block, 5));
   if (tender->most > 0) {
     const TenderMemory* memory = &block->memory->tenders[tender->list];
     for (int entry = memory->first[period]; entry >= 0; entry = memory->next[entry]) {
       const int lane = static_cast<int>(memory->lane[entry]);
+      if (tender->on_list_after >= 0 && memory->at[entry] < bids_from[lane]) continue;
       if (is_shut(block, market, lane, memory->at[entry])) continue;
       bids[lane] += 1;
       if (memory->win[entry] < chance[lane])
         award(block, market, tender, lane, memory->at[entry], memory->size[entry]);
     }
   }
-  const double* bids_from = row_of(block, tender->bids_from);
   for (int i = 0; i < tender->call_count; ++i) {
     const CallStep* call = &tender->calls[i];
     if (call->period != period) continue;

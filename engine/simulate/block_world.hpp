@@ -119,12 +119,15 @@ static inline void escalate(const BlockContext* block, int first) {
 /// computed from rows alone is computed for all of a tile, also beyond the horizon.
 static inline void move_world(const BlockContext* block, int first, int periods) {
   const KernelPlan* plan = block->plan;
-  for (int i = 0; i < plan->series_count; ++i) move_series(block, &plan->series[i], first, periods);
+  for (int i = 0; i < plan->series_count; ++i)
+    if (!is_taken(plan->series_taken, i)) move_series(block, &plan->series[i], first, periods);
   step_events(block, first);
-  for (int i = 0; i < plan->series_count; ++i) show_series(block, &plan->series[i]);
+  for (int i = 0; i < plan->series_count; ++i)
+    if (!is_taken(plan->series_taken, i)) show_series(block, &plan->series[i]);
   if (block->memory->trace != nullptr)
     for (int period = first; period < first + periods; ++period) trace_world(block, period);
-  for (int i = 0; i < plan->market_count; ++i) move_demand(block, &plan->markets[i]);
+  for (int i = 0; i < plan->market_count; ++i)
+    if (!is_taken(plan->demand_taken, i)) move_demand(block, &plan->markets[i]);
   convert(block, kTile);
   pass_rates_on(block);
   switch_amounts(block, first);

@@ -311,6 +311,7 @@ void Compiler::compile() {
   share(plan_.markets, kernel.markets, kernel.market_count);
   share(plan_.histories, kernel.histories, kernel.history_count);
   share(plan_.decisions, kernel.decisions, kernel.decision_count);
+  share(plan_.sights, kernel.sights, kernel.sight_count);
 }
 
 void Compiler::compile_outputs() {
@@ -333,6 +334,10 @@ void Compiler::compile_outputs() {
   if (options_.dates)
     for (const MarketStep& market : plan_.markets)
       for (const Slot slot : access_rows(market)) output(slot);
+  for (const SightStep& sight : plan_.sights) {
+    output(sight.watched);
+    output(sight.cash);
+  }
   kernel.outputs = plan_.outputs.data();
   kernel.output_count = static_cast<int>(plan_.outputs.size());
 }

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,12 @@ struct SeriesRow {
   Slot log_value = kNone;
 };
 
+/// What to keep of a decision, by its place in the strategy: what it sees at the start of periods.
+struct Sights {
+  int decision = 0;
+  std::vector<int> periods;
+};
+
 struct CompileOptions {
   /// Work the whole price ladder out in every period, so that it can be shown; the same outcomes.
   bool moving_ladder = false;
@@ -37,6 +44,7 @@ struct CompileOptions {
   bool cash = false;
   /// Read the dates of access when a block is done, so that they can be shown.
   bool dates = false;
+  std::optional<Sights> sights = {};
 };
 
 /// An address whose generator matrix was hashed again, because it did not go together with that of
@@ -50,7 +58,8 @@ struct Plan {
   KernelPlan kernel{};
   std::vector<std::pair<Slot, double>> fixed_rows;
   std::vector<int> list_prospects;        ///< most entries a lane of each channel's columns
-  std::vector<unsigned char> list_waits;  ///< whether lanes enter the channel by a decision
+  std::vector<unsigned char> list_waits;  ///< 1: lanes enter the channel by a decision; 2: and its
+                                          ///< places are signed again
   std::vector<unsigned char> list_fails;  ///< whether its prospects may fail
   std::vector<int> list_tenders;          ///< most tenders a lane of each channel's lists
   std::vector<summary::MetricSpec> metrics;
@@ -92,7 +101,8 @@ struct Plan {
   std::vector<SwitchStep> switches;
   std::vector<MarketStep> markets;
   std::vector<TakenRow> taken_path_rows, taken_tile_rows;
-  std::vector<unsigned char> draw_taken, shock_taken;
+  std::vector<unsigned char> draw_taken, shock_taken, series_taken, log_sum_taken, exp_taken,
+      demand_taken;
   std::vector<HistoryStep> histories;
   std::vector<DecisionStep> decisions;
   std::deque<std::vector<StageStep>> stages;
@@ -105,6 +115,7 @@ struct Plan {
   std::deque<StockStep> stocks;
   std::deque<OrderStep> orders;
   std::deque<WithholdingStep> withholdings;
+  std::vector<SightStep> sights;
   std::deque<std::vector<ChannelStep>> channels;
   std::deque<RetailStep> retails;
   std::deque<TenderStep> tenders;

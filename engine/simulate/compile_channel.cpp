@@ -13,8 +13,11 @@ double Compiler::first_sale(const Market& market, NumberId months) const {
   const int enter = earliest_entry(static_cast<int>(plan_.markets.size()), market);
   const double opening = enter + least_registration(market) / per_period;
   const double agreed = enter + (months < 0 ? 0 : least(months)) / per_period;
-  return std::max(opening, agreed) +
-         least(lead_time_of(market)) / 365.25 * scenario_.periods_per_year();
+  const double lead_days =
+      lead_time_waits(market)
+          ? std::min(least(market.logistics.lead_time_days), least(market.route.lead_time_days))
+          : least(lead_time_of(market));
+  return std::max(opening, agreed) + lead_days / 365.25 * scenario_.periods_per_year();
 }
 
 /// How the channel's units answer the price.

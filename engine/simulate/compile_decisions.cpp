@@ -38,9 +38,18 @@ int Compiler::earliest_entry(int market, const scenario::Market& of) const {
   return earliest;
 }
 
-void Compiler::decide_market(MarketStep& step, std::vector<ChannelStep>& channels) {
+bool Compiler::lead_time_waits(const scenario::Market& market) const {
+  const scenario::Route& route = market.route;
+  return is_decided(static_cast<int>(plan_.markets.size())) && route.is_forbidden &&
+         route.lead_time_days >= 0 && route.since_period > 0 &&
+         route.since_period < scenario_.periods;
+}
+
+void Compiler::decide_market(const scenario::Market& of, MarketStep& step,
+                             std::vector<ChannelStep>& channels) {
   const int market = static_cast<int>(plan_.markets.size());
   step.entry = step.leave = step.opening_after = step.refused_after = step.entry_months = kNone;
+  step.lead_usual = step.lead_around = kNone;
   for (ChannelStep& channel : channels) channel.entry = channel.leave = kNone;
   if (!is_decided(market)) return;
   step.enter_period = 0;
@@ -48,6 +57,12 @@ void Compiler::decide_market(MarketStep& step, std::vector<ChannelStep>& channel
   for (Slot* slot :
        {&step.entry, &step.leave, &step.opening_after, &step.refused_after, &step.entry_months})
     *slot = new_row(Life::period);
+  if (lead_time_waits(of)) {
+    step.lead_usual = number(of.logistics.lead_time_days);
+    step.lead_around = number(of.route.lead_time_days);
+    step.around_from = of.route.since_period;
+    step.lead_time_days = new_row(Life::period);
+  }
   for (std::size_t i = 0; i < channels.size(); ++i) {
     channels[i].entry = new_row(Life::period);
     channels[i].leave = new_row(Life::period);
@@ -108,6 +123,13 @@ void Compiler::compile_decisions() {
     kernel.has_outflows = kernel.has_outflows || sees_cash;
     plan_.decisions.push_back(step);
   }
+  if (!options_.sights) return;
+  kernel.has_outflows = true;  // otherwise there is no cash
+  for (const int period : options_.sights->periods)
+    plan_.sights.push_back({.decision = options_.sights->decision,
+                            .period = period,
+                            .watched = new_row(Life::path),
+                            .cash = new_row(Life::path)});
 }
 
 }  // namespace landfall::simulate

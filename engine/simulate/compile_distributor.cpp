@@ -81,7 +81,8 @@ void Compiler::compile_distributor(const Market& market, const Distributor& dist
   plan_.list_prospects.push_back(out.always_active ? 0
                                  : out.single      ? 1
                                                    : distributor.prospects * stays);
-  plan_.list_waits.push_back(is_decided(static_cast<int>(plan_.markets.size())) ? 1 : 0);
+  const bool waits = is_decided(static_cast<int>(plan_.markets.size()));
+  plan_.list_waits.push_back(!waits ? 0 : out.resign == nullptr ? 1 : 2);
   plan_.list_fails.push_back(out.failure != nullptr ? 1 : 0);
   out.signed_scale = new_row(Life::path);
   if (!out.single) plan_.fixed_rows.emplace_back(out.signed_scale, 1.0 / distributor.prospects);

@@ -186,7 +186,7 @@ void Compiler::compile_market(const Market& market) {
   std::vector<ChannelStep> channels;
   for (const scenario::Channel& channel : market.channels)
     channels.push_back(compile_channel(market, channel, step));
-  decide_market(step, channels);
+  decide_market(market, step, channels);
   for (PaymentStep* own : own_payments_) own->transfers = step.payment.transfers;
   own_payments_.clear();
   for (const ChannelStep& channel : channels) {

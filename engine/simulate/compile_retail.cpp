@@ -19,6 +19,8 @@ void Compiler::compile_retail(const scenario::Market& market, const scenario::Re
   step.delist_months = retail.delist_months < 0 ? kNone : number(retail.delist_months);
   for (Slot* rows : {&step.listed, &step.opens, &step.leaves, &step.full, &step.sells, &step.below})
     *rows = new_rows(chains, Life::path);
+  const bool waits = is_decided(static_cast<int>(plan_.markets.size()));
+  step.listed_after = waits ? new_rows(chains, Life::path) : kNone;
   plan_.retails.push_back(step);
   out.retail = &plan_.retails.back();
   out.first_period =

@@ -65,6 +65,8 @@ void Compiler::compile_tender(const scenario::Market& market, const scenario::Ch
   step.list = static_cast<int>(plan_.list_tenders.size());
   plan_.list_tenders.push_back(step.most);
   step.bids_from = new_row(Life::path);
+  const int at = static_cast<int>(plan_.markets.size());
+  step.on_list_after = is_decided(at) ? new_row(Life::path) : kNone;
   step.due = new_rows(scenario_.periods, Life::path);
   step.bids = out.uptake_now;
   step.asked = new_row(Life::period);
@@ -74,7 +76,7 @@ void Compiler::compile_tender(const scenario::Market& market, const scenario::Ch
   out.payment = own_payment(market, tender);
   const double months = scenario_.months_per_period();
   out.first_period =
-      static_cast<int>(market.enter_period +
+      static_cast<int>(earliest_entry(at, market) +
                        std::max(least_registration(market), least(tender.list_months)) / months);
 }
 

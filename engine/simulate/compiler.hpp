@@ -157,7 +157,10 @@ class Compiler {
   bool decides(int market, int channel) const;  ///< an entry of this very market or channel
   /// No lane enters earlier.
   int earliest_entry(int market, const scenario::Market& of) const;
-  void decide_market(MarketStep& step, std::vector<ChannelStep>& channels);
+  void decide_market(const scenario::Market& market, MarketStep& step,
+                     std::vector<ChannelStep>& channels);
+  /// Whether the route in use at the entry, and so the lead time, follows from when that is.
+  bool lead_time_waits(const scenario::Market& market) const;
   int history(const scenario::Watch& watch);
   void compile_decisions();
 

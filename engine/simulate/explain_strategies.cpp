@@ -23,8 +23,9 @@ std::string month_of(const Scenario& scenario, int period) {
          std::to_string(month);
 }
 
-/// "once revenue.MA of 12 months was above 400 000 EUR, from 2027-01 on".
-std::string in_words(const Scenario& scenario, const Decision& decision) {
+}  // namespace
+
+std::string decision_in_words(const Scenario& scenario, const Decision& decision) {
   std::string text = decision.is_exit ? "left" : "entered";
   if (!decision.when) {
     text += " in " + month_of(scenario, decision.first_period);
@@ -48,6 +49,8 @@ std::string in_words(const Scenario& scenario, const Decision& decision) {
   return text + (costs ? ", at " + amount(scenario, decision.cost) : "");
 }
 
+namespace {
+
 void add_rows(const Scenario& scenario, Table& table) {
   const scenario::Strategy& strategy = *scenario.strategy;
   std::string name = strategy.name;
@@ -67,7 +70,7 @@ void add_rows(const Scenario& scenario, Table& table) {
           decision.channel < 0
               ? ""
               : "." + market.channels[static_cast<std::size_t>(decision.channel)].name;
-      add(market.id + channel, in_words(scenario, decision));
+      add(market.id + channel, decision_in_words(scenario, decision));
     }
     if (!decided)
       add(market.id,

@@ -23,6 +23,7 @@
 #include "random/sip_kernel.hpp"
 #include "random/student_copula.hpp"
 #include "simulate/access_plan.hpp"
+#include "simulate/decision_plan.hpp"
 #include "simulate/event_plan.hpp"
 #include "simulate/firm_plan.hpp"
 #include "simulate/plan_channels.hpp"
@@ -137,35 +138,13 @@ struct SwitchStep {
   int period;
 };
 
-/// A flow of the periods before, as a rule adds it up: what each of the latest `window` had.
-enum class Watched : int { revenue, margin, units };
-struct HistoryStep {
-  Watched of;
-  int market, channel;  ///< negative: of all
-  int window;           ///< periods
-  Slot ring;            ///< `window` rows; period p has that of p % window
-};
-
-/// When lanes enter or leave a market or a channel: see block_decisions.hpp.
-struct DecisionStep {
-  int market, channel;  ///< channel negative: the market and its channels without a decision
-  bool is_exit;
-  int first_period;
-  bool watches;  ///< it waits for a condition
-  int history;   ///< index of what it adds up; negative: the firm's cash
-  bool above;
-  Slot bound;
-  int for_periods;     ///< so many periods the condition must have held
-  Slot held;           ///< for how many it has
-  Slot cash_at_least;  ///< of an entry; kNone: no matter
-  Slot cost;           ///< of an exit; kNone: nothing
-};
-
 struct MarketStep {
   int enter_period;   ///< 0 where entry is decided on the way
   Slot entry, leave;  ///< then in which period, infinite until then; otherwise kNone
   bool enters_whole;  ///< by a decision of its own, not with the first of its channels
   Slot opening_after, refused_after;  ///< then opening and entry_until, counted from entry
+  Slot lead_usual, lead_around;       ///< days, where lead_time_days follows from the entry: before
+  int around_from;                    ///< this period, and from it on; otherwise kNone
   Slot entry_months;                  ///< a metric
   int first_sale;                     ///< no channel can sell in an earlier period
   // demand
@@ -230,6 +209,8 @@ struct ColumnMemory {
   double *months, *stay;  ///< as drawn, until lanes enter; null where entry has its date
   double* luck;           ///< v of each failure; null where no buyer fails
   double* owes_from;      ///< what is taken from then on is never paid; infinite: does not fail
+  int* parent;  ///< the stay before at the same place: its index here; -1: none. Null where no
+                ///< place is signed again, or entry has its date
 };
 
 /// Where prospects are drawn before they take their places in columns: one entry each.
@@ -237,6 +218,9 @@ struct ListMemory {
   std::uint32_t *lane, *index, *words;  ///< words: two an entry
   double *u, *v, *months, *drawn;
   double* luck;  ///< null where no buyer fails
+  // where entry is decided and places are signed again; otherwise null
+  int* parent;      ///< the entry of the stay before; -1: none
+  double* reached;  ///< periods from the entry of the channel to the end of that stay, at least
 };
 
 /// The tenders of one channel that are bid for, in lists by period. At most `most` * kWidth
@@ -276,10 +260,12 @@ struct KernelPlan {
   // What is taken over from the plan that runs before this one on the same paths: see
   // share_world.hpp.
   const unsigned char *draw_taken, *shock_taken;  ///< of each step; null: none is
+  const unsigned char *series_taken, *log_sum_taken, *exp_taken;
+  const unsigned char* demand_taken;  ///< of each market
   const TakenRow* path_rows;
   int path_row_count;  ///< draws, once a path
   const TakenRow* tile_rows;
-  int tile_row_count;  ///< shocks, every tile
+  int tile_row_count;  ///< shocks, processes, rates and demand, every tile
 
   const TrialStep* trials;
   int trial_count;
@@ -309,6 +295,8 @@ struct KernelPlan {
   int history_count;
   const DecisionStep* decisions;
   int decision_count;
+  const SightStep* sights;
+  int sight_count;
   Slot committed;        ///< what the entries of a period cost; kNone without decisions
   const FirmStep* firm;  ///< null: it pays what its markets cost, and nothing else
   bool by_period;  ///< periods are sold one by one: something waits for what the last one sold

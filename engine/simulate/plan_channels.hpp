@@ -58,6 +58,7 @@ struct RetailStep {
   Slot delist_below, delist_months;  ///< kNone: never delisted
   // a row for each chain
   Slot listed, opens, leaves;  ///< in periods; infinite: never
+  Slot listed_after;           ///< counted from the entry, where that is decided; otherwise kNone
   Slot full;                   ///< units a year in all its stores, at R = 1
   Slot sells;                  ///< units a store and month, at R = 1
   Slot below;                  ///< months for which it has sold too little
@@ -90,8 +91,9 @@ struct TenderStep {
   Slot value_rate;  ///< of their currency into the scenario's; kNone: 1
   int list;         ///< index of its memory
   // derived, once a path
-  Slot bids_from;  ///< in periods: on the list, and the market open; infinite: never
-  Slot due;        ///< a row for each period: what contracts bring then
+  Slot bids_from;      ///< in periods: on the list, and the market open; infinite: never
+  Slot on_list_after;  ///< counted from the entry, where that is decided; otherwise kNone
+  Slot due;            ///< a row for each period: what contracts bring then
   // of the period
   Slot bids;            ///< a tile: how many bids are made (the channel's uptake_now)
   Slot asked, backlog;  ///< units that demand let through later

@@ -4,6 +4,7 @@
 
 #include "base/lanes.hpp"
 #include "random/direction_numbers.hpp"
+#include "simulate/share_series.hpp"
 
 namespace landfall::simulate {
 
@@ -107,7 +108,12 @@ void take_over_world(const Scenario& first, const Plan& first_plan, const Scenar
            plan.shocks[i].tile + j});
   plan.draw_taken = flags(draws);
   plan.shock_taken = flags(shocks);
+  take_over_series(first, first_plan, scenario, draws, shocks, plan);
   KernelPlan& kernel = plan.kernel;
+  kernel.series_taken = plan.series_taken.data();
+  kernel.log_sum_taken = plan.log_sum_taken.data();
+  kernel.exp_taken = plan.exp_taken.data();
+  kernel.demand_taken = plan.demand_taken.data();
   kernel.draw_taken = plan.draw_taken.data();
   kernel.shock_taken = plan.shock_taken.data();
   kernel.path_rows = plan.taken_path_rows.data();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "simulate/share_world.hpp"
 #include "simulate/two_markets.hpp"
 #include "support/simulated.hpp"
 
@@ -59,10 +60,13 @@ TEST(Compare, EachWayIsAsIfItWereAlone) {
 // changed file alone, under every sampler, with draws in a changed group and in groups of t
 // copulas.
 TEST(Compare, WhatIsTakenOverChangesNothing) {
-  const std::vector<std::string> changes = {
-      "product.price = { uniform = [90, 110] }",       "correlation.moves.common = 0.2",
-      "correlation.costs.copula = { t = { df = 4 } }", "market.MA.demand.volatility = 0.2",
-      "fx.USD.process.mean_reverting.speed = 2",       "market.MA.enter = 2027-01-01"};
+  const std::vector<std::string> changes = {"product.price = { uniform = [90, 110] }",
+                                            "correlation.moves.common = 0.2",
+                                            "correlation.costs.copula = { t = { df = 4 } }",
+                                            "market.MA.demand.volatility = 0.2",
+                                            "fx.USD.process.mean_reverting.speed = 2",
+                                            "market.MA.enter = 2027-01-01",
+                                            "fx.MAD.process.gbm.drift = 0.05"};
   std::string text = kTwoMarkets + "[strategy.plain]\n";
   for (std::size_t i = 0; i < changes.size(); ++i)
     text += "[strategy.s" + std::to_string(i) + ".set]\n" + changes[i] + "\n";
@@ -78,6 +82,27 @@ TEST(Compare, WhatIsTakenOverChangesNothing) {
           << sampler << " " << i;
     }
   }
+}
+
+// How much of it is taken over: two currencies, two demands, one of them by a drift of its own.
+TEST(Compare, WhatMovesAlikeIsAddedUpOnce) {
+  const auto taken = [](const std::string& change) {
+    const scenario::Scenario first = read(kTwoMarkets), other = read(kTwoMarkets, {change});
+    const simulate::Plan first_plan = simulate::compile(first);
+    simulate::Plan plan = simulate::compile(other);
+    simulate::take_over_world(first, first_plan, other, plan);
+    const auto count = [](const std::vector<unsigned char>& of) {
+      return std::count(of.begin(), of.end(), 1);
+    };
+    return std::vector<std::ptrdiff_t>{count(plan.series_taken), count(plan.demand_taken),
+                                       count(plan.exp_taken)};
+  };
+  using Counts = std::vector<std::ptrdiff_t>;
+  EXPECT_EQ(taken("market.MA.tariff.vat=0.1"), (Counts{2, 2, 2}));
+  EXPECT_EQ(taken("fx.MAD.process.gbm.drift=0.05"), (Counts{1, 2, 1}));
+  EXPECT_EQ(taken("market.TN.demand.volatility=0.2"), (Counts{2, 1, 2}));
+  EXPECT_EQ(taken("market.MA.demand.growth=0.05"), (Counts{2, 1, 2}));
+  EXPECT_EQ(taken("correlation.moves.common=0.2"), (Counts{0, 1, 0}));
 }
 
 TEST(Compare, AStrategyMoreChangesNoOther) {

@@ -1,0 +1,54 @@
+#include "app/option_files.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/utf8.hpp"
+
+namespace landfall::app {
+
+void check_sip_files(const Options& options) {
+  for (const auto& [option, file, other] :
+       {std::tuple{"--sipmath", options.sipmath, options.sip_trials},
+        {"--sip-trials", options.sip_trials, std::string()}}) {
+    if (file.empty()) continue;
+    if (options.files.size() > 1)
+      throw UsageError{std::string(option) + " takes one scenario at a time",
+                       "call landfall once for each file"};
+    std::vector<std::string> taken = options.files;
+    taken.insert(taken.end(), {options.out, options.draws, other});
+    if (std::find(taken.begin(), taken.end(), file) != taken.end())
+      throw UsageError{
+          std::string(option) + " names a file that is taken: '" + sanitise(file) + "'",
+          "give it a name of its own"};
+  }
+}
+
+std::vector<Report> reports_of(const std::vector<std::string>& files) {
+  constexpr std::pair<const char*, Format> kEndings[] = {
+      {".html", Format::html}, {".xlsx", Format::spreadsheet}, {".md", Format::markdown},
+      {".csv", Format::csv},   {".json", Format::json},        {".txt", Format::text}};
+  std::vector<Report> reports;
+  for (const std::string& file : files) {
+    const auto found = std::find_if(std::begin(kEndings), std::end(kEndings),
+                                    [&](const auto& one) { return file.ends_with(one.first); });
+    if (found == std::end(kEndings))
+      throw UsageError{"--report cannot be '" + sanitise(file) + "'",
+                       "its name ends in .html, .xlsx, .md, .csv, .json or .txt"};
+    reports.push_back({found->second, file});
+  }
+  return reports;
+}
+
+void check_report_files(const Options& options) {
+  std::vector<std::string> taken = options.files;
+  taken.insert(taken.end(), {options.out, options.draws, options.sipmath, options.sip_trials});
+  for (const Report& report : options.report_files) {
+    if (std::find(taken.begin(), taken.end(), report.file) != taken.end())
+      throw UsageError{"--report names a file that is taken: '" + sanitise(report.file) + "'",
+                       "give it a name of its own"};
+    taken.push_back(report.file);
+  }
+}
+
+}  // namespace landfall::app

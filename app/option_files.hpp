@@ -1,0 +1,18 @@
+// The files that a command line names: what each is for, and that no two are the same.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/options.hpp"
+
+namespace landfall::app {
+
+/// The formats that the names of --report ask for. Throws UsageError where one asks for none.
+std::vector<Report> reports_of(const std::vector<std::string>& files);
+
+/// Throw UsageError where a file of --sipmath or --sip-trials, or of --report, is taken.
+void check_sip_files(const Options& options);
+void check_report_files(const Options& options);
+
+}  // namespace landfall::app
