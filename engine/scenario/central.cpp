@@ -195,7 +195,7 @@ CentralLadder central_ladder(const Scenario& scenario, const Market& market,
 
 CentralLadder ladder_at(const Scenario& scenario, const Market& market, const Channel& channel,
                         const Value& mean) {
-  const Product& product = scenario.product;
+  const Product& product = market.product;
   const std::string& invoice = product.currency;
   const auto amount = [&](NumberId id) {
     const std::string& own = scenario.number(id).currency;

@@ -161,8 +161,11 @@ void check_currencies(Reader& reader, Fields& root) {
                  : close.empty() ? "a currency has three capital letters"
                                  : "did you mean \"" + close + "\"?");
   };
-  if (scenario.product.currency != home)
-    need(scenario.product.currency, root.table("product").place_of("currency"));
+  for (const Product& product : scenario.products)
+    if (product.currency != home) need(product.currency, product.currency_place);
+  for (const Market& market : scenario.markets)
+    if (market.product.currency != home)
+      need(market.product.currency, market.product.currency_place);
   for (auto& [id, market] : root.tables("market"))
     if (market.has("currency")) {
       const Node* code = market.peek("currency");
@@ -209,9 +212,9 @@ void check_baskets(Reader& reader) {
 /// The customs value must be positive: what the seller bears cannot exceed the price.
 void check_customs_value(Reader& reader) {
   const Scenario& scenario = reader.scenario();
-  const Product& product = scenario.product;
-  if (product.incoterm < Incoterm::DAP) return;
   for (const Market& market : scenario.markets) {
+    const Product& product = market.product;
+    if (product.incoterm < Incoterm::DAP) continue;
     const Number& inland = scenario.number(market.logistics.inland);
     const Number& price = scenario.number(product.price);
     if (price.is_process() || inland.currency != price.currency) continue;

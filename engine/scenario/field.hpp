@@ -69,6 +69,9 @@ class Reader {
   int errors() const { return errors_; }
 
   Scenario& scenario() { return scenario_; }
+  /// Whose unit and currency of the invoice hold where amounts state none.
+  const Product& product() const { return product_; }
+  void set_product(Product product) { product_ = std::move(product); }
   const Document& document() const { return document_; }
   std::vector<Diagnostic>& diagnostics() { return document_.diagnostics; }
   /// A further text that holds mistakes: data that the scenario names. Its places count it as the
@@ -114,6 +117,7 @@ class Reader {
   std::vector<Scope> scopes_;
   std::vector<Absent> absent_;
   std::set<std::string> faulty_;
+  Product product_;
   int errors_ = 0;
 };
 

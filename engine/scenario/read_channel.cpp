@@ -197,7 +197,7 @@ Channel read_channel(Reader& reader, const std::string& name, Fields& fields,
     if (fields.has("reference_price"))
       channel.reference_price = fields.number(
           "reference_price",
-          {.unit = "/" + scenario.product.unit, .range = above(0), .currency = market.currency});
+          {.unit = "/" + reader.product().unit, .range = above(0), .currency = market.currency});
     fields.peek("reference_price");
   }
   if (channel.distributor() != nullptr) read_exclusive(fields, channel);

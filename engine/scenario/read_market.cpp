@@ -14,7 +14,7 @@ Demand read_demand(Reader& reader, Fields fields, bool needed) {
   Demand demand;
   demand.given = needed || fields.given();
   Ask units{
-      .unit = scenario.product.unit + " a year", .range = at_least(0), .may_be_process = true};
+      .unit = reader.product().unit + " a year", .range = at_least(0), .may_be_process = true};
   if (!demand.given) units.fallback = 0;
   demand.units_per_year = fields.number("units_per_year", units);
   const int year = static_cast<int>(fields.integer("year", 1900, 2200, scenario.start.year));
@@ -64,11 +64,10 @@ Demand read_demand(Reader& reader, Fields fields, bool needed) {
 }
 
 Logistics read_logistics(Reader& reader, Fields fields) {
-  const Scenario& scenario = reader.scenario();
-  const Ask amount{.unit = "/" + scenario.product.unit,
+  const Ask amount{.unit = "/" + reader.product().unit,
                    .range = at_least(0),
                    .fallback = 0,
-                   .currency = scenario.product.currency};
+                   .currency = reader.product().currency};
   Ask series = amount;
   series.may_be_process = true;
   Logistics logistics;
@@ -104,6 +103,8 @@ void read_markets(Reader& reader, Fields& root) {
     fields.peek("pass_through");
     if (fields.has("pass_through"))
       market.pass_through = fields.number("pass_through", share_ask(1));
+    market.product = read_own_terms(fields.table("product"), scenario.products[0]);
+    reader.set_product(market.product);
     market.demand = read_demand(reader, fields.table("demand"), needs_demand(fields));
     market.response = read_response(reader, fields.table("response"), market);
     market.tariff = read_tariff(reader, fields.table("tariff"));

@@ -93,7 +93,7 @@ std::optional<Watch> read_watch(Reader& reader, Fields fields) {
   watch.above = above;
   Ask bound;
   if (watch.of == Watch::Of::units)
-    bound.unit = scenario.product.unit;
+    bound.unit = scenario.markets[static_cast<std::size_t>(watch.market)].product.unit;
   else
     bound.currency = scenario.currency;
   watch.bound = read_bound(reader, fields, above ? "above" : "below", bound);

@@ -14,6 +14,7 @@
 #include "scenario/channel.hpp"
 #include "scenario/document.hpp"
 #include "scenario/event.hpp"
+#include "scenario/product.hpp"
 #include "scenario/response.hpp"
 #include "scenario/route.hpp"
 #include "scenario/tariff.hpp"
@@ -112,18 +113,6 @@ struct Fx {
   Place place;
 };
 
-/// Incoterms 2020, in the order of what the seller bears.
-enum class Incoterm { EXW, FCA, FAS, FOB, CFR, CPT, CIF, CIP, DAP, DPU, DDP };
-
-struct Product {
-  std::string name, hs, unit = "unit", currency;
-  int hs_vintage = 0;
-  NumberId price = -1, cost = -1;  ///< a unit
-  NumberId escalation = -1;        ///< of price and cost, continuous, a year
-  Incoterm incoterm = Incoterm::FCA;
-  NumberId capacity_units_per_year = -1;  ///< -1: without limit
-};
-
 struct Demand {
   bool given = false;  ///< without it a market has channels that need none
   NumberId units_per_year = -1;
@@ -147,6 +136,7 @@ struct Payment {
 struct Market {
   std::string id, name, currency;
   Place place;
+  Product product;       ///< as it is sold here
   int enter_period = 0;  ///< first period that starts on or after `enter`
   std::string enter;     ///< as a date, or "never" where a strategy leaves it out
   NumberId inflation = -1;
@@ -265,7 +255,7 @@ struct Scenario {
   Stop stop;
   std::vector<Threshold> thresholds;
   std::vector<Fx> fx;
-  Product product;
+  std::vector<Product> products;
   std::vector<Market> markets;  ///< in the order of the file
   std::vector<Event> events;
   std::vector<Group> groups;

@@ -160,25 +160,14 @@ void Compiler::label_time() {
 
 void Compiler::compile_firm() {
   KernelPlan& kernel = plan_.kernel;
-  const scenario::Product& product = scenario_.product;
+  const scenario::Product& product = scenario_.products[0];
   kernel.periods = scenario_.periods;
   kernel.periods_per_year = scenario_.periods_per_year();
   kernel.years = scenario_.years;
   kernel.dt_years = scenario_.dt_years();
   kernel.months_per_period = scenario_.months_per_period();
-  kernel.ladder = scenario::ladder_group(product.incoterm);
 
-  kernel.price = amount_in(product.price, product.currency);
-  kernel.invoice_rate = rate(product.currency, scenario_.currency);
-  kernel.escalates = !is_fixed(product.escalation, 0);
-  kernel.escalation = number(product.escalation);
-  kernel.escalation_step = kernel.escalates ? new_row(Life::path) : kNone;
-  kernel.escalation_now = kernel.escalates ? new_tile() : kNone;
-  kernel.price_now = kernel.escalates ? new_tile() : kernel.price;
-  const bool rate_moves = kernel.invoice_rate >= 0 && life(kernel.invoice_rate) == Life::period;
-  kernel.prices_move = life(kernel.price_now) == Life::period || rate_moves;
-  kernel.price_home =
-      kernel.invoice_rate >= 0 ? new_row_or_tile(kernel.prices_move) : kernel.price_now;
+  compile_prices();
   kernel.capacity =
       product.capacity_units_per_year < 0 ? kNone : number(product.capacity_units_per_year);
   kernel.discount = number(scenario_.discount);
@@ -296,6 +285,7 @@ void Compiler::compile() {
   share(plan_.converts, kernel.converts, kernel.convert_count);
   share(plan_.passes, kernel.passes, kernel.pass_count);
   share(plan_.switches, kernel.switches, kernel.switch_count);
+  share(plan_.prices, kernel.prices, kernel.price_count);
   share(plan_.markets, kernel.markets, kernel.market_count);
   share(plan_.histories, kernel.histories, kernel.history_count);
   share(plan_.decisions, kernel.decisions, kernel.decision_count);

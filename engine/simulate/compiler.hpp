@@ -74,6 +74,10 @@ class Compiler {
   bool is_hit(NumberId id) const { return effects_.count(id) > 0; }
   const HitStep* hit_on(NumberId id);
 
+  // prices (compile_prices.cpp)
+  void compile_prices();  ///< all of them, before the markets that point at them
+  PriceStep compile_price(const scenario::Product& product);
+
   // markets (compile_market.cpp)
   void compile_market(const scenario::Market& market);
   void compile_demand(const scenario::Market& market, MarketStep& step);
@@ -152,6 +156,7 @@ class Compiler {
     random::Directions directions;
   };
   std::vector<Matrix> matrices_;  ///< in the order of the plan
+  std::vector<std::size_t> price_of_market_;
   std::map<std::uint64_t, std::string> keys_;
   std::map<std::string, int> shocks_;                    ///< address -> index
   std::map<NumberId, int> series_;                       ///< number -> index of its series

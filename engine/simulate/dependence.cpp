@@ -47,7 +47,8 @@ Plan draws_only(const Plan& plan, const std::vector<Slot>& rows) {
   kernel.decision_count = kernel.history_count = 0;
   kernel.ring = kernel.late_periods = 0;
   kernel.capacity = kNone;
-  kernel.escalates = kernel.has_outflows = kernel.settles = false;
+  kernel.price_count = 0;
+  kernel.has_outflows = kernel.settles = false;
   return draws;
 }
 

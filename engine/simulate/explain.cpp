@@ -25,7 +25,6 @@ using scenario::Scenario;
 
 std::vector<std::string> sentences(const Scenario& scenario) {
   std::vector<std::string> out;
-  const scenario::Product& product = scenario.product;
   out.push_back(std::to_string(scenario.periods) + " periods of one " +
                 (scenario.step == scenario::Step::month     ? "month"
                  : scenario.step == scenario::Step::quarter ? "quarter"
@@ -33,16 +32,7 @@ std::vector<std::string> sentences(const Scenario& scenario) {
                 " from " + scenario::in_words(scenario.start) + "; every reported amount in " +
                 scenario.currency + ", discounted at " +
                 percent(scenario::central(scenario, scenario.discount)) + " a year effective.");
-  std::string sells = "The firm sells " + (product.name.empty() ? scenario.name : product.name);
-  if (!product.hs.empty()) sells += " (HS " + product.hs + ")";
-  out.push_back(sells + " by the " + product.unit + ", invoiced in " + product.currency + " at " +
-                incoterm_name(product.incoterm) + ".");
-  const double escalation = scenario::central(scenario, product.escalation);
-  if (escalation != 0) out.push_back("Price and cost rise by " + yearly(escalation) + ".");
-  if (product.capacity_units_per_year >= 0)
-    out.push_back("It makes at most " +
-                  rounded(scenario::central(scenario, product.capacity_units_per_year)) + " " +
-                  product.unit + " a year; beyond that markets give way pro rata.");
+  for (std::string& sentence : products_in_words(scenario)) out.push_back(std::move(sentence));
   return out;
 }
 
@@ -50,7 +40,7 @@ Table markets_table(const Scenario& scenario) {
   Table table{.title = "Markets",
               .columns = {{"market", ""},
                           {"enters", ""},
-                          {"demand", scenario.product.unit + " a year"},
+                          {"demand", scenario.products[0].unit + " a year"},
                           {"growth", "effective"},
                           {"opens after", "months"},
                           {"approved", ""}},

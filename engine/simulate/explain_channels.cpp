@@ -61,7 +61,7 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
         name + ": exclusive" +
         (least == 0
              ? "."
-             : "; takes at least " + rounded(least) + " " + scenario.product.unit + " a year, or " +
+             : "; takes at least " + rounded(least) + " " + market.product.unit + " a year, or " +
                    (ends ? "the contract ends." : "pays for what it did not take.")));
   }
   if (mean(it.resign_chance) > 0)
@@ -71,7 +71,7 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
 }
 
 Table retailers(const Scenario& scenario) {
-  const std::string& unit = scenario.product.unit;
+  const std::string& unit = scenario.products[0].unit;
   return {.title = "Retail channels",
           .columns = {{"channel", ""},
                       {"chains", ""},
@@ -115,10 +115,10 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
          const scenario::Tender& it) {
   const auto mean = [&](NumberId id) { return central(scenario, id); };
   const double won = central_win_chance(
-      scenario, it, scenario::central_ladder(scenario, market, channel), scenario.product.currency);
+      scenario, it, scenario::central_ladder(scenario, market, channel), market.product.currency);
   const std::string brings =
       rounded(mean(it.size)) + " " +
-      (it.by_value ? scenario.number(it.size).currency : scenario.product.unit);
+      (it.by_value ? scenario.number(it.size).currency : market.product.unit);
   table.rows.push_back({text(name_of(market, channel)), figure(mean(it.tenders_per_year), 2),
                         figure(static_cast<double>(it.calls.size()), 0),
                         text(percent(mean(it.supplier_list_chance))), text(percent(won)),
@@ -132,7 +132,7 @@ Table installed_bases(const Scenario& scenario) {
                       {"at the end", "installed"},
                       {"bought in all years", "each"},
                       {"share", ""},
-                      {"sold", scenario.product.unit}},
+                      {"sold", scenario.products[0].unit}},
           .rows = {},
           .notes = {"Sold from the start on, at the reference price."}};
 }
@@ -227,16 +227,14 @@ double central_win_chance(const Scenario& scenario, const scenario::Tender& tend
 }
 
 std::string winning(const Scenario& scenario, const scenario::Tender& tender,
-                    const scenario::CentralLadder& ladder) {
-  const std::string chance =
-      percent(central_win_chance(scenario, tender, ladder, scenario.product.currency));
+                    const scenario::CentralLadder& ladder, const std::string& invoice) {
+  const std::string chance = percent(central_win_chance(scenario, tender, ladder, invoice));
   if (tender.has_chance)
     return "Tenders are won with a chance of " + chance + ", whatever the price.";
   if (tender.field_price < 0)
     return "Tenders are won with a chance of " + chance + "; the price does not matter.";
   const std::string& currency = scenario.number(tender.field_price).currency;
-  const double price =
-      ladder.landed * scenario::central_rate(scenario, scenario.product.currency, currency);
+  const double price = ladder.landed * scenario::central_rate(scenario, invoice, currency);
   return "Tenders are won with a chance of " + chance + " at a bid of " + rounded(price) + " " +
          currency + ", the landed cost, against " + rounded(central(scenario, tender.field_price)) +
          " of the field.";

@@ -64,12 +64,7 @@ void start_block(const BlockContext* block) {
   start_events(block);
   start_passes(block);
   convert(block, 1);
-  if (plan->escalates) {
-    const double* __restrict rate = row_of(block, plan->escalation);
-    double* __restrict step = row_of(block, plan->escalation_step);
-    for (int lane = 0; lane < kWidth; ++lane) step[lane] = maths::exp(rate[lane] * plan->dt_years);
-  }
-  if (!plan->prices_move) set_prices(block, 1);
+  start_prices(block);
   for (int i = 0; i < plan->market_count; ++i) {
     const MarketStep* market = &plan->markets[i];
     set_market(block, market);

@@ -159,7 +159,18 @@ struct DecisionStep {
   Slot cost;           ///< of an exit; kNone: nothing
 };
 
+/// What a unit is sold for: shared by all markets with the same terms.
+struct PriceStep {
+  int ladder;         ///< model::Ladder of the incoterm
+  Slot price;         ///< a unit, invoice currency, before escalation
+  Slot invoice_rate;  ///< of the invoice currency into the scenario's; kNone: 1
+  Slot escalation, escalation_step, escalation_now;
+  bool escalates, moves;
+  Slot price_now, price_home;  ///< a unit, this period: invoice and scenario currency
+};
+
 struct MarketStep {
+  const PriceStep* price;
   int enter_period;   ///< 0 where entry is decided on the way
   Slot entry, leave;  ///< then in which period, infinite until then; otherwise kNone
   bool enters_whole;  ///< by a decision of its own, not with the first of its channels
@@ -253,7 +264,6 @@ struct KernelPlan {
   const Slot* outputs;           ///< rows that are read when a block is done
   int output_count;
   double dt_years, months_per_period;
-  int ladder;  ///< model::Ladder of the incoterm
 
   random::Sampler sampler;
   std::uint64_t paths;         ///< of the whole sample: what a Latin hypercube depends on
@@ -306,12 +316,9 @@ struct KernelPlan {
   Slot committed;  ///< what the entries of a period cost; kNone without decisions
   bool by_period;  ///< periods are sold one by one: something waits for what the last one sold
 
-  Slot price;         ///< a unit, invoice currency, before escalation
-  Slot invoice_rate;  ///< of the invoice currency into the scenario's; kNone: 1
-  Slot escalation, escalation_step, escalation_now;
-  bool escalates, prices_move;
-  Slot price_now, price_home;  ///< a unit, this period: invoice and scenario currency
-  Slot capacity;               ///< units a year; kNone: without limit
+  const PriceStep* prices;
+  int price_count;
+  Slot capacity;  ///< units a year; kNone: without limit
   Slot discount, discount_step, discount_now;
 
   bool has_outflows;

@@ -17,7 +17,7 @@ Provenance provenance_of(const scenario::Scenario& scenario) {
   provenance.name = scenario.name;
   provenance.sector = scenario.sector;
   provenance.currency = scenario.currency;
-  provenance.unit = scenario.product.unit;
+  provenance.unit = scenario.products[0].unit;
   provenance.start = scenario::in_words(scenario.start);
   provenance.years = scenario.years;
   provenance.periods = scenario.periods;

@@ -50,16 +50,16 @@ Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& me
                     std::size_t market_at, std::size_t channel_at, std::size_t column) {
   const scenario::Market& market = scenario.markets[market_at];
   const scenario::Channel& channel = market.channels[channel_at];
-  const std::string& invoice = scenario.product.currency;
+  const std::string& invoice = market.product.currency;
   const Activity activity = activity_of(channel);
   Table table{.title = market.id + "." + channel.name,
               .columns = {{"period", ""},
-                          {"demand", scenario.product.unit},
+                          {"demand", market.product.unit},
                           {"duty", "%"},
                           {"landed", invoice},
                           {"response", "R"},
                           activity.column,
-                          {"units", scenario.product.unit},
+                          {"units", market.product.unit},
                           {"price", invoice},
                           {"revenue", scenario.currency}},
               .rows = {},

@@ -81,6 +81,8 @@ constexpr Power kPowers[] = {
     {"lognormal_product.toml",
      "P10 and P90 read as P5 and P95: an sd of the logarithm 22 % too low",
      "market.A.demand.units_per_year={lognormal={p5=800_000, p95=3_200_000}}"},
+    {"market_terms.toml", "the incoterm of the product where a market has its own",
+     "market.dollars.product.incoterm='FCA'"},
     {"mean_reverting_price.toml", "Euler's noise sigma sqrt(dt) instead of the exact one",
      "product.price={mean_reverting={start=16, level=10, speed=0.7, volatility=0.4135}}"},
     {"origins_and_quotas.toml", "a quota that opens once and not every calendar year",

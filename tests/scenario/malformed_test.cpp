@@ -94,6 +94,7 @@ MISTAKES(Money, "money.txt");
 MISTAKES(Events, "events.txt");
 MISTAKES(Processes, "processes.txt");
 MISTAKES(Origins, "origins.txt");
+MISTAKES(Products, "products.txt");
 MISTAKES(References, "references.txt");
 MISTAKES(Tariffs, "tariffs.txt");
 MISTAKES(Time, "time.txt");
