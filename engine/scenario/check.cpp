@@ -6,6 +6,7 @@
 #include "base/utf8.hpp"
 #include "scenario/distribution.hpp"
 #include "scenario/read_channel.hpp"
+#include "scenario/read_product.hpp"
 
 namespace landfall::scenario {
 
@@ -260,11 +261,14 @@ std::vector<std::string> metric_names(Reader& reader) {
                                       "payback_months", "peak_funding", "market_share"};
   for (int year = 1; year <= scenario.years; ++year)
     metrics.push_back("revenue.year_" + std::to_string(year));
+  for (const Product& product : scenario.products)
+    if (!product.id.empty()) metrics.push_back("revenue.product." + product.id);
   for (const Market& market : scenario.markets) {
+    if (market.line > 0) continue;
     metrics.push_back("revenue." + market.id);
     for (const Channel& channel : market.channels)
       metrics.push_back("revenue." + market.id + "." + channel.name);
-    if (market.id.starts_with("year_"))
+    if (market.id.starts_with("year_") || (market.id == "product" && has_named_products(scenario)))
       reader.error(market.place,
                    "a market cannot be called '" + market.id + "': its metric is taken");
   }
@@ -337,6 +341,7 @@ void check(Reader& reader, Fields& root) {
   check_channels(reader);
   check_customs_value(reader);
   check_markets(reader);
+  check_products(reader);
   check_responses_and_quotas(reader);
   const std::vector<std::string> metrics = metric_names(reader);
   check_thresholds(reader, root, metrics);

@@ -12,6 +12,8 @@ enum class Incoterm { EXW, FCA, FAS, FOB, CFR, CPT, CIF, CIP, DAP, DPU, DDP };
 
 /// A product of the firm, or as a market buys it: there its own terms hold where it states some.
 struct Product {
+  std::string id;  ///< of [product.ID]; empty of the only one, which needs no name
+  Place place;
   std::string name, hs, unit = "unit";
   std::string currency;  ///< of the invoice
   Place currency_place;  ///< where that is stated

@@ -6,6 +6,7 @@
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "scenario/central.hpp"
+#include "scenario/read_product.hpp"
 
 namespace landfall::scenario {
 
@@ -124,7 +125,7 @@ void read_sections(Document& document, Scenario& scenario, bool of_strategy) {
   read_head(reader, root);
   read_fx(reader, root);
   read_shared(reader, root);
-  read_product(reader, root);
+  read_products(reader, root);
   read_markets(reader, root);
   read_events(reader, root);
   if (of_strategy) read_strategy(reader, root);

@@ -13,10 +13,6 @@ int first_period(Reader& reader, const std::string& what, const Date& date, Plac
 
 std::string in_words(const Date& date);
 
-/// [product], and the terms of a market that has some of its own (read_product.cpp).
-void read_product(Reader& reader, Fields& root);
-Product read_own_terms(Fields fields, Product product);
-
 /// [market.*] with all below it (read_market.cpp).
 void read_markets(Reader& reader, Fields& root);
 

@@ -26,14 +26,16 @@ std::vector<EventTarget> possible_targets(const Scenario& scenario) {
   };
   for (const Product& product : scenario.products) add_terms(product);
   for (const Market& market : scenario.markets) {
-    const std::string at = "market." + market.id + ".";
     add_terms(market.product);
+    const std::string units = scenario.number(market.demand.units_per_year).address;
     if (market.demand.given)
-      all.push_back({Kind::demand, at + "demand", market.demand.units_per_year});
-    all.push_back({Kind::amount, at + "logistics.freight", market.logistics.freight});
-    all.push_back({Kind::amount, at + "logistics.carriage", market.logistics.carriage});
-    all.push_back({Kind::amount, at + "logistics.inland", market.logistics.inland});
-    all.push_back({Kind::duty, at + "tariff.ad_valorem", market.tariff.ad_valorem});
+      all.push_back(
+          {Kind::demand, units.substr(0, units.rfind('.')), market.demand.units_per_year});
+    const Logistics& logistics = market.logistics;
+    for (const NumberId id : {logistics.freight, logistics.carriage, logistics.inland})
+      all.push_back({Kind::amount, scenario.number(id).address, id});
+    all.push_back(
+        {Kind::duty, scenario.number(market.tariff.ad_valorem).address, market.tariff.ad_valorem});
   }
   return all;
 }

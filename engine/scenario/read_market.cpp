@@ -4,14 +4,14 @@
 
 #include "base/text.hpp"
 #include "scenario/read_channel.hpp"
+#include "scenario/read_product.hpp"
 
 namespace landfall::scenario {
-
-namespace {
 
 Demand read_demand(Reader& reader, Fields fields, bool needed) {
   Scenario& scenario = reader.scenario();
   Demand demand;
+  demand.address = fields.address();
   demand.given = needed || fields.given();
   Ask units{
       .unit = reader.product().unit + " a year", .range = at_least(0), .may_be_process = true};
@@ -80,8 +80,6 @@ Logistics read_logistics(Reader& reader, Fields fields) {
   return logistics;
 }
 
-}  // namespace
-
 void read_markets(Reader& reader, Fields& root) {
   Scenario& scenario = reader.scenario();
   for (auto& [id, fields] : root.tables("market")) {
@@ -103,9 +101,10 @@ void read_markets(Reader& reader, Fields& root) {
     fields.peek("pass_through");
     if (fields.has("pass_through"))
       market.pass_through = fields.number("pass_through", share_ask(1));
-    market.product = read_own_terms(fields.table("product"), scenario.products[0]);
-    reader.set_product(market.product);
-    market.demand = read_demand(reader, fields.table("demand"), needs_demand(fields));
+    const std::vector<Sold> sold = read_sold(reader, fields);
+    reader.set_product(in_common(scenario, sold));
+    market.demand = read_demand(reader, fields.table("demand"),
+                                needs_demand(fields) && !all_have_demand(fields, sold));
     market.response = read_response(reader, fields.table("response"), market);
     market.tariff = read_tariff(reader, fields.table("tariff"));
     market.logistics = read_logistics(reader, fields.table("logistics"));
@@ -127,7 +126,8 @@ void read_markets(Reader& reader, Fields& root) {
       reader.absent(fields.address() + ".channel", market.place,
                     "market '" + id + "' has no channel",
                     "add [market." + id + ".channel.distributor] with kind = \"distributor\"");
-    scenario.markets.push_back(std::move(market));
+    for (Market& line : read_lines(reader, fields, market, sold))
+      scenario.markets.push_back(std::move(line));
   }
   const Node* markets = root.peek("market");
   if (markets == nullptr || (markets->is_table() && markets->children.empty()))

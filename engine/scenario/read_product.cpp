@@ -1,7 +1,8 @@
-// Reading [product], and the terms of a market of its own: [market.*.product].
+// Reading what the firm sells: [product], or a [product.NAME] for each of several products.
 #include <algorithm>
 
-#include "scenario/read.hpp"
+#include "base/utf8.hpp"
+#include "scenario/read_product.hpp"
 
 namespace landfall::scenario {
 
@@ -9,6 +10,33 @@ namespace {
 
 const std::vector<std::string> kTerms = {"EXW", "FCA", "FAS", "FOB", "CFR", "CPT",
                                          "CIF", "CIP", "DAP", "DPU", "DDP"};
+const std::vector<std::string> kKeys = {
+    "name",  "hs",   "hs_vintage", "unit",       "currency",
+    "price", "cost", "incoterm",   "escalation", "capacity_units_per_year"};
+
+bool is_key(const std::string& key) {
+  return key == "source" || key == "assumption" ||
+         std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
+}
+
+/// Whether a table is that of a product, and not a number of one.
+bool looks_like_product(const Node& node) {
+  return node.is_table() &&
+         std::any_of(node.children.begin(), node.children.end(), [](const Node& one) {
+           return one.key != "source" && one.key != "assumption" && is_key(one.key);
+         });
+}
+
+/// Whether the table has products with names and nothing of a product without one.
+bool names_products(const Node* table) {
+  if (table == nullptr || !table->is_table()) return false;
+  const bool has_keys =
+      std::any_of(table->children.begin(), table->children.end(), [](const Node& one) {
+        return one.key != "source" && one.key != "assumption" && is_key(one.key);
+      });
+  return !has_keys && std::any_of(table->children.begin(), table->children.end(),
+                                  [](const Node& one) { return looks_like_product(one); });
+}
 
 Ask amount_ask(const Product& product, const Range& range) {
   return {.unit = "/" + product.unit,
@@ -33,34 +61,31 @@ void read_currency(Fields& fields, const std::string& fallback, Product& product
   if (fields.has("currency")) product.currency_place = fields.place_of("currency");
 }
 
-/// Whether every market names a price of its own.
-bool all_markets_price(Fields& root) {
+/// Whether every market names a price of its own for a product.
+bool all_markets_price(Fields& root, const std::string& id) {
   const Node* markets = root.peek("market");
-  if (markets == nullptr || !markets->is_table()) return false;
-  return !markets->children.empty() &&
-         std::all_of(markets->children.begin(), markets->children.end(), [](const Node& market) {
-           const Node* own = market.is_table() ? market.find("product") : nullptr;
-           return own != nullptr && own->is_table() && own->find("price") != nullptr;
-         });
+  if (markets == nullptr || !markets->is_table() || markets->children.empty()) return false;
+  const auto below = [](const Node* node, const std::string& key) {
+    return node != nullptr && node->is_table() ? node->find(key) : nullptr;
+  };
+  return std::all_of(markets->children.begin(), markets->children.end(), [&](const Node& market) {
+    const Node* own = below(&market, "product");
+    return below(id.empty() ? own : below(own, id), "price") != nullptr;
+  });
 }
 
-}  // namespace
-
-const char* in_words(Incoterm term) {
-  return kTerms[static_cast<std::size_t>(term)].c_str();
-}
-
-void read_product(Reader& reader, Fields& root) {
-  Scenario& scenario = reader.scenario();
-  Product& product = scenario.products.emplace_back();
-  Fields fields = root.table("product");
-  product.name = fields.text("name", "");
+void read_product(Reader& reader, Fields& root, const std::string& id, Fields fields) {
+  const Scenario& scenario = reader.scenario();
+  Product product;
+  product.id = id;
+  product.place = fields.place();
+  product.name = fields.text("name", id);
   product.hs = fields.text("hs", "");
   product.hs_vintage = static_cast<int>(fields.integer("hs_vintage", 1988, 2100, 0));
   product.unit = fields.text("unit", "unit");
   read_currency(fields, scenario.currency, product);
   Ask price = amount_ask(product, above(0));
-  if (all_markets_price(root)) price.fallback = 1;
+  if (all_markets_price(root, id)) price.fallback = 1;
   product.price = fields.number("price", price);
   Ask cost = amount_ask(product, at_least(0));
   cost.fallback = 0;
@@ -71,9 +96,48 @@ void read_product(Reader& reader, Fields& root) {
     product.capacity_units_per_year = fields.number(
         "capacity_units_per_year", {.unit = product.unit + " a year", .range = at_least(0)});
   fields.peek("capacity_units_per_year");
+  reader.scenario().products.push_back(std::move(product));
 }
 
-Product read_own_terms(Fields fields, Product product) {
+/// One product without a name beside others with names.
+void refuse_mixture(Reader& reader, Fields& fields) {
+  if (!fields.given()) return;
+  for (const Node& child : fields.node()->children) {
+    if (is_key(child.key) || !looks_like_product(child)) continue;
+    fields.peek(child.key);
+    reader.error(child.key_place,
+                 "[product] is one product, and [product." + sanitise(child.key) + "] another",
+                 "of several products each has a table of its own: [product.NAME]");
+  }
+}
+
+}  // namespace
+
+const char* in_words(Incoterm term) {
+  return kTerms[static_cast<std::size_t>(term)].c_str();
+}
+
+bool has_named_products(const Scenario& scenario) {
+  return !scenario.products.empty() && !scenario.products[0].id.empty();
+}
+
+std::string common_unit(const std::vector<Product>& products) {
+  const bool same = std::all_of(products.begin(), products.end(),
+                                [&](const Product& one) { return one.unit == products[0].unit; });
+  return same ? products[0].unit : "unit";
+}
+
+void read_products(Reader& reader, Fields& root) {
+  if (names_products(root.peek("product"))) {
+    for (auto& [id, fields] : root.tables("product")) read_product(reader, root, id, fields);
+    return;
+  }
+  Fields fields = root.table("product");
+  read_product(reader, root, "", fields);
+  refuse_mixture(reader, fields);
+}
+
+Product read_own_terms(Fields& fields, Product product) {
   product.hs = fields.text("hs", product.hs);
   read_currency(fields, product.currency, product);
   for (const char* key : {"price", "cost", "escalation"}) fields.peek(key);

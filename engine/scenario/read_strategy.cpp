@@ -31,6 +31,7 @@ std::vector<std::pair<std::string, Watch>> watchable(const Scenario& scenario) {
       {"revenue", {.of = Of::revenue}}, {"margin", {.of = Of::margin}}, {"cash", {.of = Of::cash}}};
   for (std::size_t m = 0; m < scenario.markets.size(); ++m) {
     const Market& market = scenario.markets[m];
+    if (market.line > 0) continue;
     const int at = static_cast<int>(m);
     all.push_back({"revenue." + market.id, {.of = Of::revenue, .market = at}});
     all.push_back({"units." + market.id, {.of = Of::units, .market = at}});
@@ -251,6 +252,26 @@ void keep_dates(Scenario& scenario, Side& enter, const Side& exit, Place place) 
   }
 }
 
+/// A rule acts on a market, or looks at it, as one whole.
+bool sells_several(Reader& reader, const Market& market, const Decision& decision) {
+  const Scenario& scenario = reader.scenario();
+  const auto count = [&](int at) {
+    return at < 0 ? 1 : lines_of(scenario, static_cast<std::size_t>(at));
+  };
+  if (count(decision.market) > 1)
+    reader.error(
+        decision.place,
+        "market '" + market.id + "' can be entered on a date only: it sells several " + "products",
+        "write at = ... and leave out when, cash_at_least, channel and exits");
+  const int watched = decision.when ? decision.when->market : -1;
+  if (count(watched) > 1)
+    reader.error(decision.place,
+                 "a rule cannot look at '" + decision.when->metric + "': the market sells " +
+                     "several products",
+                 "look at revenue, margin or cash of the firm");
+  return count(decision.market) > 1;
+}
+
 /// What may be entered and left on the way: distributors that promise nothing and whose places stay
 /// empty. All else has its date.
 void check_channels(Reader& reader, const Strategy& strategy) {
@@ -259,6 +280,7 @@ void check_channels(Reader& reader, const Strategy& strategy) {
   for (const Decision& one : strategy.decisions) {
     const Market& market = scenario.markets[static_cast<std::size_t>(one.market)];
     if (told[static_cast<std::size_t>(one.market)]) continue;
+    if (sells_several(reader, market, one)) continue;
     for (const Channel& channel : market.channels) {
       const Distributor* distributor = channel.distributor();
       const auto has = [&](NumberId id) {
@@ -303,6 +325,11 @@ void read_strategy(Reader& reader, Fields& root) {
       }
     }
     keep_dates(scenario, enter, exit, strategy.place);
+    for (std::size_t at = 1; at < scenario.markets.size(); ++at)
+      if (scenario.markets[at].line > 0) {
+        scenario.markets[at].enter_period = scenario.markets[at - 1].enter_period;
+        scenario.markets[at].enter = scenario.markets[at - 1].enter;
+      }
     strategy.decisions = enter.decisions;
     strategy.decisions.insert(strategy.decisions.end(), exit.decisions.begin(),
                               exit.decisions.end());

@@ -114,7 +114,8 @@ struct Fx {
 };
 
 struct Demand {
-  bool given = false;  ///< without it a market has channels that need none
+  std::string address;  ///< of its table
+  bool given = false;   ///< without it a market has channels that need none
   NumberId units_per_year = -1;
   double carried_years = 0;  ///< from the year of the figure to the start
   NumberId growth = -1, volatility = -1;
@@ -133,12 +134,17 @@ struct Payment {
   NumberId days = -1, default_share = -1, recovery = -1, cover = -1, premium = -1;
 };
 
+/// A market as one of its products sees it. Further products are further markets with the same id,
+/// one after the other: channels, registration and terms of payment are those of the first, to the
+/// number, so that they fall out alike, and what is paid once is paid by the first.
 struct Market {
   std::string id, name, currency;
   Place place;
-  Product product;       ///< as it is sold here
-  int enter_period = 0;  ///< first period that starts on or after `enter`
-  std::string enter;     ///< as a date, or "never" where a strategy leaves it out
+  Product product;        ///< as it is sold here
+  int product_index = 0;  ///< among those of the firm
+  int line = 0;           ///< how many products of this market stand before this one
+  int enter_period = 0;   ///< first period that starts on or after `enter`
+  std::string enter;      ///< as a date, or "never" where a strategy leaves it out
   NumberId inflation = -1;
   NumberId pass_through = -1;  ///< share of a change of the rate that reaches the shelf; -1: all
   Demand demand;
@@ -256,7 +262,7 @@ struct Scenario {
   std::vector<Threshold> thresholds;
   std::vector<Fx> fx;
   std::vector<Product> products;
-  std::vector<Market> markets;  ///< in the order of the file
+  std::vector<Market> markets;  ///< in the order of the file, and of the products
   std::vector<Event> events;
   std::vector<Group> groups;
   std::vector<Number> numbers;
@@ -271,6 +277,18 @@ struct Scenario {
   int periods_per_year() const { return step == Step::month ? 12 : step == Step::quarter ? 4 : 1; }
   int months_per_period() const { return 12 / periods_per_year(); }
 };
+
+/// Whether the products of the firm have names of their own: [product.NAME].
+bool has_named_products(const Scenario& scenario);
+
+/// What all products are counted in; "unit" where they differ.
+std::string common_unit(const std::vector<Product>& products);
+
+/// How many products a market sells, of which `first` is the first.
+int lines_of(const Scenario& scenario, std::size_t first);
+
+/// "MA.chains", of one product of several "MA.chains, mackerel".
+std::string name_of(const Market& market, const Channel& channel);
 
 /// The number with this address, or -1.
 NumberId find_number(const Scenario& scenario, std::string_view address);

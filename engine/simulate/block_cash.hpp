@@ -242,7 +242,7 @@ static inline void invoice(const BlockContext* block, const MarketStep* market, 
     } else if (!as_one) {
       invoice_several(block, market, period);
     }
-    if ((market->has_demand || market->stock_is_demand) &&
+    if ((market->has_demand || market->stock_is_demand) && market->counts_share &&
         period >= plan->periods - plan->periods_per_year)
       add_to(row_of(block, plan->share_units), row_at(block, market->units_now, period));
     if (block->memory->trace != nullptr) trace_booking(block, market, period);

@@ -160,7 +160,6 @@ void Compiler::label_time() {
 
 void Compiler::compile_firm() {
   KernelPlan& kernel = plan_.kernel;
-  const scenario::Product& product = scenario_.products[0];
   kernel.periods = scenario_.periods;
   kernel.periods_per_year = scenario_.periods_per_year();
   kernel.years = scenario_.years;
@@ -168,8 +167,7 @@ void Compiler::compile_firm() {
   kernel.months_per_period = scenario_.months_per_period();
 
   compile_prices();
-  kernel.capacity =
-      product.capacity_units_per_year < 0 ? kNone : number(product.capacity_units_per_year);
+  compile_capacities();
   kernel.discount = number(scenario_.discount);
   kernel.discount_step = new_row(Life::path);
   kernel.discount_now = new_row(Life::period);
@@ -223,11 +221,16 @@ void Compiler::compile_metrics() {
     add("revenue.year_" + std::to_string(year + 1), money, kernel.revenue_by_year + year);
   for (std::size_t i = 0; i < plan_.markets.size(); ++i) {
     const scenario::Market& market = scenario_.markets[i];
-    add("revenue." + market.id, money, plan_.markets[i].revenue);
+    if (market.line > 0) continue;
+    add("revenue." + market.id, money, revenue_of_market(i, -1));
     for (std::size_t c = 0; c < market.channels.size(); ++c)
       add("revenue." + market.id + "." + market.channels[c].name, money,
-          plan_.markets[i].channels[c].revenue);
+          revenue_of_market(i, static_cast<int>(c)));
   }
+  for (std::size_t i = 0; i < scenario_.products.size(); ++i)
+    if (!scenario_.products[i].id.empty())
+      add("revenue.product." + scenario_.products[i].id, money,
+          revenue_of_product(static_cast<int>(i)));
   for (std::size_t i = 0; i < plan_.markets.size(); ++i)
     if (plan_.markets[i].entry >= 0)
       add("entry_months." + scenario_.markets[i].id, "months", plan_.markets[i].entry_months,
@@ -287,6 +290,8 @@ void Compiler::compile() {
   share(plan_.switches, kernel.switches, kernel.switch_count);
   share(plan_.prices, kernel.prices, kernel.price_count);
   share(plan_.markets, kernel.markets, kernel.market_count);
+  share(plan_.sums, kernel.sums, kernel.sum_count);
+  share(plan_.capacities, kernel.capacities, kernel.capacity_count);
   share(plan_.histories, kernel.histories, kernel.history_count);
   share(plan_.decisions, kernel.decisions, kernel.decision_count);
 }

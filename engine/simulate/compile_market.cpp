@@ -46,7 +46,7 @@ void Compiler::compile_demand(const Market& market, MarketStep& step) {
   if (!step.demand_moves) return;
   step.demand_drift = new_row(Life::path);
   step.demand_step = new_row(Life::path);
-  if (!is_fixed(demand.volatility, 0)) step.demand_shock = shock("market." + market.id + ".demand");
+  if (!is_fixed(demand.volatility, 0)) step.demand_shock = shock(demand.address);
 }
 
 void Compiler::compile_ladder(const Market& market, MarketStep& step) {
@@ -192,6 +192,7 @@ void Compiler::compile_market(const Market& market) {
   step.units_now = channels.size() == 1 ? channels[0].units : new_tile();
   step.revenue_now = new_tile();
   step.revenue = new_row(Life::path);
+  share_market(market, step);
   plan_.channels.push_back(std::move(channels));
   step.channels = plan_.channels.back().data();
   step.channel_count = static_cast<int>(plan_.channels.back().size());

@@ -1,6 +1,7 @@
 // Which numbers a sampler spreads over the paths, and the generator matrices of their addresses.
 #include <algorithm>
 
+#include "base/contract.hpp"
 #include "random/direction_numbers.hpp"
 #include "simulate/compiler.hpp"
 #include "simulate/leading_sums.hpp"
@@ -88,7 +89,14 @@ const std::uint32_t* Compiler::directions(const std::string& address, random::Ro
   if (plan_.kernel.sampler != random::Sampler::sobol) return nullptr;
   // The names of matrices do not depend on the seed, so neither do the pairs that go together.
   const std::uint64_t name = random::stream_key(0, address, role);
+  // Products that share a channel share its numbers.
+  const std::vector<std::uint32_t>*& known = directions_[name];
+  if (known != nullptr) {
+    EXPECTS(known->size() == static_cast<std::size_t>(count * random::kDirections));
+    return known->data();
+  }
   std::vector<std::uint32_t>& columns = plan_.directions.emplace_back();
+  known = &columns;
   for (int index = 0; index < count; ++index) {
     random::Directions made;
     bool accepted = false;

@@ -78,6 +78,13 @@ class Compiler {
   void compile_prices();  ///< all of them, before the markets that point at them
   PriceStep compile_price(const scenario::Product& product);
 
+  // several products (compile_products.cpp)
+  void compile_capacities();
+  void share_market(const scenario::Market& market, MarketStep& step);
+  Slot sum_of(std::vector<Slot> rows);
+  Slot revenue_of_market(std::size_t first, int channel);
+  Slot revenue_of_product(int product);
+
   // markets (compile_market.cpp)
   void compile_market(const scenario::Market& market);
   void compile_demand(const scenario::Market& market, MarketStep& step);
@@ -156,6 +163,7 @@ class Compiler {
     random::Directions directions;
   };
   std::vector<Matrix> matrices_;  ///< in the order of the plan
+  std::map<std::uint64_t, const std::vector<std::uint32_t>*> directions_;  ///< by name
   std::vector<std::size_t> price_of_market_;
   std::map<std::uint64_t, std::string> keys_;
   std::map<std::string, int> shocks_;                    ///< address -> index

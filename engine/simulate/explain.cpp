@@ -1,5 +1,7 @@
 #include "simulate/explain.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "maths/exp.hpp"
 #include "scenario/central.hpp"
@@ -40,7 +42,7 @@ Table markets_table(const Scenario& scenario) {
   Table table{.title = "Markets",
               .columns = {{"market", ""},
                           {"enters", ""},
-                          {"demand", scenario.products[0].unit + " a year"},
+                          {"demand", scenario::common_unit(scenario.products) + " a year"},
                           {"growth", "effective"},
                           {"opens after", "months"},
                           {"approved", ""}},
@@ -51,12 +53,15 @@ Table markets_table(const Scenario& scenario) {
     const double growth = mean(market.demand.growth);
     const double start =
         mean(market.demand.units_per_year) * maths::exp(growth * market.demand.carried_years);
-    table.rows.push_back({text(market.id + " " + market.name), text(market.enter), figure(start, 0),
-                          text(percent(maths::exp(growth) - 1)),
+    const std::string product = market.product.id.empty() ? "" : ", " + market.product.id;
+    table.rows.push_back({text(market.id + " " + market.name + product), text(market.enter),
+                          figure(start, 0), text(percent(maths::exp(growth) - 1)),
                           figure(mean(market.access.registration_months), 1),
                           text(percent(mean(market.access.approval_chance)))});
-    for (const std::string& line : duties_in_words(scenario, market)) table.notes.push_back(line);
-    if (mean(market.inflation) != 0)
+    for (const std::string& line : duties_in_words(scenario, market))
+      if (std::find(table.notes.begin(), table.notes.end(), line) == table.notes.end())
+        table.notes.push_back(line);
+    if (mean(market.inflation) != 0 && market.line == 0)
       table.notes.push_back(market.id + ": the reference price rises by " +
                             yearly(mean(market.inflation)) + ".");
   }
@@ -87,7 +92,9 @@ Table drivers_table(const Scenario& scenario) {
     const NumberId volatility = market.demand.volatility;
     if (scenario.number(volatility).is_fixed() && scenario.number(volatility).fixed() == 0)
       continue;
-    table.rows.push_back({text("market." + market.id + ".demand"), text("gbm, a shock each period"),
+    const std::string& address = market.demand.address;
+    if (market.line > 0 && address == "market." + market.id + ".demand") continue;
+    table.rows.push_back({text(address), text("gbm, a shock each period"),
                           text("volatility " + rounded(scenario::central(scenario, volatility))),
                           text("a year")});
   }

@@ -151,8 +151,8 @@ Table ladder_table(const scenario::Scenario& scenario, const scenario::Market& m
       !sampled.empty() && std::any_of(sampled.begin(), sampled.end(), [](const auto& values) {
         return values.front() != values.back();
       });
-  Table table{.title = "One " + market.product.unit + " from the works to the shelf: " + market.id +
-                       "." + channel.name,
+  Table table{.title = "One " + market.product.unit +
+                       " from the works to the shelf: " + name_of(market, channel),
               .columns = {{"step", ""}, {"amount", invoice}},
               .rows = {},
               .notes = {}};

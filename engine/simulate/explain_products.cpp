@@ -20,9 +20,10 @@ void describe(const Scenario& scenario, const Product& product, std::vector<std:
   out.push_back(sells + " by the " + product.unit + ", invoiced in " + product.currency + " at " +
                 in_words(product.incoterm) + ".");
   const double escalation = scenario::central(scenario, product.escalation);
-  if (escalation != 0) out.push_back("Price and cost rise by " + yearly(escalation) + ".");
+  const std::string its = product.id.empty() ? "Price and cost" : "Its price and cost";
+  if (escalation != 0) out.push_back(its + " rise by " + yearly(escalation) + ".");
   if (product.capacity_units_per_year >= 0)
-    out.push_back("It makes at most " +
+    out.push_back((product.id.empty() ? "It makes at most " : "It makes at most, of this, ") +
                   rounded(scenario::central(scenario, product.capacity_units_per_year)) + " " +
                   product.unit + " a year; beyond that markets give way pro rata.");
 }
@@ -47,8 +48,10 @@ std::vector<std::string> products_in_words(const Scenario& scenario) {
   std::vector<std::string> out;
   for (const Product& product : scenario.products) describe(scenario, product, out);
   for (const scenario::Market& market : scenario.markets) {
-    const std::string own = own_terms(scenario, scenario.products[0], market.product);
-    if (!own.empty()) out.push_back(market.id + " has terms of its own: " + own + ".");
+    const Product& usual = scenario.products[static_cast<std::size_t>(market.product_index)];
+    const std::string own = own_terms(scenario, usual, market.product);
+    const std::string of = market.product.id.empty() ? "" : " for " + market.product.id;
+    if (!own.empty()) out.push_back(market.id + " has terms of its own" + of + ": " + own + ".");
   }
   return out;
 }

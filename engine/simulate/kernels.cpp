@@ -115,6 +115,12 @@ void finish_block(const BlockContext* block) {
     double* __restrict months = row_of(block, market->entry_months);
     for (int lane = 0; lane < kWidth; ++lane) months[lane] = entry[lane] * plan->months_per_period;
   }
+  for (int i = 0; i < plan->sum_count; ++i) {
+    double* sum = row_of(block, plan->sums[i].into);
+    copy(row_of(block, plan->sums[i].of[0]), sum);
+    for (int row = 1; row < plan->sums[i].count; ++row)
+      add_to(sum, row_of(block, plan->sums[i].of[row]));
+  }
   const double* __restrict low = row_of(block, plan->low);
   const double* __restrict cash = row_of(block, plan->cash);
   const double* __restrict trough = row_of(block, plan->trough_period);
@@ -144,8 +150,9 @@ void sell_all(const BlockContext* block, int first, int periods) {
     else
       sell(block, market, first, periods);
   }
-  if (plan->capacity >= 0)
-    for (int period = first; period < first + periods; ++period) share_capacity(block, period);
+  for (int i = 0; i < plan->capacity_count; ++i)
+    for (int period = first; period < first + periods; ++period)
+      share_capacity(block, &plan->capacities[i], period);
   if (!plan->by_period) return;
   for (int i = 0; i < plan->market_count; ++i)
     if (plan->markets[i].quota != nullptr) use_quota(block, &plan->markets[i], first);

@@ -169,11 +169,28 @@ struct PriceStep {
   Slot price_now, price_home;  ///< a unit, this period: invoice and scenario currency
 };
 
+/// The most that the firm makes of a product.
+struct CapacityStep {
+  Slot units;  ///< a year
+  int product;
+};
+
+/// A row that adds up others once a block is done.
+struct SumStep {
+  Slot into;
+  const Slot* of;
+  int count;
+};
+
+/// A market, or one of several products in it: further products are further steps.
 struct MarketStep {
   const PriceStep* price;
-  int enter_period;   ///< 0 where entry is decided on the way
-  Slot entry, leave;  ///< then in which period, infinite until then; otherwise kNone
-  bool enters_whole;  ///< by a decision of its own, not with the first of its channels
+  int product;         ///< index among those of the firm
+  bool counts_share;   ///< what it sells counts for the firm's share of its markets
+  bool counts_demand;  ///< and what the market buys does, which another line may have counted
+  int enter_period;    ///< 0 where entry is decided on the way
+  Slot entry, leave;   ///< then in which period, infinite until then; otherwise kNone
+  bool enters_whole;   ///< by a decision of its own, not with the first of its channels
   Slot opening_after, refused_after;  ///< then opening and entry_until, counted from entry
   Slot entry_months;                  ///< a metric
   int first_sale;                     ///< no channel can sell in an earlier period
@@ -309,6 +326,8 @@ struct KernelPlan {
   int switch_count;
   const MarketStep* markets;
   int market_count;
+  const SumStep* sums;
+  int sum_count;
   const HistoryStep* histories;
   int history_count;
   const DecisionStep* decisions;
@@ -318,7 +337,8 @@ struct KernelPlan {
 
   const PriceStep* prices;
   int price_count;
-  Slot capacity;  ///< units a year; kNone: without limit
+  const CapacityStep* capacities;
+  int capacity_count;
   Slot discount, discount_step, discount_now;
 
   bool has_outflows;

@@ -52,7 +52,7 @@ Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& me
   const scenario::Channel& channel = market.channels[channel_at];
   const std::string& invoice = market.product.currency;
   const Activity activity = activity_of(channel);
-  Table table{.title = market.id + "." + channel.name,
+  Table table{.title = name_of(market, channel),
               .columns = {{"period", ""},
                           {"demand", market.product.unit},
                           {"duty", "%"},

@@ -121,6 +121,8 @@ constexpr Power kPowers[] = {
      "market.B.channel.public.win.field_price=0.8187"},
     {"truncated_laws.toml", "a truncation that clamps instead of conditioning",
      "product.price={exponential={mean=5}, min=5, max=20}"},
+    {"two_products.toml", "costs of a market that each of its products pays",
+     "market.A.channel.distributor.entry_cost=2000"},
     {"uniform_price.toml", "a uniform that is half a unit too high: 5 % of the mean",
      "product.price={uniform=[8.5, 12.5]}"},
     {"uptake_curves.toml", "a part of a period rounded to the whole of it",
