@@ -231,7 +231,7 @@ Options read_options(int count, const char* const* arguments) {
 
   CLI::App* compare = app.add_subcommand(
       "compare", "Run several scenarios on the same futures and compare them path by path");
-  compare->add_option("files", raw.files, "Scenario files, two or more")
+  compare->add_option("files", raw.files, "Scenario files, two or more, or one study")
       ->required()
       ->type_name("FILE");
   add_extent(*compare, raw);
@@ -344,9 +344,6 @@ Options read_options(int count, const char* const* arguments) {
   if (!raw.threads.empty())
     options.threads = static_cast<int>(whole("--threads", raw.threads, 1, 1024));
   if (!raw.path.empty()) options.path = whole("--path", raw.path, 0, 999'999'999'999);
-  if (options.command == Command::compare && options.files.size() < 2)
-    throw UsageError{"compare needs two scenarios or more",
-                     "for example: landfall compare first.toml second.toml"};
   if (options.files.size() > 1 && options.command != Command::compare &&
       (!options.draws.empty() || !options.out.empty() || options.format != Format::text))
     throw UsageError{"--out, --draws and --format take one scenario at a time",

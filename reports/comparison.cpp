@@ -5,8 +5,10 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "reports/comparison_cells.hpp"
 #include "reports/figure.hpp"
 #include "reports/layout.hpp"
+#include "reports/league.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
 
@@ -18,43 +20,11 @@ using simulate::Table;
 
 constexpr const char* kMainMetrics[] = {"revenue",        "margin",       "npv",
                                         "payback_months", "peak_funding", "market_share"};
-constexpr int kNameWidth = 24;
 const std::string kIndent = std::string(kNoBreak) + kNoBreak;
-
-std::string name_of(const Comparison& comparison, int way, const TextStyle& style) {
-  return name_within(comparison.ways[static_cast<std::size_t>(way)].name, kNameWidth, style);
-}
 
 bool is_main(const std::string& name) {
   return std::find(std::begin(kMainMetrics), std::end(kMainMetrics), name) !=
          std::end(kMainMetrics);
-}
-
-/// One scale for the money of all ways: the largest that one of them would take.
-Scale money_of(const Comparison& comparison) {
-  Scale scale = money_scale(comparison.ways.front().result);
-  for (const simulate::Way& way : comparison.ways) {
-    const Scale other = money_scale(way.result);
-    if (other.exponent > scale.exponent) scale = other;
-  }
-  return scale;
-}
-
-Scale scale_for(const Comparison& comparison, const std::string& unit) {
-  const std::string& currency = comparison.ways.front().result.provenance.currency;
-  return unit == currency ? money_of(comparison) : scale_of(unit, 0);
-}
-
-std::string shown(const Figure& figure, const TextStyle& style) {
-  if (figure.value.empty() || figure.kind == Figure::Kind::missing)
-    return figure.value.size() > 0 && figure.value.size() < 12 ? figure.value
-           : style.unicode                                     ? "–"
-                                                               : "-";
-  return figure.value + error_part(figure, style);
-}
-
-Table::Cell text(std::string value) {
-  return {.text = std::move(value)};
 }
 
 /// A row of the first table: a statistic of a metric, one cell a way.
@@ -62,24 +32,12 @@ template <class Read>
 std::vector<Table::Cell> row_of(const Comparison& comparison, const std::string& metric,
                                 const std::string& label, const Scale& scale,
                                 const TextStyle& style, const Read& read) {
-  std::vector<Table::Cell> cells = {text(label), text(scale.unit)};
+  std::vector<Table::Cell> cells = {cell(label), cell(scale.unit)};
   for (const simulate::Way& way : comparison.ways) {
     const summary::MetricSummary* found = find_metric(way.result, metric);
-    cells.push_back(text(found == nullptr ? "" : shown(read(*found), style)));
+    cells.push_back(cell(found == nullptr ? "" : shown(read(*found), style)));
   }
   return cells;
-}
-
-Figure mean_of(const summary::MetricSummary& metric, const Scale& scale) {
-  return figure(metric.mean, scale, {.most = 5});
-}
-
-Figure percentile_of(const summary::MetricSummary& metric, double level, const Scale& scale) {
-  const auto* quantile = find_quantile(metric.percentiles, level);
-  const bool never = metric.absent_is_never && metric.absent > 0;
-  if (quantile == nullptr || !quantile->exists())
-    return {Figure::Kind::missing, never ? "never" : "", ""};
-  return figure(*quantile, scale, {.most = 5});
 }
 
 void add_npv_rows(const Comparison& comparison, const Scale& scale, const TextStyle& style,
@@ -106,7 +64,7 @@ Table side_by_side(const Comparison& comparison, const TextStyle& style) {
               .notes = {"means, but for payback and entry, where the median stands"}};
   std::vector<std::string> entries;
   for (std::size_t way = 0; way < comparison.ways.size(); ++way) {
-    table.columns.push_back({name_of(comparison, static_cast<int>(way), style), ""});
+    table.columns.push_back({way_name(comparison, static_cast<int>(way), style), ""});
     for (const summary::MetricSummary& metric : comparison.ways[way].result.summary.metrics)
       if (metric.name.starts_with("entry_months.") &&
           std::find(entries.begin(), entries.end(), metric.name) == entries.end())
@@ -137,25 +95,6 @@ Table side_by_side(const Comparison& comparison, const TextStyle& style) {
   return table;
 }
 
-/// Who dominates at the first order, or else at the second; or what both orders have in common.
-std::string verdict_of(const Comparison& comparison, const summary::PairOfMetric& pair,
-                       const TextStyle& style) {
-  if (!pair.dominance) return "";
-  const auto of = [&](const summary::OrderOfDominance& order) -> std::string {
-    if (!order.missing.empty()) return "";
-    if (order.verdict == summary::Verdict::first) return name_of(comparison, pair.first, style);
-    if (order.verdict == summary::Verdict::second) return name_of(comparison, pair.second, style);
-    return in_words(order.verdict);
-  };
-  const auto is_name = [](const summary::OrderOfDominance& order) {
-    return order.missing.empty() &&
-           (order.verdict == summary::Verdict::first || order.verdict == summary::Verdict::second);
-  };
-  const summary::OrderOfDominance& first = pair.dominance->first_order;
-  const summary::OrderOfDominance& second = pair.dominance->second_order;
-  return !is_name(first) && is_name(second) ? of(second) + " (2nd)" : of(first);
-}
-
 Table differences(const Comparison& comparison, const TextStyle& style) {
   Table table{.title = "Differences on the same futures",
               .columns = {{"first - second", ""},
@@ -172,18 +111,18 @@ Table differences(const Comparison& comparison, const TextStyle& style) {
     if (!is_main(metric.name)) continue;
     const Scale scale = scale_for(comparison, metric.unit);
     const auto share = [&](const summary::Estimate& of) {
-      return text(shown(probability(of, pair.paired.paths), style));
+      return cell(shown(probability(of, pair.paired.paths), style));
     };
     if (metric.name != last)
       table.rows.push_back(
-          {text(metric_label(metric.name) + (scale.unit.empty() ? "" : ", " + scale.unit))});
+          {cell(metric_label(metric.name) + (scale.unit.empty() ? "" : ", " + scale.unit))});
     last = metric.name;
     table.rows.push_back(
-        {text(kIndent + name_of(comparison, pair.first, style) + " - " +
-              name_of(comparison, pair.second, style)),
-         text(shown(figure(pair.paired.mean_difference, scale, {.most = 5}), style)),
+        {cell(kIndent + way_name(comparison, pair.first, style) + " - " +
+              way_name(comparison, pair.second, style)),
+         cell(shown(figure(pair.paired.mean_difference, scale, {.most = 5}), style)),
          share(pair.paired.probability_better), share(pair.paired.probability_equal),
-         text(verdict_of(comparison, pair, style))});
+         cell(verdict_of(comparison, pair, style))});
     ordered = ordered || pair.dominance.has_value();
   }
   if (ordered)
@@ -194,48 +133,51 @@ Table differences(const Comparison& comparison, const TextStyle& style) {
   return table;
 }
 
+/// In how many futures each way is the best of all.
+std::vector<Table::Cell> best_row(const Comparison& comparison, std::size_t metric,
+                                  const TextStyle& style) {
+  std::vector<Table::Cell> row = {
+      cell(metric_label(comparison.figures.metrics[metric].name) + " best of all"),
+      cell(kPercent.unit)};
+  for (const summary::Ranks& way : ranks_of(comparison, metric))
+    row.push_back(cell(best_share(comparison, way, style)));
+  return row;
+}
+
 Table regrets(const Comparison& comparison, const TextStyle& style) {
   Table table{.title = "Regret: what is lost against the best of them on each path",
               .columns = {{"", ""}, {"", ""}},
               .rows = {},
               .notes = {}};
   for (std::size_t way = 0; way < comparison.ways.size(); ++way)
-    table.columns.push_back({name_of(comparison, static_cast<int>(way), style), ""});
+    table.columns.push_back({way_name(comparison, static_cast<int>(way), style), ""});
   for (const summary::RegretsOfMetric& of : comparison.figures.regrets) {
     const summary::ComparedMetric& metric = comparison.figures.metrics[of.metric];
     if (metric.name != "npv" && metric.name != "margin" && metric.name != "peak_funding") continue;
     const Scale scale = scale_for(comparison, metric.unit);
-    std::vector<Table::Cell> mean = {text(metric_label(metric.name) + " mean"), text(scale.unit)};
-    std::vector<Table::Cell> most = {text(metric_label(metric.name) + " most"), text(scale.unit)};
+    std::vector<Table::Cell> mean = {cell(metric_label(metric.name) + " mean"), cell(scale.unit)};
+    std::vector<Table::Cell> most = {cell(metric_label(metric.name) + " most"), cell(scale.unit)};
     for (const summary::Regret& regret : of.regrets) {
       const bool exists = regret.expected.exists();
-      mean.push_back(text(shown(figure(regret.expected, scale, {.most = 5}), style)));
-      most.push_back(text(exists ? figure(regret.most, 0, scale, {.most = 4}).value : ""));
+      mean.push_back(cell(shown(figure(regret.expected, scale, {.most = 5}), style)));
+      most.push_back(cell(exists ? figure(regret.most, 0, scale, {.most = 4}).value : ""));
     }
     table.rows.push_back(std::move(mean));
     table.rows.push_back(std::move(most));
+    if (metric.name == "npv") table.rows.push_back(best_row(comparison, of.metric, style));
   }
   return table;
 }
 
-/// The pair of two ways in npv, and whether its difference must be turned round.
-const summary::PairOfMetric* npv_pair(const Comparison& comparison, int one, int other) {
-  for (const summary::PairOfMetric& pair : comparison.figures.pairs)
-    if (comparison.figures.metrics[pair.metric].name == "npv" &&
-        pair.first == std::min(one, other) && pair.second == std::max(one, other))
-      return &pair;
-  return nullptr;
-}
-
 std::string sentence(const Comparison& comparison, int best, int other, const TextStyle& style) {
-  const summary::PairOfMetric* pair = npv_pair(comparison, best, other);
+  const summary::PairOfMetric* pair = pair_of(comparison, "npv", best, other);
   if (pair == nullptr || !pair->paired.mean_difference.exists()) return "";
   const Scale scale = money_of(comparison);
   const bool turned = best > other;
   summary::Estimate by = pair->paired.mean_difference;
   if (turned) by.value = -by.value;
-  const std::string first = name_of(comparison, best, style);
-  const std::string second = name_of(comparison, other, style);
+  const std::string first = way_name(comparison, best, style);
+  const std::string second = way_name(comparison, other, style);
   const std::string amount = written(figure(by, scale, {.most = 5}), scale, style);
   if (by.value == 0 && by.error == 0) return first + " and " + second + " have the same npv.";
   if (pair->paired.paths_to_tell)
@@ -272,6 +214,7 @@ const char* in_words(summary::Verdict verdict) {
 
 std::vector<std::string> comparison_sentences(const Comparison& comparison,
                                               const TextStyle& style) {
+  if (comparison.study) return league_sentences(comparison, style);
   int best = -1;
   double most = 0;
   for (std::size_t way = 0; way < comparison.ways.size(); ++way) {
@@ -291,7 +234,21 @@ std::vector<std::string> comparison_sentences(const Comparison& comparison,
   return sentences;
 }
 
+std::vector<std::string> way_titles(const Comparison& comparison) {
+  std::vector<std::string> titles;
+  for (const simulate::Way& way : comparison.ways) {
+    const std::string& strategy = way.result.provenance.strategy;
+    if (!comparison.study && (strategy.empty() || way.title == way.name)) continue;
+    titles.push_back(sanitise(way.name) + ": " + sanitise(way.title));
+    if (comparison.study && !strategy.empty())
+      titles.back() +=
+          ", strategy " + sanitise(strategy) + " of " + sanitise(way.result.provenance.file);
+  }
+  return titles;
+}
+
 std::vector<Table> comparison_tables(const Comparison& comparison, const TextStyle& style) {
+  if (comparison.study) return league_tables(comparison, style);
   std::vector<Table> tables = {side_by_side(comparison, style), differences(comparison, style),
                                regrets(comparison, style)};
   std::erase_if(tables, [](const Table& table) { return table.rows.empty(); });
@@ -300,7 +257,13 @@ std::vector<Table> comparison_tables(const Comparison& comparison, const TextSty
 
 simulate::Provenance compared_provenance(const Comparison& comparison) {
   simulate::Provenance provenance = comparison.ways.front().result.provenance;
-  if (provenance.strategy.empty()) {
+  if (comparison.study) {
+    provenance.file = comparison.study->file;
+    provenance.file_sha256 = comparison.study->sha256;
+    provenance.overrides = comparison.study->overrides;
+    provenance.name = comparison.study->title;
+    provenance.sector.clear();
+  } else if (provenance.strategy.empty()) {
     std::vector<std::string> names;
     for (const simulate::Way& way : comparison.ways) names.push_back(way.title);
     provenance.name = listed(names);
@@ -309,13 +272,21 @@ simulate::Provenance compared_provenance(const Comparison& comparison) {
   return provenance;
 }
 
+std::string compared_setting(const Comparison& comparison, const TextStyle& style) {
+  const simulate::Provenance& provenance = comparison.ways.front().result.provenance;
+  if (!comparison.study) return setting(provenance, style);
+  return counted(comparison.ways.size(), "scenario", "scenarios") + separator(style) +
+         time_span(provenance);
+}
+
 std::vector<std::string> comparison_command(const Comparison& comparison) {
   simulate::Result first;
   first.provenance = compared_provenance(comparison);
   std::vector<std::string> words = run_command(first);
-  if (!comparison.ways.front().result.provenance.strategy.empty()) return words;
+  const bool of_strategies = !comparison.ways.front().result.provenance.strategy.empty();
+  if (of_strategies && !comparison.study) return words;
   words[1] = "compare";
-  for (std::size_t way = 1; way < comparison.ways.size(); ++way) {
+  for (std::size_t way = 1; way < comparison.ways.size() && !comparison.study; ++way) {
     simulate::Result other;
     other.provenance = comparison.ways[way].result.provenance;
     words.insert(words.begin() + 2 + static_cast<std::ptrdiff_t>(way), run_command(other)[2]);

@@ -14,12 +14,19 @@ namespace landfall::reports {
 std::vector<std::string> comparison_sentences(const simulate::Comparison& comparison,
                                               const TextStyle& style);
 
+/// "staged: Tunisia once Morocco sells for 600 000 a year": of strategies and of a study's
+/// scenarios.
+std::vector<std::string> way_titles(const simulate::Comparison& comparison);
+
 /// Metric by way; pair by pair the differences; what each way would cost against the best.
 std::vector<simulate::Table> comparison_tables(const simulate::Comparison& comparison,
                                                const TextStyle& style);
 
 /// The provenance of what was compared, as one.
 simulate::Provenance compared_provenance(const simulate::Comparison& comparison);
+
+/// Markets, periods and discount, or how many scenarios a study has.
+std::string compared_setting(const simulate::Comparison& comparison, const TextStyle& style);
 
 /// The command that makes this comparison again.
 std::vector<std::string> comparison_command(const simulate::Comparison& comparison);

@@ -231,6 +231,11 @@ std::string comparison_csv(const simulate::Comparison& comparison) {
           line(subject(of.metric), "expected_regret", regret.expected) +
               line(subject(of.metric), "most_regret", most, "", "", "", regret.expected.missing));
     }
+  for (const summary::RanksOfMetric& of : comparison.figures.ranks)
+    for (std::size_t way = 0; way < of.ranks.size(); ++way)
+      lines += with_first_cell(text_cell(comparison.ways[way].name),
+                               line(in_unit(subject(of.metric), "share"), "probability_best",
+                                    of.ranks[way].probability.front()));
   if (comparison.stopping)
     for (const simulate::Goal& goal : comparison.stopping->goals)
       lines += with_first_cell(text_cell(goal.name), goal_lines(goal));

@@ -182,6 +182,38 @@ Json regrets_json(const simulate::Comparison& comparison, const summary::Regrets
   return {{"metric", text(metric.name)}, {"unit", text(metric.unit)}, {"ways", ways}};
 }
 
+Json ranks_json(const simulate::Comparison& comparison, const summary::RanksOfMetric& of) {
+  Json ways = Json::array();
+  for (std::size_t way = 0; way < of.ranks.size(); ++way) {
+    const summary::Ranks& ranks = of.ranks[way];
+    Json probability = Json::array();
+    for (const summary::Estimate& rank : ranks.probability)
+      probability.push_back(estimate_json(rank));
+    Json json = {{"name", text(comparison.ways[way].name)}, {"probability", probability}};
+    if (ranks.low > 0)
+      json["by_mean"] = {
+          {"low", ranks.low}, {"high", ranks.high}, {"doubt_of_first", number(ranks.doubt)}};
+    ways.push_back(std::move(json));
+  }
+  const summary::ComparedMetric& metric = comparison.figures.metrics[of.metric];
+  return {{"metric", text(metric.name)}, {"ways", ways}};
+}
+
+Json study_json(const simulate::Study& study) {
+  Json points = Json::array();
+  for (const simulate::SweepPoint& point : study.points) {
+    Json means = Json::array();
+    for (const summary::Estimate& mean : point.means) means.push_back(estimate_json(mean));
+    points.push_back({{"sweep", text(point.sweep)},
+                      {"address", text(point.address)},
+                      {"value", text(point.value)},
+                      {"means", means}});
+  }
+  return {{"title", text(study.title)},      {"file", text(study.file)},
+          {"sha256", study.sha256},          {"overrides", texts(study.overrides)},
+          {"metrics", texts(study.metrics)}, {"sweeps", points}};
+}
+
 }  // namespace
 
 std::string json_report(const simulate::Result& result) {
@@ -190,6 +222,9 @@ std::string json_report(const simulate::Result& result) {
 
 std::string comparison_json(const simulate::Comparison& comparison) {
   Json ways = Json::array(), differences = Json::array(), regrets = Json::array();
+  Json ranks = Json::array();
+  for (const summary::RanksOfMetric& of : comparison.figures.ranks)
+    ranks.push_back(ranks_json(comparison, of));
   for (const simulate::Way& way : comparison.ways)
     ways.push_back({{"name", text(way.name)},
                     {"title", text(way.title)},
@@ -207,6 +242,8 @@ std::string comparison_json(const simulate::Comparison& comparison) {
   json["ways"] = ways;
   json["differences"] = differences;
   json["regret"] = regrets;
+  json["ranks"] = ranks;
+  if (comparison.study) json["study"] = study_json(*comparison.study);
   return document(json);
 }
 

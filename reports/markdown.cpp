@@ -151,8 +151,9 @@ std::string markdown_report(const simulate::Result& result) {
 
 std::string comparison_markdown(const simulate::Comparison& comparison) {
   const simulate::Provenance provenance = compared_provenance(comparison);
-  std::string text = title(provenance) + escaped(setting(provenance, kStyle)) + "  \n" +
+  std::string text = title(provenance) + escaped(compared_setting(comparison, kStyle)) + "  \n" +
                      escaped(sampling(provenance, kStyle)) + "\n\n";
+  text += bullets(way_titles(comparison));
   for (const std::string& sentence : comparison_sentences(comparison, kStyle))
     text += "**" + escaped(sentence) + "**\n";
   for (const simulate::Table& table : comparison_tables(comparison, kStyle))

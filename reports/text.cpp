@@ -22,14 +22,15 @@ constexpr std::size_t kMostWarnings = 4;                 // the others stand in 
 constexpr int kGap = 4;                                  // between the two charts
 constexpr int kLeastPanel = 34;  // narrower, and the charts stand below each other
 
-std::string header(const simulate::Provenance& provenance, const TextStyle& style) {
+std::string header(const simulate::Provenance& provenance, const std::string& setting_of_it,
+                   const TextStyle& style) {
   const int width = usable_width(style);
   const std::string name = name_within(provenance.name, width, style);
   const int room = width - display_width(name) - 3;
   std::string text = bold(name, style);
   if (!provenance.sector.empty() && room >= 4)
     text += dim(separator(style) + name_within(provenance.sector, room, style), style);
-  text += "\n" + paragraph(setting(provenance, style), style);
+  text += "\n" + paragraph(setting_of_it, style);
   return text + paragraph(sampling(provenance, style), style) + "\n";
 }
 
@@ -152,18 +153,17 @@ std::string footer(const simulate::Result& result, const TextStyle& style) {
 }  // namespace
 
 std::string text_report(const simulate::Result& result, const TextStyle& style) {
-  return header(result.provenance, style) + headline_part(result, style) +
-         metrics_part(result, style) + stopping_part(result.stopping, style) +
-         charts_part(result, style) + dependence_part(result, style) +
-         warnings_part(result.warnings, style) + footer(result, style);
+  return header(result.provenance, setting(result.provenance, style), style) +
+         headline_part(result, style) + metrics_part(result, style) +
+         stopping_part(result.stopping, style) + charts_part(result, style) +
+         dependence_part(result, style) + warnings_part(result.warnings, style) +
+         footer(result, style);
 }
 
 std::string comparison_text(const simulate::Comparison& comparison, const TextStyle& style) {
   const simulate::Provenance provenance = compared_provenance(comparison);
-  std::string text = header(provenance, style);
-  for (const simulate::Way& way : comparison.ways)
-    if (way.title != way.name && !way.result.provenance.strategy.empty())
-      text += paragraph(sanitise(way.title), style, sanitise(way.name) + ": ");
+  std::string text = header(provenance, compared_setting(comparison, style), style);
+  for (const std::string& title : way_titles(comparison)) text += paragraph(title, style);
   for (const std::string& sentence : comparison_sentences(comparison, style))
     text += each_line(bold, sentence, style);
   text += "\n";
@@ -171,7 +171,7 @@ std::string comparison_text(const simulate::Comparison& comparison, const TextSt
     text += table_text(table, style) + "\n";
   text += stopping_part(comparison.stopping, style) +
           warnings_part(comparison_warnings(comparison), style);
-  if (!comparison.ways.front().result.provenance.strategy.empty())
+  if (!comparison.study && !comparison.ways.front().result.provenance.strategy.empty())
     text += paragraph("One alone, with all that a run shows: add --strategy NAME.", style);
   return text + paragraph("Repeat it (" + made_by(provenance) + "):", style) +
          command_lines(comparison_command(comparison), style);

@@ -142,6 +142,12 @@ std::vector<std::string> headline(const simulate::Result& result, const TextStyl
   return sentences;
 }
 
+std::string time_span(const simulate::Provenance& provenance) {
+  const auto periods = static_cast<std::uint64_t>(std::max(0, provenance.periods));
+  return counted(periods, provenance.step, provenance.step + "s") + " from " +
+         sanitise(provenance.start);
+}
+
 std::string setting(const simulate::Provenance& provenance, const TextStyle& style) {
   constexpr std::size_t kMostNames = 6;
   const auto& all = provenance.market_names.empty() ? provenance.markets : provenance.market_names;
@@ -150,9 +156,7 @@ std::string setting(const simulate::Provenance& provenance, const TextStyle& sty
     names.push_back(name_within(all[i], kNameWidth, style));
   if (all.size() > kMostNames) names.push_back(std::to_string(all.size() - kMostNames) + " more");
   std::string text = listed(names) + (names.empty() ? "" : separator(style));
-  const auto periods = static_cast<std::uint64_t>(std::max(0, provenance.periods));
-  text += counted(periods, provenance.step, provenance.step + "s") + " from " +
-          sanitise(provenance.start) + separator(style);
+  text += time_span(provenance) + separator(style);
   if (provenance.discount == 0) return text + "no discount";
   return text + "discount " + exactly(provenance.discount, kPercent);
 }

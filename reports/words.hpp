@@ -16,6 +16,9 @@ std::vector<std::string> headline(const simulate::Result& result, const TextStyl
 /// "Morocco and Tunisia - 60 months from 2026-01-01 - discount 12 %".
 std::string setting(const simulate::Provenance& provenance, const TextStyle& style);
 
+/// "60 months from 2026-01-01".
+std::string time_span(const simulate::Provenance& provenance);
+
 /// "100 000 paths (simulated futures) - seed 1 - independent sampling".
 std::string sampling(const simulate::Provenance& provenance, const TextStyle& style);
 

@@ -8,6 +8,7 @@
 #include "app/options.hpp"
 #include "reports/style.hpp"
 #include "scenario/scenario.hpp"
+#include "scenario/study_file.hpp"
 #include "simulate/run.hpp"
 #include "study/compare.hpp"
 
@@ -34,11 +35,21 @@ int version_command(const Options& options);
 /// Read a scenario with the options' overrides, paths and seed; warnings go to standard error.
 scenario::Scenario read_with(const Options& options, const std::string& file);
 
+/// Paths and seed of the options, where they state them.
+void apply(const Options& options, scenario::Scenario& scenario);
+
 /// How a run goes that is asked for so; `done` counts its paths.
 simulate::RunOptions run_options(const Options& options, std::atomic<std::uint64_t>* done);
 
 /// Run strategies or files on the same futures and deliver the report; returns the exit code.
 int run_ways(const Options& options, const std::string& title, const std::vector<study::Way>& ways);
+
+/// The same for the scenarios of a study file, and for each value of its sweeps.
+int run_study(const Options& options, const std::string& file);
+
+/// The scenarios of a study as the options change them; warnings go to standard error.
+std::vector<study::Way> study_ways(const Options& options, const scenario::StudyFile& study,
+                                   const std::string& sweep = "");
 
 /// As the terminal shows it; without colour where the text goes to --out.
 reports::TextStyle report_style(const Options& options);

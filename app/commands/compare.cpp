@@ -1,4 +1,4 @@
-// Several ways on the same futures: the strategies of a file, or files.
+// Several ways on the same futures: the strategies of a file, files, or the sectors of a study.
 #include <fmt/format.h>
 
 #include <optional>
@@ -8,7 +8,7 @@
 #include "base/atomic_file.hpp"
 #include "reports/reports.hpp"
 #include "simulate/dispatch.hpp"
-#include "study/compare.hpp"
+#include "study/study.hpp"
 
 namespace landfall::app {
 
@@ -28,18 +28,9 @@ std::string report(const Options& options, const simulate::Comparison& compariso
   return reports::comparison_text(comparison, report_style(options));
 }
 
-}  // namespace
-
-int run_ways(const Options& options, const std::string& title,
-             const std::vector<study::Way>& ways) {
-  std::optional<AtomicFile> out;  // opened before the first path: a missing folder is known at once
-  if (!options.out.empty()) out.emplace(options.out);
-  const scenario::Scenario& first = ways.front().scenario;
-  simulate::Comparison comparison;
-  {
-    Progress progress(title, first.stop.given() ? first.stop.max_paths : first.paths);
-    comparison = study::compare(ways, run_options(options, progress.counter()));
-  }
+/// What was compared, written where the options say; returns the exit code.
+int hand_over(const Options& options, simulate::Comparison& comparison,
+              std::optional<AtomicFile>& out) {
   for (simulate::Way& way : comparison.ways) way.result.provenance.version = LANDFALL_VERSION;
   const std::string text = report(options, comparison);
   if (out) {
@@ -53,10 +44,68 @@ int run_ways(const Options& options, const std::string& title,
   return kNotConverged;
 }
 
+simulate::Comparison compare_with_progress(const Options& options, const std::string& title,
+                                           const std::vector<study::Way>& ways) {
+  const scenario::Scenario& first = ways.front().scenario;
+  Progress progress(title, first.stop.given() ? first.stop.max_paths : first.paths);
+  return study::compare(ways, run_options(options, progress.counter()));
+}
+
+/// Opened before the first path: a missing folder is known at once.
+std::optional<AtomicFile> open_out(const Options& options) {
+  std::optional<AtomicFile> out;
+  if (!options.out.empty()) out.emplace(options.out);
+  return out;
+}
+
+}  // namespace
+
+int run_ways(const Options& options, const std::string& title,
+             const std::vector<study::Way>& ways) {
+  std::optional<AtomicFile> out = open_out(options);
+  simulate::Comparison comparison = compare_with_progress(options, title, ways);
+  return hand_over(options, comparison, out);
+}
+
+std::vector<study::Way> study_ways(const Options& options, const scenario::StudyFile& study,
+                                   const std::string& sweep) {
+  std::vector<study::Way> ways = study::ways_of(study, options.overrides, sweep);
+  for (study::Way& way : ways) apply(options, way.scenario);
+  return ways;
+}
+
+int run_study(const Options& options, const std::string& file) {
+  const scenario::StudyFile study = scenario::read_study(file);
+  fmt::print(stderr, "{}", render(study.warnings, study.sources));
+  const std::vector<study::Way> ways = study_ways(options, study);
+  struct AtValue {
+    const scenario::StudySweep* sweep;
+    std::string value;
+    std::vector<study::Way> ways;
+  };
+  std::vector<AtValue> values;  // read before the first path: a wrong address is known at once
+  for (const scenario::StudySweep& sweep : study.sweeps)
+    for (const std::string& value : sweep.values)
+      values.push_back({&sweep, value, study_ways(options, study, sweep.address + " = " + value)});
+  std::optional<AtomicFile> out = open_out(options);
+  simulate::Comparison comparison = compare_with_progress(options, study.title, ways);
+  comparison.study = study::head_of(study, options.overrides);
+  for (const AtValue& at : values)
+    comparison.study->points.push_back(study::point_of(
+        *at.sweep, at.value, study.metrics.front(),
+        compare_with_progress(options, at.sweep->address + " = " + at.value, at.ways)));
+  return hand_over(options, comparison, out);
+}
+
 int compare_command(const Options& options) {
   if (simulate::choose_kernels().fma_is_emulated)
     fmt::print(stderr,
                "landfall: no FMA instructions are used here: the same results, far slower\n");
+  if (options.files.size() == 1) {
+    if (scenario::is_study(options.files.front())) return run_study(options, options.files.front());
+    throw UsageError{"compare needs two scenarios or more, or a study",
+                     "for example: landfall compare first.toml second.toml"};
+  }
   std::vector<scenario::Scenario> scenarios;
   for (const std::string& file : options.files) {
     scenarios.push_back(read_with(options, file));

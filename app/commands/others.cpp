@@ -65,6 +65,13 @@ int check_command(const Options& options) {
   std::string good;
   for (const std::string& file : options.files) {
     try {
+      if (scenario::is_study(file)) {
+        const scenario::StudyFile study = scenario::read_study(file);
+        fmt::print(stderr, "{}", render(study.warnings, study.sources));
+        good += fmt::format("{}: no mistakes; a study of {} scenarios\n", sanitise(file),
+                            study_ways(options, study).size());
+        continue;
+      }
       const scenario::Scenario scenario = read_with(options, file);
       fmt::print(stderr, "{}", render(scenario.warnings, scenario.sources));
       const auto markets =

@@ -40,8 +40,6 @@ int report_failure() {
   }
 }
 
-namespace {
-
 void apply(const Options& options, scenario::Scenario& scenario) {
   if (options.paths) {
     scenario.paths = *options.paths;
@@ -49,6 +47,8 @@ void apply(const Options& options, scenario::Scenario& scenario) {
   }
   if (options.seed) scenario.seed = *options.seed;
 }
+
+namespace {
 
 /// The scenario as the strategy of this name has it.
 scenario::Scenario chosen(const scenario::Scenario& scenario, const std::string& name) {

@@ -18,12 +18,7 @@ std::string two_digits(int value) {
 
 void read_head(Reader& reader, Fields& root) {
   Scenario& scenario = reader.scenario();
-  const Node* schema = root.peek("schema");
-  if (schema == nullptr) {
-    reader.absent("schema", {0, 1, 1, 1}, "'schema' is missing", "begin the file with: schema = 1");
-  } else if (!schema->poisoned && constant_of(*schema) != 1.0) {
-    reader.error(schema->place, "this program reads schema 1, not " + kind_in_words(*schema));
-  }
+  check_schema(reader, root);
 
   Fields head = root.table("scenario");
   scenario.name = head.text("name", std::nullopt);
@@ -90,6 +85,15 @@ void read_shared(Reader& reader, Fields& root) {
 }
 
 }  // namespace
+
+void check_schema(Reader& reader, Fields& root) {
+  const Node* schema = root.peek("schema");
+  if (schema == nullptr) {
+    reader.absent("schema", {0, 1, 1, 1}, "'schema' is missing", "begin the file with: schema = 1");
+  } else if (!schema->poisoned && constant_of(*schema) != 1.0) {
+    reader.error(schema->place, "this program reads schema 1, not " + kind_in_words(*schema));
+  }
+}
 
 std::string in_words(const Date& date) {
   return std::to_string(date.year) + "-" + two_digits(date.month) + "-" + two_digits(date.day);
@@ -181,6 +185,12 @@ Scenario read_scenario(const std::string& name, const std::string& text,
          {},
          "the file is empty",
          "begin it with schema = 1, [scenario], [product] and [market.MA]"});
+    throw ScenarioError(document.diagnostics, document.sources);
+  }
+  if (const Node* study = document.root.find("study"); study != nullptr && study->is_table()) {
+    document.diagnostics.push_back({Severity::error, study->key_place,
+                                    "this is a study of several scenarios, and not one of them",
+                                    "landfall compare reads it"});
     throw ScenarioError(document.diagnostics, document.sources);
   }
   const Scenario blank = scenario;

@@ -13,6 +13,9 @@ int first_period(Reader& reader, const std::string& what, const Date& date, Plac
 
 std::string in_words(const Date& date);
 
+/// The `schema` that every file begins with.
+void check_schema(Reader& reader, Fields& root);
+
 /// [market.*] with all below it (read_market.cpp).
 void read_markets(Reader& reader, Fields& root);
 

@@ -169,12 +169,7 @@ GsimFile read_gsim(const std::string& name, const std::string& text) {
   out.file = name;
   out.sha256 = sha256_hex(text);
   Fields root = reader.root();
-  const Node* schema = root.peek("schema");
-  if (schema == nullptr)
-    reader.absent("schema", {0, 1, 1, 1}, "'schema' is missing", "begin the file with: schema = 1");
-  else if (!schema->poisoned && constant_of(*schema) != 1.0)
-    reader.error(schema->place, "this program reads schema 1, not " + kind_in_words(*schema));
-
+  check_schema(reader, root);
   Fields head = root.table("gsim");
   out.name = head.text("name", std::nullopt);
   out.unit = head.text("unit", "");

@@ -385,7 +385,7 @@ struct BlockMemory {
   const double* first_rows;  ///< `rows` of the plan that others take over from
 };
 
-inline constexpr int kPlansMax = 8;  ///< that run together
+inline constexpr int kPlansMax = 16;  ///< that run together
 
 /// Compute the paths [first_path, first_path + kLanes) of `count` plans, each into the outputs of
 /// its memory, tile by tile. Every row of life `fixed` must have been filled before the first call.

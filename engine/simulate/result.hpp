@@ -107,11 +107,28 @@ struct Way {
   Result result;  ///< as if it had been run alone
 };
 
+/// How the ways of a study stand where one number has another value.
+struct SweepPoint {
+  std::string sweep, address, value;
+  std::vector<summary::Estimate> means = {};  ///< of the study's first metric, one a way
+  std::vector<summary::Ranks> ranks = {};     ///< in it; empty where not every way has it
+};
+
+/// What several scenarios are compared for.
+struct Study {
+  std::string file, sha256;
+  std::string title;
+  std::vector<std::string> metrics;    ///< that are shown; the ways are ranked by the first
+  std::vector<std::string> overrides;  ///< each `--set` of the command line, in order
+  std::vector<SweepPoint> points;      ///< sweep by sweep
+};
+
 /// Several ways on the same futures, compared path by path.
 struct Comparison {
   std::vector<Way> ways;
   summary::Comparison figures;
   std::optional<Stopping> stopping;  ///< of a run with a stop rule
+  std::optional<Study> study;        ///< of the scenarios of a study file
 };
 
 /// A table of text and numbers, for `explain` and `replay`.

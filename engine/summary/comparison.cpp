@@ -66,7 +66,7 @@ std::vector<const double*> ComparisonSummariser::rows_of(const ComparedMetric& m
 ComparisonSummariser::ComparisonSummariser(const std::vector<ComparedMetric>& metrics,
                                            std::size_t ways, Grouping grouping, const Rows& block_0,
                                            int count)
-    : metrics_(metrics) {
+    : metrics_(metrics), grouping_(grouping) {
   EXPECTS(block_0.size() == ways);
   for (std::size_t i = 0; i < metrics_.size(); ++i) {
     const ComparedMetric& metric = metrics_[i];
@@ -86,6 +86,7 @@ ComparisonSummariser::ComparisonSummariser(const std::vector<ComparedMetric>& me
     const std::vector<double> centres =
         regret_centres(metric.spec, rows_of(metric, block_0), count);
     regrets_.push_back({i, RegretSummariser(metric.spec, centres, grouping)});
+    if (metric.orders) ranks_.push_back({i, RankSummariser(metric.spec, ways, grouping)});
   }
 }
 
@@ -99,6 +100,8 @@ void ComparisonSummariser::add_block(std::uint64_t first_path, const Rows& rows,
   }
   for (Regrets& regrets : regrets_)
     regrets.summariser.add_block(first_path, rows_of(metrics_[regrets.metric], rows), count);
+  for (RanksOf& ranks : ranks_)
+    ranks.summariser.add_block(rows_of(metrics_[ranks.metric], rows), count);
 }
 
 void ComparisonSummariser::merge(const ComparisonSummariser& other) {
@@ -109,6 +112,8 @@ void ComparisonSummariser::merge(const ComparisonSummariser& other) {
   }
   for (std::size_t i = 0; i < regrets_.size(); ++i)
     regrets_[i].summariser.merge(other.regrets_[i].summariser);
+  for (std::size_t i = 0; i < ranks_.size(); ++i)
+    ranks_[i].summariser.merge(other.ranks_[i].summariser);
 }
 
 Comparison ComparisonSummariser::finish() const {
@@ -123,6 +128,15 @@ Comparison ComparisonSummariser::finish() const {
   }
   for (const Regrets& regrets : regrets_)
     comparison.regrets.push_back({regrets.metric, regrets.summariser.finish()});
+  for (const RanksOf& ranks : ranks_) {
+    comparison.ranks.push_back({ranks.metric, ranks.summariser.finish()});
+    std::vector<DifferenceOfMeans> differences;
+    for (const PairOfMetric& pair : comparison.pairs)
+      if (pair.metric == ranks.metric)
+        differences.push_back({pair.first, pair.second, pair.paired.mean_difference});
+    rank_by_mean(metrics_[ranks.metric].spec, differences, grouping_,
+                 comparison.ranks.back().ranks);
+  }
   return comparison;
 }
 
@@ -137,6 +151,7 @@ std::uint64_t ComparisonSummariser::memory_bytes(const std::vector<ComparedMetri
       bytes += sizeof(Pair) + mean * (metric.orders ? kMeansOfDominance : 1);
     });
     bytes += ways * mean;
+    if (metric.orders) bytes += RankSummariser::memory_bytes(ways, grouping);
   }
   return bytes;
 }

@@ -1,5 +1,5 @@
-// Several ways on the same paths: each pair compared in each metric, and what each way would cost
-// against the best.
+// Several ways on the same paths: each pair compared in each metric, what each way would cost
+// against the best, and which place it takes among all.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include "summary/dominance.hpp"
 #include "summary/metric.hpp"
 #include "summary/paired.hpp"
+#include "summary/ranks.hpp"
 #include "summary/regret.hpp"
 
 namespace landfall::summary {
@@ -18,7 +19,7 @@ namespace landfall::summary {
 struct ComparedMetric {
   std::string name, unit;
   PairedSpec spec;
-  bool orders = false;       ///< whether dominance is looked at
+  bool orders = false;       ///< whether dominance and ranks are looked at
   std::vector<int> columns;  ///< index of its row among those of each way; negative: it has none
 };
 
@@ -37,10 +38,17 @@ struct RegretsOfMetric {
   bool operator==(const RegretsOfMetric&) const = default;
 };
 
+struct RanksOfMetric {
+  std::size_t metric = 0;    ///< index in Comparison::metrics
+  std::vector<Ranks> ranks;  ///< one a way
+  bool operator==(const RanksOfMetric&) const = default;
+};
+
 struct Comparison {
   std::vector<ComparedMetric> metrics;
   std::vector<PairOfMetric> pairs;       ///< metric by metric, (0, 1), (0, 2), ..., (1, 2), ...
   std::vector<RegretsOfMetric> regrets;  ///< of the metrics that every way has
+  std::vector<RanksOfMetric> ranks;      ///< and of those of them at whose order is looked
 };
 
 /// The metrics that ways have in common, from the metrics of each; dominance is looked at for those
@@ -79,11 +87,17 @@ class ComparisonSummariser {
     std::size_t metric;
     RegretSummariser summariser;
   };
+  struct RanksOf {
+    std::size_t metric;
+    RankSummariser summariser;
+  };
   std::vector<const double*> rows_of(const ComparedMetric& metric, const Rows& rows) const;
 
   std::vector<ComparedMetric> metrics_;
+  Grouping grouping_;
   std::vector<Pair> pairs_;
   std::vector<Regrets> regrets_;
+  std::vector<RanksOf> ranks_;
 };
 
 }  // namespace landfall::summary

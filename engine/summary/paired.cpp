@@ -1,6 +1,5 @@
 #include "summary/paired.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -76,17 +75,8 @@ void PairedSummariser::merge(const PairedSummariser& other) {
 
 Estimate PairedSummariser::share(std::uint64_t passing,
                                  const std::array<std::uint64_t, kGroups>& passing_of_group) const {
-  Estimate share = share_of_paths(passing, differences_.count() + differences_.absent());
-  // Where none or all pass, no group can tell more: the error stays that of independent paths.
-  if (grouping_ == Grouping::none || !share.exists() || share.value == 0 || share.value == 1)
-    return share;
-  std::array<double, kGroups> shares;
-  for (int group = 0; group < kGroups; ++group)
-    shares[group] =
-        static_cast<double>(passing_of_group[group]) / static_cast<double>(paths_of_group_[group]);
-  const bool enough = *std::min_element(paths_of_group_.begin(), paths_of_group_.end()) >= 2;
-  take_error(share, enough ? error_between(shares) : std::numeric_limits<double>::quiet_NaN());
-  return share;
+  if (grouping_ != Grouping::none) return share_of_groups(passing_of_group, paths_of_group_);
+  return share_of_paths(passing, differences_.count() + differences_.absent());
 }
 
 PairedSummary PairedSummariser::finish() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "summary/results.hpp"
 
@@ -15,5 +16,11 @@ namespace landfall::summary {
 /// failing paths more mend both (Agresti & Coull 1998, The American Statistician 52(2), 119-126,
 /// doi:10.1080/00031305.1998.10480550); the value stays x / n. Missing without paths.
 Estimate share_of_paths(std::uint64_t passing, std::uint64_t paths);
+
+/// The share of all paths, whose error comes from the spread between the kGroups groups that
+/// `passing` and `paths` are of; of one group alone it is that of share_of_paths, and so it is
+/// where none or all pass: no group can tell more. NaN where some group has fewer than two paths.
+Estimate share_of_groups(std::span<const std::uint64_t> passing,
+                         std::span<const std::uint64_t> paths);
 
 }  // namespace landfall::summary

@@ -110,7 +110,7 @@ TEST(CompareCommand, MistakesAreSaidWithARemedy) {
             "landfall: --draws, --sipmath and --sip-trials are of one strategy\n"
             "  hint: choose it with --strategy NAME\n");
   EXPECT_EQ(landfall({"compare", kFish}).err,
-            "landfall: compare needs two scenarios or more\n"
+            "landfall: compare needs two scenarios or more, or a study\n"
             "  hint: for example: landfall compare first.toml second.toml\n");
   EXPECT_EQ(landfall({"compare", kFish, kStaged}).code, 2);
 }

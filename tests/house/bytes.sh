@@ -7,7 +7,7 @@ trap 'rm -rf "$results"' EXIT
 
 # simulate NAME PATHS COMMAND...: JSON and the draws of every scenario, kept under that name; by one
 # thread, or by as many as the variable threads says. Of a scenario with strategies their comparison
-# and the draws of each.
+# and the draws of each; of a study its league.
 simulate() {
   local name=$1 paths=$2 file kept strategy
   shift 2
@@ -25,6 +25,9 @@ simulate() {
       simulate_one --strategy "$strategy" --out "$kept.$strategy.json" --draws "$kept.$strategy.csv" "$@"
     done
   done
+  for file in studies/*.toml; do
+    command=compare simulate_one --out "$results/$name/$(basename "$file" .toml).json" "$@"
+  done
 }
 
 # simulate_one OPTION... COMMAND...: one run of $file within simulate.
@@ -34,7 +37,7 @@ simulate_one() {
     options+=("$1" "$2")
     shift 2
   done
-  "$@" run "$file" --paths "$paths" --threads "${threads:-1}" --format json "${options[@]}" \
+  "$@" "${command:-run}" "$file" --paths "$paths" --threads "${threads:-1}" --format json "${options[@]}" \
     >"$results/messages" 2>&1 && return
   echo "FAILED: $name: $file"
   cat "$results/messages"
