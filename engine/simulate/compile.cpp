@@ -206,7 +206,10 @@ void Compiler::compile_metrics() {
     }
     std::sort(spec.thresholds.begin(), spec.thresholds.end());
     spec.absent_is_never = name == "payback_months" || name.starts_with("entry_months.");
-    if (name == "market_share") spec.absent_reason = "there is no demand in the last twelve months";
+    if (name == "market_share")
+      spec.absent_reason = plan_.markets[0].counts_share
+                               ? "there is no demand in the last twelve months"
+                               : "products are counted in different units";
     plan_.metrics.push_back(spec);
     plan_.metric_rows.push_back(row);
   };

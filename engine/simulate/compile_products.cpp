@@ -50,7 +50,7 @@ Slot Compiler::revenue_of_market(std::size_t first, int channel) {
   return sum_of(std::move(rows));
 }
 
-/// Revenue of a product in all markets; kNone where none sells it.
+/// Revenue of a product in all markets.
 Slot Compiler::revenue_of_product(int product) {
   std::vector<Slot> rows;
   for (const MarketStep& market : plan_.markets)
