@@ -251,6 +251,7 @@ void Compiler::compile() {
   for (const scenario::Market& market : scenario_.markets) compile_market(market);
   compile_decisions();
   compile_events();
+  make_directions();
   compile_metrics();
   label_time();
 

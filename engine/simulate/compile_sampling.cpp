@@ -87,33 +87,70 @@ RepeatedStep Compiler::drawn_once(NumberId id, const std::string& address) {
 const std::uint32_t* Compiler::directions(const std::string& address, random::Role role,
                                           int count) {
   if (plan_.kernel.sampler != random::Sampler::sobol) return nullptr;
-  // The names of matrices do not depend on the seed, so neither do the pairs that go together.
-  const std::uint64_t name = random::stream_key(0, address, role);
   // Products that share a channel share its numbers.
-  const std::vector<std::uint32_t>*& known = directions_[name];
-  if (known != nullptr) {
-    EXPECTS(known->size() == static_cast<std::size_t>(count * random::kDirections));
-    return known->data();
-  }
-  std::vector<std::uint32_t>& columns = plan_.directions.emplace_back();
-  known = &columns;
-  for (int index = 0; index < count; ++index) {
-    random::Directions made;
-    bool accepted = false;
-    for (std::uint32_t salt = 0; !accepted; ++salt) {
-      made = random::directions_of(random::mix_key(name, static_cast<std::uint64_t>(index)), salt);
-      accepted = salt == kMostSalts;
-      const Matrix* with = nullptr;
-      for (std::size_t i = 0; i < matrices_.size() && with == nullptr; ++i)
-        if (!random::go_together(matrices_[i].directions, made)) with = &matrices_[i];
-      accepted = accepted || with == nullptr;
-      if (with != nullptr && salt == 0) plan_.resalted.push_back({address, with->address});
+  for (const Spread& known : spread_)
+    if (known.address == address && known.role == role) {
+      EXPECTS(known.count == count);
+      return known.into->data();
     }
-    matrices_.push_back({address, made});
-    const random::Directions reversed = random::reversed(made);
-    columns.insert(columns.end(), reversed.begin(), reversed.end());
+  const std::size_t size = static_cast<std::size_t>(count) * random::kDirections;
+  plan_.directions.emplace_back(size);
+  spread_.push_back({address, role, count, &plan_.directions.back()});
+  return plan_.directions.back().data();
+}
+
+std::pair<std::size_t, std::size_t> Compiler::rank_of(const std::string& address) const {
+  const auto is_below = [&](const std::string& table) { return address.starts_with(table + "."); };
+  const auto& markets = scenario_.markets;
+  const auto& products = scenario_.products;
+  for (std::size_t i = 1; i < products.size(); ++i) {
+    const std::string product = "product." + products[i].id;
+    if (is_below(product) || address.find("." + product + ".") != std::string::npos)
+      return {markets.size() + 1 + i, 0};
   }
-  return columns.data();
+  for (std::size_t i = 0; i < markets.size(); ++i) {
+    if (is_below("fx." + markets[i].currency)) return {i + 1, 0};
+    const std::string market = "market." + markets[i].id;
+    if (!is_below(market)) continue;
+    for (std::size_t c = 0; c < markets[i].channels.size(); ++c)
+      if (is_below(market + ".channel." + markets[i].channels[c].name)) return {i + 1, c + 2};
+    return {i + 1, 1};
+  }
+  const bool of_firm = is_below("product") || is_below("shared");
+  return {of_firm ? 0 : markets.size() + 1, 0};
+}
+
+void Compiler::make_directions() {
+  std::stable_sort(spread_.begin(), spread_.end(), [&](const Spread& one, const Spread& other) {
+    return rank_of(one.address) < rank_of(other.address);
+  });
+  struct Matrix {
+    const std::string* address;
+    random::Directions directions;
+  };
+  std::vector<Matrix> matrices;
+  for (const Spread& spread : spread_) {
+    // The names of matrices do not depend on the seed, so neither do the pairs that go together.
+    const std::uint64_t name = random::stream_key(0, spread.address, spread.role);
+    for (int index = 0; index < spread.count; ++index) {
+      random::Directions made;
+      bool accepted = false;
+      for (std::uint32_t salt = 0; !accepted; ++salt) {
+        made =
+            random::directions_of(random::mix_key(name, static_cast<std::uint64_t>(index)), salt);
+        const auto with = std::find_if(matrices.begin(), matrices.end(), [&](const Matrix& one) {
+          return !random::go_together(one.directions, made);
+        });
+        accepted = salt == kMostSalts || with == matrices.end();
+        if (with != matrices.end() && salt == 0)
+          plan_.resalted.push_back({spread.address, *with->address});
+      }
+      matrices.push_back({&spread.address, made});
+      const random::Directions reversed = random::reversed(made);
+      std::copy(reversed.begin(), reversed.end(),
+                spread.into->begin() + std::ptrdiff_t{index} * random::kDirections);
+    }
+  }
 }
 
 }  // namespace landfall::simulate

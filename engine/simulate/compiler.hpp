@@ -52,6 +52,10 @@ class Compiler {
   /// Generator matrices of an address for the indexes [0, count), random::kDirections columns each;
   /// null but under Sobol sampling.
   const std::uint32_t* directions(const std::string& address, random::Role role, int count = 1);
+  /// Make them, once all are known: those of the firm first, then those of each market and of each
+  /// of its channels, then those of further products, so that one added last makes way for others.
+  void make_directions();
+  std::pair<std::size_t, std::size_t> rank_of(const std::string& address) const;
 
   // series and currencies (compile_money.cpp)
   int compile_series(NumberId id, bool needs_value);
@@ -158,13 +162,15 @@ class Compiler {
   std::vector<Life> lives_;
   std::vector<Slot> tiles_;  ///< the first row of each
   int latest_receipt_ = 0;   ///< periods after the invoice in which the last part may come
-  struct Matrix {
+  /// Numbers of an address that the sampler spreads over the paths.
+  struct Spread {
     std::string address;
-    random::Directions directions;
+    random::Role role;
+    int count;
+    std::vector<std::uint32_t>* into;
   };
-  std::vector<Matrix> matrices_;  ///< in the order of the plan
-  std::map<std::uint64_t, const std::vector<std::uint32_t>*> directions_;  ///< by name
   std::vector<std::size_t> price_of_market_;
+  std::vector<Spread> spread_;
   std::map<std::uint64_t, std::string> keys_;
   std::map<std::string, int> shocks_;                    ///< address -> index
   std::map<NumberId, int> series_;                       ///< number -> index of its series

@@ -24,6 +24,16 @@ struct Mistakes {
   }
 };
 
+/// Changes that the study makes are shown as the study's, and not as the command line's.
+std::vector<SourceText> named_by(const scenario::StudyFile& file, const scenario::StudyEntry& entry,
+                                 std::vector<SourceText> sources) {
+  for (SourceText& source : sources)
+    for (const std::vector<std::string>& own : {file.overrides, entry.overrides})
+      if (source.name == "--set" && std::find(own.begin(), own.end(), source.text) != own.end())
+        source.name = "set by " + file.file;
+  return sources;
+}
+
 std::optional<scenario::Scenario> read_entry(const scenario::StudyFile& file,
                                              const scenario::StudyEntry& entry,
                                              std::vector<std::string> overrides,
@@ -34,7 +44,7 @@ std::optional<scenario::Scenario> read_entry(const scenario::StudyFile& file,
   try {
     return scenario::read_scenario({.file = entry.file, .overrides = std::move(overrides)});
   } catch (const ScenarioError& error) {
-    mistakes.add(error.diagnostics, error.sources);
+    mistakes.add(error.diagnostics, named_by(file, entry, error.sources));
   } catch (const WorldError& error) {
     refuse(entry.place, error.what(), "files are looked for from the folder of the study");
   }

@@ -107,7 +107,7 @@ TEST(StudyFile, KeysAndMetricsThatDoNotExist) {
 
 TEST(StudyFile, AStrategyIsChosenAndNotChanged) {
   EXPECT_EQ(said(kTwo + "[study.scenario.fish.set.strategy.dated]\ntitle = \"x\"\n"),
-            "s.toml:8:31: error: a study chooses strategies, it does not change them\n"
+            "s.toml:8:26: error: a study chooses strategies, it does not change them\n"
             "  8 | [study.scenario.fish.set.strategy.dated]\n"
             "    |                          ^^^^^^^^ write strategy = \"NAME\" in "
             "[study.scenario.NAME]\n");

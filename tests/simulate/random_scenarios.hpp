@@ -26,7 +26,7 @@ class RandomScenario {
     for (const char* id : {"MA", "TN"}) markets_.push_back(market(id));
     if (chance(0.5))
       head_ += "[event.shock]\nrate = " + between(0.1, 2) + "\non = \"market.MA." +
-               one_of({"demand.units_per_year", "tariff.ad_valorem"}) +
+               one_of({"demand", "tariff.ad_valorem"}) +
                "\"\nfactor = " + between(0.3, 1.5) + "\nmonths = " + between(1, 9) + "\n";
   }
 
