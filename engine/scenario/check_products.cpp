@@ -21,10 +21,13 @@ std::string listed(std::vector<std::string> all) {
   return text;
 }
 
-/// Whether a number is stated by the market for all its products, in a table of one of these names.
+/// Whether a number is stated by the market for all its products, in a table of one of these names,
+/// and is not 0, which is the same in any unit.
 bool stands_in(const Number& number, const std::string& market,
                std::initializer_list<const char*> tables) {
-  return number.given && std::any_of(tables.begin(), tables.end(), [&](const char* table) {
+  const bool is_zero = number.is_fixed() && number.fixed() == 0;
+  return number.given && !is_zero &&
+         std::any_of(tables.begin(), tables.end(), [&](const char* table) {
            return number.address.starts_with("market." + market + "." + table + ".");
          });
 }

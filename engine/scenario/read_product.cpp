@@ -100,11 +100,13 @@ void read_product(Reader& reader, Fields& root, const std::string& id, Fields fi
 }
 
 /// One product without a name beside others with names.
-void refuse_mixture(Reader& reader, Fields& fields) {
+void refuse_mixture(Reader& reader, Fields& root, Fields& fields) {
   if (!fields.given()) return;
   for (const Node& child : fields.node()->children) {
     if (is_key(child.key) || !looks_like_product(child)) continue;
     fields.peek(child.key);
+    for (auto& [id, market] : root.tables("market"))  // what they have in markets is no news
+      market.table("product").peek(child.key);
     reader.error(child.key_place,
                  "[product] is one product, and [product." + sanitise(child.key) + "] another",
                  "of several products each has a table of its own: [product.NAME]");
@@ -134,7 +136,7 @@ void read_products(Reader& reader, Fields& root) {
   }
   Fields fields = root.table("product");
   read_product(reader, root, "", fields);
-  refuse_mixture(reader, fields);
+  refuse_mixture(reader, root, fields);
 }
 
 Product read_own_terms(Fields& fields, Product product) {

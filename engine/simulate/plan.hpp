@@ -24,6 +24,7 @@
 #include "random/student_copula.hpp"
 #include "simulate/event_plan.hpp"
 #include "simulate/plan_channels.hpp"
+#include "simulate/product_plan.hpp"
 #include "simulate/series_plan.hpp"
 #include "simulate/slot.hpp"
 #include "simulate/tariff_plan.hpp"
@@ -157,29 +158,6 @@ struct DecisionStep {
   Slot held;           ///< for how many it has
   Slot cash_at_least;  ///< of an entry; kNone: no matter
   Slot cost;           ///< of an exit; kNone: nothing
-};
-
-/// What a unit is sold for: shared by all markets with the same terms.
-struct PriceStep {
-  int ladder;         ///< model::Ladder of the incoterm
-  Slot price;         ///< a unit, invoice currency, before escalation
-  Slot invoice_rate;  ///< of the invoice currency into the scenario's; kNone: 1
-  Slot escalation, escalation_step, escalation_now;
-  bool escalates, moves;
-  Slot price_now, price_home;  ///< a unit, this period: invoice and scenario currency
-};
-
-/// The most that the firm makes of a product.
-struct CapacityStep {
-  Slot units;  ///< a year
-  int product;
-};
-
-/// A row that adds up others once a block is done.
-struct SumStep {
-  Slot into;
-  const Slot* of;
-  int count;
 };
 
 /// A market, or one of several products in it: further products are further steps.

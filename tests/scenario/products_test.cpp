@@ -114,7 +114,17 @@ TEST(MalformedProducts, WhatSeveralCannotHave) {
       "  22 | [market.MA.channel.shop]\n"
       "     | ^^^^^^^^^^^^^^^^^^^^^^^^ name the one in products = [...], or take the contract "
       "out\n");
-  EXPECT_EQ(said("[strategy.wait.enter.MA]\nwhen = { metric = \"revenue.MA\", above = 5 }\n"), "");
+  EXPECT_EQ(
+      said("[strategy.wait.enter.MA]\nwhen = { metric = \"revenue.MA\", above = 5 }\n"),
+      "s.toml:25:1: error: market 'MA' can be entered on a date only: it sells several "
+      "products\n"
+      "  25 | [strategy.wait.enter.MA]\n"
+      "     | ^^^^^^^^^^^^^^^^^^^^^^^^ write at = ... and leave out when, cash_at_least, channel "
+      "and exits\n"
+      "s.toml:25:1: error: a rule cannot look at 'revenue.MA': the market sells several "
+      "products\n"
+      "  25 | [strategy.wait.enter.MA]\n"
+      "     | ^^^^^^^^^^^^^^^^^^^^^^^^ look at revenue, margin or cash of the firm\n");
 }
 
 }  // namespace
