@@ -38,7 +38,7 @@ TEST(Products, OneWithANameIsTheOneWithout) {
 // paths.
 TEST(Products, AlikeTheyFallOutAlikeUnderEverySampler) {
   for (const char* sampler : {"sobol", "independent", "antithetic", "latin-hypercube"}) {
-    const Rows rows = rows_of(kFishAndOil, {std::string("simulation.sampler=") + sampler});
+    const Rows rows = rows_of(kFishAndOil, {"simulation.sampler='" + std::string(sampler) + "'"});
     const std::vector<double>& fish = rows.at("revenue.product.fish");
     EXPECT_EQ(fish, rows.at("revenue.product.oil")) << sampler;
     EXPECT_NE(fish.front(), fish.back());
@@ -49,7 +49,7 @@ TEST(Products, AlikeTheyFallOutAlikeUnderEverySampler) {
 
 TEST(Products, AnotherOneMovesNothingOfTheFirst) {
   const Rows alone = rows_of(kFish + kMarkets), both = rows_of(kFishAndOil);
-  EXPECT_TRUE(same_bits(only(alone, {"revenue.product.", "market.", "fx."}), both, 20));
+  EXPECT_TRUE(same_bits(only(alone, {"revenue.product.", "market.", "fx."}), both, 16));
 }
 
 TEST(Products, ANumberOfOneInAMarketIsItsOwn) {
@@ -111,6 +111,7 @@ TEST(Products, MarketsWithTheSameTermsShareAPrice) {
 TEST(Products, ExplanationNamesThem) {
   const simulate::Explanation explanation = simulate::explain(
       read(kFishAndOil, {"product.oil.name='Olive oil'", "product.oil.capacity_units_per_year=5000",
+                         "market.TN.logistics.freight={value=7, currency='USD'}",
                          "market.TN.product.oil={price=90, currency='EUR', incoterm='DAP'}"}));
   EXPECT_EQ(explanation.summary.at(1), "The firm sells fish by the unit, invoiced in USD at CIF.");
   EXPECT_EQ(explanation.summary.at(2), "Its price and cost rise by 2.0201 % a year effective.");
