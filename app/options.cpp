@@ -33,7 +33,7 @@ Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
 
 /// Option values as typed: CLI11 would read 010 as 8 and refuse 1e6.
 struct Raw {
-  std::vector<std::string> files, overrides, stops;
+  std::vector<std::string> files, overrides, stops, reports;
   std::string paths, seed, threads, path, format = "text", out, draws, sipmath, sip_trials,
                                           max_memory, plot, column, strategy;
   bool version = false, verbose = false, keep_draws = false;
@@ -142,6 +142,35 @@ void check_sip_files(const Options& options) {
   }
 }
 
+std::vector<Report> reports_of(const std::vector<std::string>& files) {
+  constexpr std::pair<const char*, Format> kEndings[] = {{".html", Format::html},
+                                                         {".md", Format::markdown},
+                                                         {".csv", Format::csv},
+                                                         {".json", Format::json},
+                                                         {".txt", Format::text}};
+  std::vector<Report> reports;
+  for (const std::string& file : files) {
+    const auto found = std::find_if(std::begin(kEndings), std::end(kEndings),
+                                    [&](const auto& one) { return file.ends_with(one.first); });
+    if (found == std::end(kEndings))
+      throw UsageError{"--report cannot be '" + sanitise(file) + "'",
+                       "its name ends in .html, .md, .csv, .json or .txt"};
+    reports.push_back({found->second, file});
+  }
+  return reports;
+}
+
+void check_report_files(const Options& options) {
+  std::vector<std::string> taken = options.files;
+  taken.insert(taken.end(), {options.out, options.draws, options.sipmath, options.sip_trials});
+  for (const Report& report : options.reports) {
+    if (std::find(taken.begin(), taken.end(), report.file) != taken.end())
+      throw UsageError{"--report names a file that is taken: '" + sanitise(report.file) + "'",
+                       "give it a name of its own"};
+    taken.push_back(report.file);
+  }
+}
+
 Format format_of(const std::string& name) {
   const std::vector<std::string> names = {"text", "json", "csv", "markdown"};
   const auto at = std::find(names.begin(), names.end(), name);
@@ -193,6 +222,17 @@ void add_extent(CLI::App& command, Raw& raw) {
       ->take_all();
 }
 
+/// Several reports of one run.
+void add_reports(CLI::App& command, Raw& raw) {
+  command
+      .add_option("--report", raw.reports,
+                  "Write a report as well, in the format of its name: .html, .md, .csv, .json or "
+                  ".txt; may be repeated")
+      ->type_name("FILE")
+      ->expected(1)
+      ->take_all();
+}
+
 void add_output(CLI::App& command, Raw& raw) {
   command.add_option("--format", raw.format, "text, json, csv or markdown")
       ->capture_default_str()
@@ -217,6 +257,7 @@ Options read_options(int count, const char* const* arguments) {
       ->required()
       ->type_name("FILE");
   add_extent(*run, raw);
+  add_reports(*run, raw);
   run->add_option("--draws", raw.draws, "Write inputs and outcomes of every path as CSV")
       ->type_name("FILE.csv");
   run->add_option("--sipmath", raw.sipmath,
@@ -235,6 +276,7 @@ Options read_options(int count, const char* const* arguments) {
       ->required()
       ->type_name("FILE");
   add_extent(*compare, raw);
+  add_reports(*compare, raw);
   add_common(*compare, raw);
   add_output(*compare, raw);
 
@@ -328,6 +370,7 @@ Options read_options(int count, const char* const* arguments) {
     throw UsageError{"--paths and --stop cannot both say how long to run",
                      "bound it with --set simulation.stop.max_paths=" + sanitise(raw.paths)};
   options.format = format_of(raw.format);
+  options.reports = reports_of(raw.reports);
   options.out = raw.out;
   options.draws = raw.draws;
   options.column = raw.column;
@@ -345,8 +388,9 @@ Options read_options(int count, const char* const* arguments) {
     options.threads = static_cast<int>(whole("--threads", raw.threads, 1, 1024));
   if (!raw.path.empty()) options.path = whole("--path", raw.path, 0, 999'999'999'999);
   if (options.files.size() > 1 && options.command != Command::compare &&
-      (!options.draws.empty() || !options.out.empty() || options.format != Format::text))
-    throw UsageError{"--out, --draws and --format take one scenario at a time",
+      (!options.draws.empty() || !options.out.empty() || options.format != Format::text ||
+       !options.reports.empty()))
+    throw UsageError{"--out, --draws, --format and --report take one scenario at a time",
                      "call landfall once for each file"};
   check_sip_files(options);
   for (const std::string& file : options.files)
@@ -356,6 +400,7 @@ Options read_options(int count, const char* const* arguments) {
                          "write the result elsewhere"};
   if (!options.out.empty() && options.out == options.draws)
     throw UsageError{"--out and --draws name the same file", "give each its own"};
+  check_report_files(options);
   return options;
 }
 

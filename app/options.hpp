@@ -9,7 +9,13 @@
 namespace landfall::app {
 
 enum class Command { run, compare, check, explain, replay, fit, gsim, help, version };
-enum class Format { text, json, csv, markdown };
+enum class Format { text, json, csv, markdown, html };
+
+/// A file of --report, and the format that its name asks for.
+struct Report {
+  Format format;
+  std::string file;
+};
 
 struct Options {
   Command command = Command::help;
@@ -19,6 +25,7 @@ struct Options {
   std::string strategy;                ///< the one to look at; empty: all, or the file as it is
   std::vector<std::string> overrides;  ///< each --set, then each --stop as one
   Format format = Format::text;
+  std::vector<Report> reports;
   std::string out;                  ///< empty: standard output
   std::string draws;                ///< empty: none
   std::string sipmath, sip_trials;  ///< empty: none

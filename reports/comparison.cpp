@@ -173,9 +173,8 @@ std::string sentence(const Comparison& comparison, int best, int other, const Te
   const summary::PairOfMetric* pair = pair_of(comparison, "npv", best, other);
   if (pair == nullptr || !pair->paired.mean_difference.exists()) return "";
   const Scale scale = money_of(comparison);
-  const bool turned = best > other;
-  summary::Estimate by = pair->paired.mean_difference;
-  if (turned) by.value = -by.value;
+  const Advantage advantage = advantage_of(*pair, best);
+  const summary::Estimate &by = advantage.by, &better = advantage.better;
   const std::string first = way_name(comparison, best, style);
   const std::string second = way_name(comparison, other, style);
   const std::string amount = written(figure(by, scale, {.most = 5}), scale, style);
@@ -184,8 +183,6 @@ std::string sentence(const Comparison& comparison, int best, int other, const Te
     return "These paths cannot tell whether " + first + " or " + second +
            " has the higher mean npv: " + amount + "; about " +
            grouped(static_cast<double>(*pair->paired.paths_to_tell), 0) + " paths would.";
-  summary::Estimate better = pair->paired.probability_better;
-  if (turned) better.value = 1 - better.value - pair->paired.probability_equal.value;
   const std::string share =
       better.value == 1
           ? "every future"

@@ -81,6 +81,14 @@ const summary::PairOfMetric* pair_of(const Comparison& comparison, const std::st
   return nullptr;
 }
 
+Advantage advantage_of(const summary::PairOfMetric& pair, int way) {
+  Advantage advantage{pair.paired.mean_difference, pair.paired.probability_better};
+  if (way == pair.first) return advantage;
+  advantage.by.value = -advantage.by.value;
+  advantage.better.value = 1 - advantage.better.value - pair.paired.probability_equal.value;
+  return advantage;
+}
+
 std::vector<summary::Ranks> ranks_of(const Comparison& comparison, std::size_t metric) {
   for (const summary::RanksOfMetric& of : comparison.figures.ranks)
     if (of.metric == metric) return of.ranks;

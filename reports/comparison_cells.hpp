@@ -36,6 +36,12 @@ std::string verdict_of(const simulate::Comparison& comparison, const summary::Pa
 const summary::PairOfMetric* pair_of(const simulate::Comparison& comparison,
                                      const std::string& metric, int one, int other);
 
+/// What one of a pair has more than the other, and how often it is better.
+struct Advantage {
+  summary::Estimate by, better;
+};
+Advantage advantage_of(const summary::PairOfMetric& pair, int way);
+
 /// Of a metric by its index in the comparison, one a way; empty where nothing is ranked by it.
 std::vector<summary::Ranks> ranks_of(const simulate::Comparison& comparison, std::size_t metric);
 

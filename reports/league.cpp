@@ -189,19 +189,16 @@ Table against_first(const Comparison& comparison, const std::vector<int>& order,
       others, metric_label(metric) + " more by", scale.unit,
       [&](int way) {
         if (pair(way) == nullptr) return std::string();
-        summary::Estimate by = pair(way)->paired.mean_difference;
-        if (order.front() > way) by.value = -by.value;
-        return shown(figure(by, scale, {.most = 5}), style);
+        return shown(figure(advantage_of(*pair(way), order.front()).by, scale, {.most = 5}), style);
       },
       table);
   add_column(
       others, "better in", kPercent.unit,
       [&](int way) {
         if (pair(way) == nullptr) return std::string();
-        const summary::PairedSummary& paired = pair(way)->paired;
-        summary::Estimate better = paired.probability_better;
-        if (order.front() > way) better.value = 1 - better.value - paired.probability_equal.value;
-        return shown(probability(better, paired.paths), style);
+        return shown(
+            probability(advantage_of(*pair(way), order.front()).better, pair(way)->paired.paths),
+            style);
       },
       table);
   add_column(
@@ -293,8 +290,7 @@ std::vector<std::string> league_sentences(const Comparison& comparison, const Te
                        written(centre_of(*own, scale), scale, style) + " on average";
   if (const auto* pair = pair_of(comparison, metric, order[0], order[1]);
       pair != nullptr && pair->paired.mean_difference.exists()) {
-    summary::Estimate by = pair->paired.mean_difference;
-    if (order[0] > order[1]) by.value = -by.value;
+    const summary::Estimate by = advantage_of(*pair, order[0]).by;
     answer += ", " + written(figure(by, scale, {.most = 5}), scale, style) + " more than " +
               title(order[1]);
   }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/report_files.hpp"
 #include "app/terminal.hpp"
 #include "base/atomic_file.hpp"
 #include "reports/reports.hpp"
@@ -14,28 +15,23 @@ namespace landfall::app {
 
 namespace {
 
-std::string report(const Options& options, const simulate::Comparison& comparison) {
-  switch (options.format) {
-    case Format::json:
-      return reports::comparison_json(comparison);
-    case Format::csv:
-      return reports::comparison_csv(comparison);
-    case Format::markdown:
-      return reports::comparison_markdown(comparison);
-    case Format::text:
-      break;
+/// Opened before the first path: a missing folder is known at once.
+struct Outputs {
+  explicit Outputs(const Options& options) : reports(options) {
+    if (!options.out.empty()) out.emplace(options.out);
   }
-  return reports::comparison_text(comparison, report_style(options));
-}
+  ReportFiles reports;
+  std::optional<AtomicFile> out;
+};
 
 /// What was compared, written where the options say; returns the exit code.
-int hand_over(const Options& options, simulate::Comparison& comparison,
-              std::optional<AtomicFile>& out) {
+int hand_over(const Options& options, simulate::Comparison& comparison, Outputs& outputs) {
   for (simulate::Way& way : comparison.ways) way.result.provenance.version = LANDFALL_VERSION;
-  const std::string text = report(options, comparison);
-  if (out) {
-    out->append(text);
-    out->commit();
+  const std::string text = rendered(options.format, comparison, options);
+  outputs.reports.write(comparison);
+  if (outputs.out) {
+    outputs.out->append(text);
+    outputs.out->commit();
   } else if (const int code = deliver(options, text); code != 0) {
     return code;
   }
@@ -51,20 +47,13 @@ simulate::Comparison compare_with_progress(const Options& options, const std::st
   return study::compare(ways, run_options(options, progress.counter()));
 }
 
-/// Opened before the first path: a missing folder is known at once.
-std::optional<AtomicFile> open_out(const Options& options) {
-  std::optional<AtomicFile> out;
-  if (!options.out.empty()) out.emplace(options.out);
-  return out;
-}
-
 }  // namespace
 
 int run_ways(const Options& options, const std::string& title,
              const std::vector<study::Way>& ways) {
-  std::optional<AtomicFile> out = open_out(options);
+  Outputs outputs(options);
   simulate::Comparison comparison = compare_with_progress(options, title, ways);
-  return hand_over(options, comparison, out);
+  return hand_over(options, comparison, outputs);
 }
 
 std::vector<study::Way> study_ways(const Options& options, const scenario::StudyFile& study,
@@ -87,14 +76,14 @@ int run_study(const Options& options, const std::string& file) {
   for (const scenario::StudySweep& sweep : study.sweeps)
     for (const std::string& value : sweep.values)
       values.push_back({&sweep, value, study_ways(options, study, sweep.address + " = " + value)});
-  std::optional<AtomicFile> out = open_out(options);
+  Outputs outputs(options);
   simulate::Comparison comparison = compare_with_progress(options, study.title, ways);
   comparison.study = study::head_of(study, options.overrides);
   for (const AtValue& at : values)
     comparison.study->points.push_back(study::point_of(
         *at.sweep, at.value, study.metrics.front(),
         compare_with_progress(options, at.sweep->address + " = " + at.value, at.ways)));
-  return hand_over(options, comparison, out);
+  return hand_over(options, comparison, outputs);
 }
 
 int compare_command(const Options& options) {

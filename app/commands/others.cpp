@@ -98,6 +98,7 @@ int explain_command(const Options& options) {
     case Format::markdown:
       return deliver(options, reports::explanation_markdown(explanation));
     case Format::csv:
+    case Format::html:
       break;
   }
   refuse_format("explain", "text, json, markdown");
@@ -114,6 +115,7 @@ int replay_command(const Options& options) {
     case Format::csv:
       return deliver(options, reports::trace_csv(trace));
     case Format::markdown:
+    case Format::html:
       break;
   }
   refuse_format("replay", "text, json, csv");

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/report_files.hpp"
 #include "app/commands/sip_files.hpp"
 #include "app/terminal.hpp"
 #include "base/atomic_file.hpp"
@@ -33,20 +34,6 @@ int threads_of(const Options& options) {
   return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
-std::string report(const Options& options, const simulate::Result& result) {
-  switch (options.format) {
-    case Format::json:
-      return reports::json_report(result);
-    case Format::csv:
-      return reports::csv_report(result);
-    case Format::markdown:
-      return reports::markdown_report(result);
-    case Format::text:
-      break;
-  }
-  return reports::text_report(result, report_style(options));
-}
-
 /// All strategies of a file.
 int run_strategies(const Options& options, const scenario::Scenario& scenario) {
   if (!options.draws.empty() || !options.sipmath.empty() || !options.sip_trials.empty())
@@ -62,6 +49,7 @@ int run_one(const Options& options, const std::string& file) {
   // Output files are opened before the first path: a missing folder is known at once.
   std::optional<AtomicFile> out, draws;
   std::optional<SipFiles> sips;
+  ReportFiles files(options);
   if (!options.out.empty()) out.emplace(options.out);
   if (!options.draws.empty()) draws.emplace(options.draws);
 
@@ -82,7 +70,8 @@ int run_one(const Options& options, const std::string& file) {
         stops ? study::run_until_precise(scenario, plan, how) : simulate::run(scenario, plan, how);
   }
   result.provenance.version = LANDFALL_VERSION;
-  const std::string text = report(options, result);
+  const std::string text = rendered(options.format, result, options);
+  files.write(result);
   if (draws) draws->commit();
   sips->commit(result.provenance);
   if (out) {

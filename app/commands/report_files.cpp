@@ -1,0 +1,46 @@
+#include "app/commands/report_files.hpp"
+
+#include "app/commands/commands.hpp"
+#include "reports/reports.hpp"
+
+namespace landfall::app {
+
+std::string rendered(Format format, const simulate::Result& result, const Options& options) {
+  switch (format) {
+    case Format::json:
+      return reports::json_report(result);
+    case Format::csv:
+      return reports::csv_report(result);
+    case Format::markdown:
+      return reports::markdown_report(result);
+    case Format::html:
+      return reports::html_report(result);
+    case Format::text:
+      break;
+  }
+  return reports::text_report(result, report_style(options));
+}
+
+std::string rendered(Format format, const simulate::Comparison& comparison,
+                     const Options& options) {
+  switch (format) {
+    case Format::json:
+      return reports::comparison_json(comparison);
+    case Format::csv:
+      return reports::comparison_csv(comparison);
+    case Format::markdown:
+      return reports::comparison_markdown(comparison);
+    case Format::html:
+      return reports::comparison_html(comparison);
+    case Format::text:
+      break;
+  }
+  return reports::comparison_text(comparison, report_style(options));
+}
+
+ReportFiles::ReportFiles(const Options& options) : options_(options) {
+  for (const Report& report : options.reports)
+    files_.push_back({report.format, AtomicFile(report.file)});
+}
+
+}  // namespace landfall::app

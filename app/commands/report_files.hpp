@@ -1,0 +1,38 @@
+// Reports of a run, each into its file, in the format that the file's name asks for.
+#pragma once
+
+#include <deque>
+#include <string>
+
+#include "app/options.hpp"
+#include "base/atomic_file.hpp"
+#include "simulate/result.hpp"
+
+namespace landfall::app {
+
+/// A result in a format; text as `style` has it.
+std::string rendered(Format format, const simulate::Result& result, const Options& options);
+std::string rendered(Format format, const simulate::Comparison& comparison, const Options& options);
+
+/// The files of --report, opened before the first path: a missing folder is known at once.
+class ReportFiles {
+ public:
+  explicit ReportFiles(const Options& options);
+
+  /// Write all of them; none is there under its name before all of them are whole.
+  template <class Outcome>
+  void write(const Outcome& outcome) {
+    for (One& one : files_) one.file.append(rendered(one.format, outcome, options_));
+    for (One& one : files_) one.file.commit();
+  }
+
+ private:
+  struct One {
+    Format format;
+    AtomicFile file;
+  };
+  const Options& options_;
+  std::deque<One> files_;
+};
+
+}  // namespace landfall::app

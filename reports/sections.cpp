@@ -1,0 +1,390 @@
+#include "reports/sections.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "reports/comparison.hpp"
+#include "reports/comparison_cells.hpp"
+#include "reports/figure.hpp"
+#include "reports/layout.hpp"
+#include "reports/league.hpp"
+#include "reports/view.hpp"
+#include "reports/words.hpp"
+
+namespace landfall::reports {
+namespace {
+
+using simulate::Comparison;
+using simulate::Result;
+using simulate::Table;
+
+const TextStyle kStyle{.width = 100};
+constexpr double kTwoSided = 1.96;
+constexpr std::size_t kAll = 1000;  // years or markets
+
+/// An amount as a chart shows it, in units of the scale.
+double in_scale(double value, const Scale& scale) {
+  const std::string digits = "1e" + std::to_string(-scale.exponent);
+  double factor = 1;
+  std::from_chars(digits.data(), digits.data() + digits.size(), factor);
+  return value * factor;
+}
+
+/// In words for a chart's description, with as many digits as its error leaves.
+std::string about(const summary::Percentile& percentile, const Scale& scale) {
+  return percentile.estimate.exists() ? roughly(percentile.estimate, scale) : "none";
+}
+
+Table::Cell figure_cell(const Figure& figure) {
+  return cell(shown(figure, kStyle));
+}
+
+Table metric_table(const std::vector<MetricRow>& rows) {
+  Table table{
+      .title = "",
+      .columns = {{"", ""}, {"", ""}, {"mean", ""}, {"P5", ""}, {"median", ""}, {"P95", ""}},
+      .rows = {},
+      .notes = {}};
+  for (const MetricRow& row : rows) {
+    std::vector<Table::Cell> cells = {cell(row.label), cell(row.scale.unit)};
+    for (const Figure& figure : cells_of(row)) cells.push_back(figure_cell(figure));
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
+}
+
+Section key_figures(const Result& result, const std::string& prefix) {
+  Section section{
+      .id = prefix + "figures", .heading = "Key figures", .table = metric_table(main_rows(result))};
+  for (const std::string& sentence : risk_sentences(result, kStyle))
+    section.table.notes.push_back(sentence);
+  for (const std::string& note : table_notes(result, kStyle)) section.table.notes.push_back(note);
+  return section;
+}
+
+/// Revenue by year, if there are several.
+std::optional<Section> fan(const Result& result, const std::string& prefix) {
+  const auto& years = result.summary.revenue_by_year;
+  if (years.size() < 2) return std::nullopt;
+  const Scale scale = money_scale(result);
+  Json rows = Json::array();
+  for (std::size_t year = 0; year < years.size(); ++year) {
+    Json row = {{"label", text(year_label(years[year].label, year))}};
+    for (const summary::Percentile& percentile : years[year].percentiles)
+      if (percentile.estimate.exists())
+        row["p" + shortest(percentile.level)] = number(in_scale(percentile.estimate.value, scale));
+    rows.push_back(std::move(row));
+  }
+  const auto& last = years.back().percentiles;
+  const std::string label = year_label(years.back().label, years.size() - 1);
+  const std::string range = "between " + about(last.front(), {scale.exponent, ""}) + " and " +
+                            about(last.back(), scale) + " in nine futures of ten";
+  Section section{.id = prefix + "years",
+                  .heading = "Revenue in " + label + " lies " + range,
+                  .text =
+                      "The line is the median, the dark band holds half of the futures, the "
+                      "light band nine of ten."};
+  section.chart = {{"kind", "fan"},
+                   {"unit", text(scale.unit)},
+                   {"alt", text("Revenue by year, " + std::to_string(years.size()) +
+                                " years: from " + about(years.front().percentiles[2], scale) +
+                                " at the median in " + year_label(years.front().label, 0) + " to " +
+                                about(last[2], scale) + " in " + label + ", there " + range + ".")},
+                   {"rows", rows}};
+  section.table = metric_table(year_rows(result, kAll));
+  return section;
+}
+
+/// Marks of the histogram: P5, the median, P95 and zero.
+Json marks_of(const summary::MetricSummary& metric, const Scale& scale) {
+  Json marks = Json::array();
+  for (const double level : kShownLevels) {
+    const auto* quantile = find_quantile(metric.percentiles, level);
+    if (quantile == nullptr || !quantile->exists()) continue;
+    marks.push_back({{"label", level == 50 ? "median" : "P" + shortest(level)},
+                     {"x", number(in_scale(quantile->value, scale))}});
+  }
+  marks.push_back({{"label", "0"}, {"x", 0}, {"zero", true}});
+  return marks;
+}
+
+std::string npv_heading(const summary::MetricSummary& npv) {
+  const auto* above = find_exceedance(npv, 0);
+  if (above == nullptr || !above->exists()) return "What the npv may come to";
+  if (above->value == 1) return "The npv is above zero in every future";
+  if (above->value == 0) return "The npv is above zero in no future";
+  const summary::Estimate below{1 - above->value, above->error, ""};
+  return "The npv ends at zero or below in " +
+         written(probability(below, npv.paths), kPercent, kStyle) + " of futures";
+}
+
+std::vector<Section> npv_sections(const Result& result, const std::string& prefix) {
+  const auto* npv = find_metric(result, "npv");
+  if (npv == nullptr || npv->bars.size() < 2) return {};
+  const Scale scale = money_scale(result);
+  const double paths = static_cast<double>(npv->paths);
+  Json bars = Json::array(), points = Json::array();
+  Table table{
+      .title = "",
+      .columns = {{"npv from", scale.unit}, {"to", scale.unit}, {"share", "%"}, {"at least", "%"}},
+      .rows = {},
+      .notes = {"at least: in how many futures the npv reaches the lower end; the outermost "
+                "bars hold all that lies beyond"}};
+  std::uint64_t left = npv->paths;
+  for (const summary::Bar& bar : npv->bars) {
+    const double low = in_scale(bar.low, scale), high = in_scale(bar.high, scale);
+    const double share = static_cast<double>(bar.paths) / paths;
+    const double at_least = static_cast<double>(left) / paths;
+    bars.push_back({{"low", number(low)}, {"high", number(high)}, {"share", number(share)}});
+    points.push_back({{"x", number(low)}, {"share", number(at_least)}});
+    table.rows.push_back({Table::Cell{.number = low, .is_number = true},
+                          Table::Cell{.number = high, .is_number = true},
+                          Table::Cell{.number = 100 * share, .is_number = true},
+                          Table::Cell{.number = 100 * at_least, .is_number = true}});
+    left -= bar.paths;
+  }
+  points.push_back({{"x", number(in_scale(npv->bars.back().high, scale))},
+                    {"share", number(static_cast<double>(left) / paths)}});
+  const auto level = [&](double of) {
+    const auto* quantile = find_quantile(npv->percentiles, of);
+    return quantile != nullptr && quantile->exists() ? roughly(*quantile, scale) : "none";
+  };
+  Section histogram{
+      .id = prefix + "npv",
+      .heading = npv_heading(*npv),
+      .text = "How the npv is spread over the futures; bars at zero or below stand apart."};
+  histogram.chart = {{"kind", "histogram"},
+                     {"unit", text(scale.unit)},
+                     {"alt", text("Histogram of the npv: one future in twenty ends below " +
+                                  level(5) + ", half of them below " + level(50) +
+                                  ", one in twenty above " + level(95) + ".")},
+                     {"bars", bars},
+                     {"marks", marks_of(*npv, scale)}};
+  histogram.table = table;
+  Section exceedance{.id = prefix + "chance",
+                     .heading = "An npv of at least " + level(50) + " is as likely as not",
+                     .text = "How likely it is to earn at least so much."};
+  exceedance.chart = {{"kind", "exceedance"},
+                      {"unit", text(scale.unit)},
+                      {"alt", text("Chance of at least so much npv: 95 % for " + level(5) +
+                                   ", 75 % for " + level(25) + ", 50 % for " + level(50) +
+                                   ", 25 % for " + level(75) + ", 5 % for " + level(95) + ".")},
+                      {"points", points}};
+  Table chances{
+      .title = "", .columns = {{"chance", "%"}, {"at least", scale.unit}}, .rows = {}, .notes = {}};
+  for (const summary::Percentile& percentile : npv->percentiles)
+    chances.rows.push_back({cell(shortest(100 - percentile.level)),
+                            figure_cell(figure(percentile.estimate, scale, {.most = 5}))});
+  exceedance.table = chances;
+  return {histogram, exceedance};
+}
+
+/// "Morocco" for revenue.MA, "Morocco, wholesale" for revenue.MA.wholesale; empty for others.
+std::string place_of(const Result& result, const std::string& metric) {
+  constexpr std::string_view kRevenue = "revenue.";
+  if (!metric.starts_with(kRevenue)) return "";
+  const std::string rest = metric.substr(kRevenue.size());
+  const std::string id = rest.substr(0, rest.find('.'));
+  const simulate::Provenance& provenance = result.provenance;
+  const auto found = std::find(provenance.markets.begin(), provenance.markets.end(), id);
+  if (found == provenance.markets.end()) return "";
+  const auto index = static_cast<std::size_t>(found - provenance.markets.begin());
+  const std::string& name = provenance.market_names[index];
+  return sanitise((name.empty() ? id : name) +
+                  (rest.size() > id.size() ? ", " + rest.substr(id.size() + 1) : ""));
+}
+
+/// Mean revenue of each market and of each channel.
+std::optional<Section> places(const Result& result, const std::string& prefix) {
+  const Scale scale = money_scale(result);
+  std::vector<MetricRow> rows;
+  Json bars = Json::array();
+  const summary::MetricSummary* most = nullptr;
+  std::string most_label;
+  for (const summary::MetricSummary& metric : result.summary.metrics) {
+    const std::string label = place_of(result, metric.name);
+    if (label.empty() || !metric.mean.exists()) continue;
+    rows.push_back({label, &metric, scale});
+    const double value = in_scale(metric.mean.value, scale);
+    const double aside = in_scale(kTwoSided * metric.mean.error, scale);
+    if (!std::isfinite(value) || !std::isfinite(aside)) continue;
+    bars.push_back({{"label", text(label)},
+                    {"value", number(value)},
+                    {"low", number(value - aside)},
+                    {"high", number(value + aside)}});
+    const bool is_channel = metric.name.find('.', 8) != std::string::npos;
+    const bool counts = is_channel == (result.provenance.markets.size() == 1);
+    if (counts && (most == nullptr || metric.mean.value > most->mean.value)) {
+      most = &metric;
+      most_label = label;
+    }
+  }
+  if (rows.size() < 3 || most == nullptr) return std::nullopt;  // a market with one channel
+  Section section{.id = prefix + "markets",
+                  .heading = most_label + " brings most of the revenue: " +
+                             written(figure(most->mean, scale), scale, kStyle) + " on average",
+                  .text = "Mean revenue over the whole time, by market and channel."};
+  std::string alt = "Mean revenue: ";
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    alt += (i == 0 ? "" : "; ") + rows[i].label + " " +
+           written(figure(rows[i].metric->mean, scale), scale, kStyle);
+  section.chart = {
+      {"kind", "bars"}, {"unit", text(scale.unit)}, {"alt", text(alt + ".")}, {"rows", bars}};
+  section.table = metric_table(rows);
+  return section;
+}
+
+/// The ways as they are shown: a league from its first to its last, strategies as the file has
+/// them.
+std::vector<int> order_of(const Comparison& comparison) {
+  if (comparison.study) return league_order(comparison);
+  std::vector<int> order;
+  for (std::size_t way = 0; way < comparison.ways.size(); ++way)
+    order.push_back(static_cast<int>(way));
+  return order;
+}
+
+/// P5, median and P95 of the npv of each way.
+Section spreads(const Comparison& comparison) {
+  const Scale scale = money_of(comparison);
+  Section section{.id = "spread",
+                  .heading = "What each may come to",
+                  .text = "The npv: the dot is the median, the line reaches from P5 to P95."};
+  Json rows = Json::array();
+  section.table.columns = {
+      {"", ""}, {"P5", scale.unit}, {"median", scale.unit}, {"P95", scale.unit}};
+  std::string alt = "Npv at the median: ";
+  for (const int way : order_of(comparison)) {
+    const auto* npv = find_metric(comparison.ways[static_cast<std::size_t>(way)].result, "npv");
+    if (npv == nullptr) continue;
+    Json row = {{"label", text(way_name(comparison, way, kStyle))}};
+    for (const auto& [key, level] : {std::pair{"low", 5.0}, {"value", 50.0}, {"high", 95.0}})
+      if (const auto* quantile = find_quantile(npv->percentiles, level);
+          quantile != nullptr && quantile->exists())
+        row[key] = number(in_scale(quantile->value, scale));
+    if (const auto* median = find_quantile(npv->percentiles, 50); median && median->exists())
+      alt += (rows.empty() ? "" : "; ") + way_name(comparison, way, kStyle) + " " +
+             roughly(*median, scale);
+    if (row.size() == 4) rows.push_back(std::move(row));
+    std::vector<Table::Cell> cells = {cell(way_name(comparison, way, kStyle))};
+    for (const double level : kShownLevels)
+      cells.push_back(figure_cell(percentile_of(*npv, level, scale)));
+    section.table.rows.push_back(std::move(cells));
+  }
+  if (!rows.empty())
+    section.chart = {{"kind", "intervals"},
+                     {"unit", text(scale.unit)},
+                     {"alt", text(alt + ".")},
+                     {"rows", rows}};
+  return section;
+}
+
+/// Which pairs are shown: all of strategies, of a league the first against each other.
+std::vector<std::pair<int, int>> shown_pairs(const Comparison& comparison) {
+  const std::vector<int> order = order_of(comparison);
+  std::vector<std::pair<int, int>> pairs;
+  for (std::size_t first = 0; first < (comparison.study ? 1 : order.size()); ++first)
+    for (std::size_t second = first + 1; second < order.size(); ++second)
+      pairs.emplace_back(order[first], order[second]);
+  return pairs;
+}
+
+/// Paired differences of the mean npv.
+Section differences(const Comparison& comparison) {
+  const Scale scale = money_of(comparison);
+  Section section{
+      .id = "differences",
+      .heading = "What one has more than another, future by future",
+      .text = "Differences of mean npv on the same futures, with their 95 % intervals."};
+  section.table.columns = {
+      {"first \u2212 second", ""}, {"npv", scale.unit}, {"first is better", "%"}};
+  Json rows = Json::array();
+  std::string alt = "Difference of mean npv: ";
+  for (const auto& [first, second] : shown_pairs(comparison)) {
+    const summary::PairOfMetric* pair = pair_of(comparison, "npv", first, second);
+    if (pair == nullptr || !pair->paired.mean_difference.exists()) continue;
+    const Advantage advantage = advantage_of(*pair, first);
+    const std::string label =
+        way_name(comparison, first, kStyle) + " \u2212 " + way_name(comparison, second, kStyle);
+    const double value = in_scale(advantage.by.value, scale);
+    const double aside = in_scale(kTwoSided * advantage.by.error, scale);
+    if (!std::isfinite(aside)) continue;
+    alt += (rows.empty() ? "" : "; ") + label + " " +
+           written(figure(advantage.by, scale, {.most = 5}), scale, kStyle);
+    rows.push_back({{"label", text(label)},
+                    {"value", number(value)},
+                    {"low", number(value - aside)},
+                    {"high", number(value + aside)}});
+    section.table.rows.push_back({cell(label),
+                                  figure_cell(figure(advantage.by, scale, {.most = 5})),
+                                  figure_cell(probability(advantage.better, pair->paired.paths))});
+  }
+  if (!rows.empty())
+    section.chart = {{"kind", "intervals"},
+                     {"unit", text(scale.unit)},
+                     {"alt", text(alt + ".")},
+                     {"rows", rows}};
+  return section;
+}
+
+/// How often each way is the best of all by npv.
+std::optional<Section> best_of_all(const Comparison& comparison) {
+  for (const summary::RanksOfMetric& of : comparison.figures.ranks) {
+    if (comparison.figures.metrics[of.metric].name != "npv") continue;
+    Section section{.id = "best",
+                    .heading = "In how many futures each is the best of all",
+                    .text = "By npv; where two are equal both count."};
+    Json rows = Json::array();
+    Table table{.title = "", .columns = {{"", ""}, {"best of all", "%"}}, .rows = {}, .notes = {}};
+    std::string alt = "Best of all: ";
+    for (const int way : order_of(comparison)) {
+      const summary::Ranks& ranks = of.ranks[static_cast<std::size_t>(way)];
+      const summary::Estimate& first = ranks.probability.front();
+      const std::string name = way_name(comparison, way, kStyle);
+      if (!first.exists()) return std::nullopt;
+      rows.push_back(
+          {{"label", text(name)},
+           {"value", number(100 * first.value)},
+           {"low", number(100 * std::max(0.0, first.value - kTwoSided * first.error))},
+           {"high", number(100 * std::min(1.0, first.value + kTwoSided * first.error))}});
+      const std::string share = best_share(comparison, ranks, kStyle);
+      table.rows.push_back({cell(name), cell(share)});
+      alt += (rows.size() == 1 ? "" : "; ") + name + " " + share + " %";
+    }
+    section.chart = {
+        {"kind", "bars"}, {"unit", "% of futures"}, {"alt", text(alt + ".")}, {"rows", rows}};
+    section.table = table;
+    return section;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Section> sections_of(const Result& result, const std::string& prefix) {
+  std::vector<Section> sections = {key_figures(result, prefix)};
+  if (auto years = fan(result, prefix)) sections.push_back(*years);
+  for (Section& section : npv_sections(result, prefix)) sections.push_back(std::move(section));
+  if (auto markets = places(result, prefix)) sections.push_back(*markets);
+  return sections;
+}
+
+std::vector<Section> sections_of(const Comparison& comparison) {
+  std::vector<Table> tables = comparison_tables(comparison, kStyle);
+  std::vector<Section> sections = {spreads(comparison)};
+  if (auto best = best_of_all(comparison)) sections.push_back(*best);
+  sections.push_back(differences(comparison));
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    Section section{.id = "table-" + std::to_string(i + 1), .heading = tables[i].title};
+    tables[i].title.clear();
+    section.table = std::move(tables[i]);
+    sections.push_back(std::move(section));
+  }
+  return sections;
+}
+
+}  // namespace landfall::reports
