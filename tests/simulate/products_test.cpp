@@ -123,7 +123,8 @@ TEST(Products, ExplanationNamesThem) {
             "TN has terms of its own for oil: invoiced in EUR at DAP, at a price of 90 EUR/unit.");
   std::vector<std::string> ladders;
   for (const simulate::Table& table : explanation.tables)
-    if (table.title.starts_with("One unit")) ladders.push_back(table.title.substr(41));
+    if (table.title.starts_with("One unit"))
+      ladders.push_back(table.title.substr(table.title.find(": ") + 2));
   EXPECT_EQ(ladders, (std::vector<std::string>{"MA.wholesale, fish", "MA.retail, fish",
                                                "MA.wholesale, oil", "MA.retail, oil",
                                                "TN.distributor, fish", "TN.distributor, oil"}));
