@@ -235,7 +235,7 @@ std::vector<std::string> way_titles(const Comparison& comparison) {
   std::vector<std::string> titles;
   for (const simulate::Way& way : comparison.ways) {
     const std::string& strategy = way.result.provenance.strategy;
-    if (!comparison.study && (strategy.empty() || way.title == way.name)) continue;
+    if (!comparison.study && (strategy.empty() || way.title == strategy)) continue;
     titles.push_back(sanitise(way.name) + ": " + sanitise(way.title));
     if (comparison.study && !strategy.empty())
       titles.back() +=
@@ -252,6 +252,13 @@ std::vector<Table> comparison_tables(const Comparison& comparison, const TextSty
   return tables;
 }
 
+bool is_of_one_file(const Comparison& comparison) {
+  const simulate::Provenance& first = comparison.ways.front().result.provenance;
+  return !comparison.study && !first.strategy.empty() &&
+         std::all_of(comparison.ways.begin(), comparison.ways.end(),
+                     [&](const auto& way) { return way.result.provenance.file == first.file; });
+}
+
 simulate::Provenance compared_provenance(const Comparison& comparison) {
   simulate::Provenance provenance = comparison.ways.front().result.provenance;
   if (comparison.study) {
@@ -260,9 +267,12 @@ simulate::Provenance compared_provenance(const Comparison& comparison) {
     provenance.overrides = comparison.study->overrides;
     provenance.name = comparison.study->title;
     provenance.sector.clear();
-  } else if (provenance.strategy.empty()) {
+  } else if (!is_of_one_file(comparison)) {
     std::vector<std::string> names;
-    for (const simulate::Way& way : comparison.ways) names.push_back(way.title);
+    for (const simulate::Way& way : comparison.ways)
+      if (const std::string& name = way.result.provenance.name;
+          std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(name);
     provenance.name = listed(names);
   }
   provenance.strategy.clear();
@@ -280,13 +290,15 @@ std::vector<std::string> comparison_command(const Comparison& comparison) {
   simulate::Result first;
   first.provenance = compared_provenance(comparison);
   std::vector<std::string> words = run_command(first);
-  const bool of_strategies = !comparison.ways.front().result.provenance.strategy.empty();
-  if (of_strategies && !comparison.study) return words;
+  if (is_of_one_file(comparison)) return words;
   words[1] = "compare";
-  for (std::size_t way = 1; way < comparison.ways.size() && !comparison.study; ++way) {
+  std::size_t at = 3;
+  for (const simulate::Way& way : comparison.ways) {
     simulate::Result other;
-    other.provenance = comparison.ways[way].result.provenance;
-    words.insert(words.begin() + 2 + static_cast<std::ptrdiff_t>(way), run_command(other)[2]);
+    other.provenance = way.result.provenance;
+    const std::string file = run_command(other)[2];
+    if (comparison.study || file == words[at - 1]) continue;  // the next strategy of a file
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(at++), file);
   }
   return words;
 }

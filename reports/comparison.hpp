@@ -22,6 +22,9 @@ std::vector<std::string> way_titles(const simulate::Comparison& comparison);
 std::vector<simulate::Table> comparison_tables(const simulate::Comparison& comparison,
                                                const TextStyle& style);
 
+/// Whether the ways are the strategies of one file; otherwise files, or the scenarios of a study.
+bool is_of_one_file(const simulate::Comparison& comparison);
+
 /// The provenance of what was compared, as one.
 simulate::Provenance compared_provenance(const simulate::Comparison& comparison);
 

@@ -276,8 +276,7 @@ std::string comparison_html(const simulate::Comparison& comparison) {
     page.tail += element("section", element("h2", "When it stopped") +
                                         list(stopping_sentences(*comparison.stopping)));
   page.tail += warnings_html(comparison_warnings(comparison));
-  const bool of_one_file = !comparison.study && !provenance.file.empty() &&
-                           comparison.ways.front().result.provenance.strategy != "";
+  const bool of_one_file = is_of_one_file(comparison);
   for (const simulate::Way& way : comparison.ways) {
     page.tail += register_html(
         way.result.assumptions,

@@ -171,7 +171,7 @@ std::string comparison_text(const simulate::Comparison& comparison, const TextSt
     text += table_text(table, style) + "\n";
   text += stopping_part(comparison.stopping, style) +
           warnings_part(comparison_warnings(comparison), style);
-  if (!comparison.study && !comparison.ways.front().result.provenance.strategy.empty())
+  if (is_of_one_file(comparison))
     text += paragraph("One alone, with all that a run shows: add --strategy NAME.", style);
   return text + paragraph("Repeat it (" + made_by(provenance) + "):", style) +
          command_lines(comparison_command(comparison), style);

@@ -96,15 +96,12 @@ int compare_command(const Options& options) {
                      "for example: landfall compare first.toml second.toml"};
   }
   std::vector<scenario::Scenario> scenarios;
-  for (const std::string& file : options.files) {
-    scenarios.push_back(read_with(options, file));
-    if (!scenarios.back().strategies.empty())
-      throw UsageError{"'" + file + "' has strategies of its own",
-                       "landfall run compares them; compare takes files without"};
-  }
-  if (scenarios.size() > study::kWaysMax)
-    throw UsageError{"compare takes at most " + std::to_string(study::kWaysMax) + " files", ""};
+  for (const std::string& file : options.files) scenarios.push_back(read_with(options, file));
   const std::vector<study::Way> ways = study::ways_of(scenarios);
+  if (ways.size() > study::kWaysMax)
+    throw UsageError{"compare takes at most " + std::to_string(study::kWaysMax) +
+                         " files, each strategy of a file counted",
+                     ""};
   const std::string why = study::why_not_comparable(ways);
   if (!why.empty())
     throw UsageError{"these files do not share their futures: " + why,

@@ -38,9 +38,17 @@ std::vector<Way> ways_of(const std::vector<scenario::Scenario>& scenarios) {
     const auto alike = std::count_if(scenarios.begin(), scenarios.end(), [&](const auto& other) {
       return file_name(other.file) == file_name(one.file);
     });
-    const std::string name = alike > 1 ? one.file : file_name(one.file);
-    ways.push_back({sanitise(name), one.name, one});
+    const std::string name = sanitise(alike > 1 ? one.file : file_name(one.file));
+    if (one.strategies.empty()) ways.push_back({name, one.name, one});
+    for (const Way& strategy : ways_of(one))
+      ways.push_back({strategy.name, strategy.title, strategy.scenario});
   }
+  const std::vector<Way> as_named = ways;
+  for (Way& way : ways)
+    if (way.scenario.strategy &&
+        std::count_if(as_named.begin(), as_named.end(),
+                      [&](const Way& other) { return other.name == way.name; }) > 1)
+      way.name = sanitise(file_name(way.scenario.file)) + "/" + way.name;
   return ways;
 }
 

@@ -21,7 +21,8 @@ inline constexpr std::size_t kWaysMax = simulate::kPlansMax;
 std::vector<Way> ways_of(const scenario::Scenario& scenario);
 
 /// Several files, each under the name of its file without folders and ".toml"; where two would have
-/// the same name, as given.
+/// the same name, as given. Of a file with strategies each of them, under its name, or
+/// as "file/strategy" where that is not the only one of the name.
 std::vector<Way> ways_of(const std::vector<scenario::Scenario>& scenarios);
 
 /// Why files cannot be compared path by path: paths, seed, sampler, currency, start, years or step
