@@ -93,6 +93,12 @@ TEST(MalformedProducts, WhatBelongsToTheChannel) {
             "     | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ did you mean 'shop'?\n");
 }
 
+TEST(MalformedProducts, AMarginInAnotherWayThanTheMarketHasIsNone) {
+  EXPECT_EQ(said("[market.MA.product.mackerel.channel.shop]\nmargin_on_price = 0.2\n",
+                 {"market.MA.channel.shop.markup=0.3"}),
+            "");
+}
+
 TEST(MalformedProducts, SharedAmountsInOneCurrencyAndOneUnit) {
   EXPECT_EQ(said("", {"market.MA.product.mackerel.currency='USD'"}),
             "s.toml:19:12: error: 'specific' needs a currency: the products of MA are invoiced in "
