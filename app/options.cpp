@@ -35,7 +35,8 @@ Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
 struct Raw {
   std::vector<std::string> files, overrides, stops, reports;
   std::string paths, seed, threads, path, format = "text", out, draws, sipmath, sip_trials,
-                                          max_memory, plot, column, strategy;
+                                          max_memory, plot, column, strategy,
+                                          csv_dialect = "rfc4180";
   bool version = false, verbose = false, keep_draws = false;
 };
 
@@ -143,27 +144,31 @@ void check_sip_files(const Options& options) {
 }
 
 std::vector<Report> reports_of(const std::vector<std::string>& files) {
-  constexpr std::pair<const char*, Format> kEndings[] = {{".html", Format::html},
-                                                         {".md", Format::markdown},
-                                                         {".csv", Format::csv},
-                                                         {".json", Format::json},
-                                                         {".txt", Format::text}};
+  constexpr std::pair<const char*, Format> kEndings[] = {
+      {".html", Format::html}, {".xlsx", Format::spreadsheet}, {".md", Format::markdown},
+      {".csv", Format::csv},   {".json", Format::json},        {".txt", Format::text}};
   std::vector<Report> reports;
   for (const std::string& file : files) {
     const auto found = std::find_if(std::begin(kEndings), std::end(kEndings),
                                     [&](const auto& one) { return file.ends_with(one.first); });
     if (found == std::end(kEndings))
       throw UsageError{"--report cannot be '" + sanitise(file) + "'",
-                       "its name ends in .html, .md, .csv, .json or .txt"};
+                       "its name ends in .html, .xlsx, .md, .csv, .json or .txt"};
     reports.push_back({found->second, file});
   }
   return reports;
 }
 
+reports::CsvDialect csv_dialect_of(const std::string& name) {
+  if (name == "rfc4180") return reports::CsvDialect::rfc4180;
+  if (name == "excel-fr") return reports::CsvDialect::excel_fr;
+  throw UsageError{"--csv-dialect cannot be '" + sanitise(name) + "'", "one of: rfc4180, excel-fr"};
+}
+
 void check_report_files(const Options& options) {
   std::vector<std::string> taken = options.files;
   taken.insert(taken.end(), {options.out, options.draws, options.sipmath, options.sip_trials});
-  for (const Report& report : options.reports) {
+  for (const Report& report : options.report_files) {
     if (std::find(taken.begin(), taken.end(), report.file) != taken.end())
       throw UsageError{"--report names a file that is taken: '" + sanitise(report.file) + "'",
                        "give it a name of its own"};
@@ -226,11 +231,16 @@ void add_extent(CLI::App& command, Raw& raw) {
 void add_reports(CLI::App& command, Raw& raw) {
   command
       .add_option("--report", raw.reports,
-                  "Write a report as well, in the format of its name: .html, .md, .csv, .json or "
-                  ".txt; may be repeated")
+                  "Write a report as well, in the format of its name: .html, .xlsx, .md, .csv, "
+                  ".json or .txt; may be repeated")
       ->type_name("FILE")
       ->expected(1)
       ->take_all();
+  command
+      .add_option("--csv-dialect", raw.csv_dialect,
+                  "rfc4180, or excel-fr: semicolons and decimal commas")
+      ->capture_default_str()
+      ->type_name("NAME");
 }
 
 void add_output(CLI::App& command, Raw& raw) {
@@ -370,7 +380,8 @@ Options read_options(int count, const char* const* arguments) {
     throw UsageError{"--paths and --stop cannot both say how long to run",
                      "bound it with --set simulation.stop.max_paths=" + sanitise(raw.paths)};
   options.format = format_of(raw.format);
-  options.reports = reports_of(raw.reports);
+  options.csv_dialect = csv_dialect_of(raw.csv_dialect);
+  options.report_files = reports_of(raw.reports);
   options.out = raw.out;
   options.draws = raw.draws;
   options.column = raw.column;
@@ -389,7 +400,7 @@ Options read_options(int count, const char* const* arguments) {
   if (!raw.path.empty()) options.path = whole("--path", raw.path, 0, 999'999'999'999);
   if (options.files.size() > 1 && options.command != Command::compare &&
       (!options.draws.empty() || !options.out.empty() || options.format != Format::text ||
-       !options.reports.empty()))
+       !options.report_files.empty()))
     throw UsageError{"--out, --draws, --format and --report take one scenario at a time",
                      "call landfall once for each file"};
   check_sip_files(options);

@@ -6,10 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "reports/csv_dialect.hpp"
+
 namespace landfall::app {
 
 enum class Command { run, compare, check, explain, replay, fit, gsim, help, version };
-enum class Format { text, json, csv, markdown, html };
+enum class Format { text, json, csv, markdown, html, spreadsheet };
 
 /// A file of --report, and the format that its name asks for.
 struct Report {
@@ -25,7 +27,8 @@ struct Options {
   std::string strategy;                ///< the one to look at; empty: all, or the file as it is
   std::vector<std::string> overrides;  ///< each --set, then each --stop as one
   Format format = Format::text;
-  std::vector<Report> reports;
+  reports::CsvDialect csv_dialect = reports::CsvDialect::rfc4180;
+  std::vector<Report> report_files;
   std::string out;                  ///< empty: standard output
   std::string draws;                ///< empty: none
   std::string sipmath, sip_trials;  ///< empty: none

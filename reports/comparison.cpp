@@ -18,8 +18,9 @@ namespace {
 using simulate::Comparison;
 using simulate::Table;
 
-constexpr const char* kMainMetrics[] = {"revenue",        "margin",       "npv",
-                                        "payback_months", "peak_funding", "market_share"};
+constexpr const char* kMainMetrics[] = {"revenue",      "margin",         "tax",
+                                        "npv",          "terminal_value", "payback_months",
+                                        "peak_funding", "market_share"};
 const std::string kIndent = std::string(kNoBreak) + kNoBreak;
 
 bool is_main(const std::string& name) {
@@ -57,6 +58,13 @@ void add_npv_rows(const Comparison& comparison, const Scale& scale, const TextSt
   });
 }
 
+/// The metric of the first way that has it; null if none has.
+const summary::MetricSummary* metric_of_any(const Comparison& comparison, const char* name) {
+  for (const simulate::Way& way : comparison.ways)
+    if (const auto* metric = find_metric(way.result, name)) return metric;
+  return nullptr;
+}
+
 Table side_by_side(const Comparison& comparison, const TextStyle& style) {
   Table table{.title = "Side by side",
               .columns = {{"", ""}, {"", ""}},
@@ -71,7 +79,7 @@ Table side_by_side(const Comparison& comparison, const TextStyle& style) {
         entries.push_back(metric.name);
   }
   for (const char* name : kMainMetrics) {
-    const auto* metric = find_metric(comparison.ways.front().result, name);
+    const auto* metric = metric_of_any(comparison, name);
     if (metric == nullptr) continue;
     const Scale scale = scale_for(comparison, metric->unit);
     const bool has_mean = !metric->absent_is_never;
@@ -169,6 +177,20 @@ Table regrets(const Comparison& comparison, const TextStyle& style) {
   return table;
 }
 
+/// Which ways have a value at the end, so that npv is not read as that of the years alone.
+std::string beyond_sentence(const Comparison& comparison, const TextStyle& style) {
+  std::vector<std::string> names;
+  for (std::size_t way = 0; way < comparison.ways.size(); ++way)
+    if (find_metric(comparison.ways[way].result, "terminal_value") != nullptr)
+      names.push_back(way_name(comparison, static_cast<int>(way), style));
+  const std::string year = std::string("year") + kNoBreak +
+                           std::to_string(comparison.ways.front().result.provenance.years);
+  if (names.empty()) return "Nothing is counted beyond " + year + ".";
+  const bool all = names.size() == comparison.ways.size();
+  return "npv " + (all ? "" : "of " + listed(names) + " ") +
+         "includes a value for what comes after " + year + ".";
+}
+
 std::string sentence(const Comparison& comparison, int best, int other, const TextStyle& style) {
   const summary::PairOfMetric* pair = pair_of(comparison, "npv", best, other);
   if (pair == nullptr || !pair->paired.mean_difference.exists()) return "";
@@ -211,7 +233,12 @@ const char* in_words(summary::Verdict verdict) {
 
 std::vector<std::string> comparison_sentences(const Comparison& comparison,
                                               const TextStyle& style) {
-  if (comparison.study) return league_sentences(comparison, style);
+  if (comparison.study) {
+    std::vector<std::string> sentences = league_sentences(comparison, style);
+    if (metric_of_any(comparison, "terminal_value") != nullptr)
+      sentences.push_back(beyond_sentence(comparison, style));
+    return sentences;
+  }
   int best = -1;
   double most = 0;
   for (std::size_t way = 0; way < comparison.ways.size(); ++way) {
@@ -228,6 +255,7 @@ std::vector<std::string> comparison_sentences(const Comparison& comparison,
     const std::string one = sentence(comparison, best, other, style);
     if (!one.empty()) sentences.push_back(one);
   }
+  sentences.push_back(beyond_sentence(comparison, style));
   return sentences;
 }
 

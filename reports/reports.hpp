@@ -19,6 +19,9 @@ std::string markdown_report(const simulate::Result& result);
 /// One page of HTML that stands by itself, its charts drawn by a script that it holds.
 std::string html_report(const simulate::Result& result);
 
+/// A spreadsheet (XLSX) with native charts. Throws WorldError where it cannot be made.
+std::string spreadsheet_report(const simulate::Result& result);
+
 /// Everything, with all digits; docs/json.md describes it. Ends in a newline.
 std::string json_report(const simulate::Result& result);
 
@@ -26,12 +29,13 @@ std::string json_report(const simulate::Result& result);
 /// metric,market,channel,period,statistic,value,error,low,high,unit,reason.
 std::string csv_report(const simulate::Result& result);
 
-/// The same five of strategies on the same futures, or of files: side by side, the differences of
+/// The same six of strategies on the same futures, or of files: side by side, the differences of
 /// each pair with their errors, and what each would cost against the best of them. In CSV a first
 /// column names the way, or the two of a difference.
 std::string comparison_text(const simulate::Comparison& comparison, const TextStyle& style);
 std::string comparison_markdown(const simulate::Comparison& comparison);
 std::string comparison_html(const simulate::Comparison& comparison);
+std::string comparison_spreadsheet(const simulate::Comparison& comparison);
 std::string comparison_json(const simulate::Comparison& comparison);
 std::string comparison_csv(const simulate::Comparison& comparison);
 

@@ -10,8 +10,9 @@
 namespace landfall::reports {
 namespace {
 
-constexpr const char* kMainMetrics[] = {"revenue",        "margin",       "npv",
-                                        "payback_months", "peak_funding", "market_share"};
+constexpr const char* kMainMetrics[] = {"revenue",      "margin",         "tax",
+                                        "npv",          "terminal_value", "payback_months",
+                                        "peak_funding", "market_share"};
 
 constexpr std::size_t kMean = 0, kMedian = 2;  // of the cells of a row
 

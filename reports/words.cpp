@@ -83,6 +83,19 @@ std::string payback_sentence(const summary::MetricSummary& payback, const TextSt
   return "It pays back " + after + "; never in " + share + " of the futures.";
 }
 
+/// "Nothing is counted beyond year 5.", or what of the mean npv is worth that lies beyond.
+std::string beyond_sentence(const simulate::Result& result, const TextStyle& style) {
+  const auto* value = find_metric(result, "terminal_value");
+  const auto* npv = find_metric(result, "npv");
+  const std::string year = std::string("year") + kNoBreak + std::to_string(result.provenance.years);
+  if (value == nullptr) return "Nothing is counted beyond " + year + ".";
+  if (npv == nullptr || !npv->mean.exists() || !value->mean.exists()) return "";
+  const Scale scale = money_scale(result);
+  return "Of a mean npv of " + written(figure(npv->mean, scale), scale, style) + ", " +
+         written(figure(value->mean, scale), scale, style) + " stand for what comes after " + year +
+         ".";
+}
+
 std::string grouped_count(std::uint64_t count) {
   std::string digits = std::to_string(count);
   for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, kNoBreak);
@@ -139,6 +152,8 @@ std::vector<std::string> headline(const simulate::Result& result, const TextStyl
     const std::string sentence = payback_sentence(*payback, style);
     if (!sentence.empty()) sentences.push_back(sentence);
   }
+  const std::string beyond = beyond_sentence(result, style);
+  if (!beyond.empty()) sentences.push_back(beyond);
   return sentences;
 }
 

@@ -99,6 +99,7 @@ int explain_command(const Options& options) {
       return deliver(options, reports::explanation_markdown(explanation));
     case Format::csv:
     case Format::html:
+    case Format::spreadsheet:
       break;
   }
   refuse_format("explain", "text, json, markdown");
@@ -116,6 +117,7 @@ int replay_command(const Options& options) {
       return deliver(options, reports::trace_csv(trace));
     case Format::markdown:
     case Format::html:
+    case Format::spreadsheet:
       break;
   }
   refuse_format("replay", "text, json, csv");

@@ -10,11 +10,13 @@ std::string rendered(Format format, const simulate::Result& result, const Option
     case Format::json:
       return reports::json_report(result);
     case Format::csv:
-      return reports::csv_report(result);
+      return reports::in_dialect(reports::csv_report(result), options.csv_dialect);
     case Format::markdown:
       return reports::markdown_report(result);
     case Format::html:
       return reports::html_report(result);
+    case Format::spreadsheet:
+      return reports::spreadsheet_report(result);
     case Format::text:
       break;
   }
@@ -27,11 +29,13 @@ std::string rendered(Format format, const simulate::Comparison& comparison,
     case Format::json:
       return reports::comparison_json(comparison);
     case Format::csv:
-      return reports::comparison_csv(comparison);
+      return reports::in_dialect(reports::comparison_csv(comparison), options.csv_dialect);
     case Format::markdown:
       return reports::comparison_markdown(comparison);
     case Format::html:
       return reports::comparison_html(comparison);
+    case Format::spreadsheet:
+      return reports::comparison_spreadsheet(comparison);
     case Format::text:
       break;
   }
@@ -39,7 +43,7 @@ std::string rendered(Format format, const simulate::Comparison& comparison,
 }
 
 ReportFiles::ReportFiles(const Options& options) : options_(options) {
-  for (const Report& report : options.reports)
+  for (const Report& report : options.report_files)
     files_.push_back({report.format, AtomicFile(report.file)});
 }
 

@@ -259,6 +259,8 @@ std::vector<std::string> metric_names(Reader& reader) {
   const Scenario& scenario = reader.scenario();
   std::vector<std::string> metrics = {"revenue",        "margin",       "npv",
                                       "payback_months", "peak_funding", "market_share"};
+  if (has_taxes(scenario)) metrics.push_back("tax");
+  if (scenario.firm.terminal.kind != Terminal::Kind::none) metrics.push_back("terminal_value");
   for (int year = 1; year <= scenario.years; ++year)
     metrics.push_back("revenue.year_" + std::to_string(year));
   for (const Product& product : scenario.products)
@@ -343,6 +345,7 @@ void check(Reader& reader, Fields& root) {
   check_markets(reader);
   check_products(reader);
   check_responses_and_quotas(reader);
+  check_terminal(reader);
   const std::vector<std::string> metrics = metric_names(reader);
   check_thresholds(reader, root, metrics);
   check_stop(reader, metrics);

@@ -75,7 +75,8 @@ void check_resigning(Reader& reader, const Distributor& distributor) {
 }  // namespace
 
 void check_channels(Reader& reader) {
-  for (const Market& market : reader.scenario().markets)
+  for (const Market& market : reader.scenario().markets) {
+    check_default_by_buyer(reader, market);
     for (const Channel& channel : market.channels) {
       const std::string address = "market." + market.id + ".channel." + channel.name;
       check_uptake(reader, address, channel);
@@ -84,6 +85,7 @@ void check_channels(Reader& reader) {
       if (const Distributor* distributor = channel.distributor())
         check_resigning(reader, *distributor);
     }
+  }
 }
 
 }  // namespace landfall::scenario

@@ -78,6 +78,11 @@ void check_products(Reader& reader) {
   const Scenario& scenario = reader.scenario();
   for (std::size_t i = 0; i < scenario.products.size(); ++i) {
     const Product& product = scenario.products[i];
+    for (const NumberId id : {product.goods.stock_months, product.goods.supplier_days})
+      if (id >= 0 && scenario.products.size() > 1)
+        reader.error(scenario.number(id).place,
+                     "'" + scenario.number(id).address + "' is of a firm with one product",
+                     "take it out");
     const auto sells = [&](const Market& market) {
       return market.product_index == static_cast<int>(i);
     };
@@ -92,6 +97,12 @@ void check_products(Reader& reader) {
     const int count = lines_of(scenario, first);
     if (count == 1) continue;
     check_shared_numbers(reader, market, count);
+    for (const NumberId id : {market.withholding.rate, market.logistics.minimum_order_units})
+      if (id >= 0)
+        reader.error(scenario.number(id).place,
+                     "'" + scenario.number(id).address + "' is of one product, and '" + market.id +
+                         "' sells " + std::to_string(count),
+                     "name the one in products = [...], or take it out");
     for (const Channel& channel : market.channels)
       if (channel.distributor() != nullptr && channel.distributor()->exclusive.given)
         reader.error(channel.place,

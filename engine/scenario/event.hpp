@@ -16,11 +16,13 @@ struct EventTarget {
   int number = -1;      ///< its NumberId; of demand, that of units_per_year
 };
 
-/// [event.NAME]. Numbers are NumberIds; -1: not given.
+/// [event.NAME]; or [market.ID.payment.transfer_stop.NAME], which acts on nothing else. Numbers are
+/// NumberIds; -1: not given.
 struct Event {
   std::string name;
+  std::string address;  ///< of its table
   std::vector<EventTarget> on;
-  int factor = -1, add = -1;  ///< exactly one
+  int factor = -1, add = -1;  ///< exactly one; of a stop none
   int rate = -1;              ///< arrivals a year
   int regime = -1;            ///< process whose regimes have `rates`, in the order of their names
   std::vector<int> rates;

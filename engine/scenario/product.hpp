@@ -4,6 +4,7 @@
 #include <string>
 
 #include "scenario/channel.hpp"
+#include "scenario/firm.hpp"
 
 namespace landfall::scenario {
 
@@ -22,6 +23,7 @@ struct Product {
   NumberId escalation = -1;        ///< of price and cost, continuous, a year
   Incoterm incoterm = Incoterm::FCA;
   NumberId capacity_units_per_year = -1;  ///< -1: without limit
+  Goods goods;
 };
 
 /// "CIF".

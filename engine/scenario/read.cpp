@@ -130,6 +130,7 @@ void read_sections(Document& document, Scenario& scenario, bool of_strategy) {
   read_fx(reader, root);
   read_shared(reader, root);
   read_products(reader, root);
+  read_firm(reader, root);
   read_markets(reader, root);
   read_events(reader, root);
   if (of_strategy) read_strategy(reader, root);

@@ -16,6 +16,14 @@ std::string in_words(const Date& date);
 /// The `schema` that every file begins with.
 void check_schema(Reader& reader, Fields& root);
 
+/// [firm], [investment.*], [tax] and [terminal]; what a product and a market say about such money;
+/// and whether a terminal value is finite (read_firm.cpp).
+void read_firm(Reader& reader, Fields& root);
+Goods read_goods(Fields& product);
+NumberId read_minimum_order(Fields& logistics, const std::string& unit);
+WithholdingTax read_withholding(Fields fields);
+void check_terminal(Reader& reader);
+
 /// [market.*] with all below it (read_market.cpp).
 void read_markets(Reader& reader, Fields& root);
 
@@ -24,11 +32,18 @@ Tariff read_tariff(Reader& reader, Fields fields);
 std::vector<TariffChange> read_duty_changes(Reader& reader, Fields& fields);
 Response read_response(Reader& reader, Fields fields, const Market& market);
 
-/// Of a market: [route] (read_route.cpp).
+/// Of a market: [route] (read_route.cpp), [access] (read_access.cpp), [payment] (read_payment.cpp).
 Route read_route(Reader& reader, Fields fields);
+Access read_access(Reader& reader, Fields fields);
+Payment read_payment(Reader& reader, Fields fields);
+/// Whether the channels of a market have buyers that can fail.
+void check_default_by_buyer(Reader& reader, const Market& market);
 
 /// [event.*] (read_event.cpp); after the markets, since it names their addresses.
 void read_events(Reader& reader, Fields& root);
+
+/// [.. transfer_stop.NAME] of a market's payment, which comes as events do (read_event.cpp).
+Event read_transfer_stop(Reader& reader, const std::string& name, Fields& fields);
 
 /// [simulation.stop], and once the markets are known whether its metrics exist (read_stop.cpp).
 void read_stop(Reader& reader, Fields& simulation);

@@ -175,6 +175,11 @@ void read_rates(Reader& reader, Fields& fields, Event& event) {
         rates.number(name, {.unit = "a year", .range = within(0, 100), .fallback = 0}));
 }
 
+/// Who comes: an event, or a stop of transfers.
+std::string of(const Event& event) {
+  return (event.address.starts_with("event.") ? "the event '" : "the stop '") + event.name + "'";
+}
+
 void read_timing(Reader& reader, Fields& fields, Event& event) {
   std::vector<std::string> ways;
   for (const char* key : {"rate", "rates", "at", "regime", "probability"}) {
@@ -183,10 +188,9 @@ void read_timing(Reader& reader, Fields& fields, Event& event) {
     if (fields.has(key) && word != "regime" && word != "probability") ways.push_back(word);
   }
   if (ways.size() > 1) {
-    reader.error(
-        fields.place_of(ways[1]),
-        "the event '" + event.name + "' comes in two ways: '" + ways[0] + "' and '" + ways[1] + "'",
-        "keep one of rate, rates, at");
+    reader.error(fields.place_of(ways[1]),
+                 of(event) + " comes in two ways: '" + ways[0] + "' and '" + ways[1] + "'",
+                 "keep one of rate, rates, at");
     return;
   }
   if (ways.empty()) {
@@ -219,6 +223,7 @@ void read_events(Reader& reader, Fields& root) {
   for (auto& [name, fields] : root.tables("event")) {
     Event event;
     event.name = name;
+    event.address = fields.address();
     read_targets(reader, fields, event);
     read_effect(reader, fields, event);
     read_timing(reader, fields, event);
@@ -228,6 +233,16 @@ void read_events(Reader& reader, Fields& root) {
           "months", {.unit = "months", .range = {.low = 0, .high = 12000, .low_open = true}});
     reader.scenario().events.push_back(std::move(event));
   }
+}
+
+Event read_transfer_stop(Reader& reader, const std::string& name, Fields& fields) {
+  Event stop;
+  stop.name = name;
+  stop.address = fields.address();
+  read_timing(reader, fields, stop);
+  stop.months = fields.number(
+      "months", {.unit = "months", .range = {.low = 0, .high = 12000, .low_open = true}});
+  return stop;
 }
 
 }  // namespace landfall::scenario

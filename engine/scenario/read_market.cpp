@@ -77,6 +77,7 @@ Logistics read_logistics(Reader& reader, Fields fields) {
   logistics.inland = fields.number("inland", amount);
   logistics.lead_time_days =
       fields.number("lead_time_days", {.unit = "days", .range = within(0, 36525), .fallback = 0});
+  logistics.minimum_order_units = read_minimum_order(fields, reader.product().unit);
   return logistics;
 }
 
@@ -109,17 +110,9 @@ void read_markets(Reader& reader, Fields& root) {
     market.tariff = read_tariff(reader, fields.table("tariff"));
     market.logistics = read_logistics(reader, fields.table("logistics"));
     market.route = read_route(reader, fields.table("route"));
-    Fields access = fields.table("access");
-    market.access.registration_months = access.number(
-        "registration_months", {.unit = "months", .range = within(0, 12000), .fallback = 0});
-    market.access.approval_chance = access.number("approval_chance", share_ask(1));
-    Fields payment = fields.table("payment");
-    market.payment.days =
-        payment.number("days", {.unit = "days", .range = within(0, 3652), .fallback = 0});
-    market.payment.default_share = payment.number("default_share", share_ask(0));
-    market.payment.recovery = payment.number("recovery", share_ask(0));
-    market.payment.cover = payment.number("cover", share_ask(0));
-    market.payment.premium = payment.number("premium", share_ask(0));
+    market.access = read_access(reader, fields.table("access"));
+    market.payment = read_payment(reader, fields.table("payment"));
+    market.withholding = read_withholding(fields.table("tax"));
     for (auto& [name, channel] : fields.tables("channel"))
       market.channels.push_back(read_channel(reader, name, channel, market));
     if (market.channels.empty() && !reader.is_faulty(fields.address() + ".channel"))

@@ -96,6 +96,7 @@ void read_product(Reader& reader, Fields& root, const std::string& id, Fields fi
     product.capacity_units_per_year = fields.number(
         "capacity_units_per_year", {.unit = product.unit + " a year", .range = at_least(0)});
   fields.peek("capacity_units_per_year");
+  product.goods = read_goods(fields);
   reader.scenario().products.push_back(std::move(product));
 }
 

@@ -11,9 +11,11 @@
 #include "random/marginal.hpp"
 #include "random/rank_measure.hpp"
 #include "random/sip.hpp"
+#include "scenario/access.hpp"
 #include "scenario/channel.hpp"
 #include "scenario/document.hpp"
 #include "scenario/event.hpp"
+#include "scenario/firm.hpp"
 #include "scenario/product.hpp"
 #include "scenario/response.hpp"
 #include "scenario/route.hpp"
@@ -124,14 +126,13 @@ struct Demand {
 
 struct Logistics {
   NumberId freight = -1, insurance = -1, carriage = -1, inland = -1, lead_time_days = -1;
-};
-
-struct Access {
-  NumberId registration_months = -1, approval_chance = -1;
+  NumberId minimum_order_units = -1;  ///< -1: none
 };
 
 struct Payment {
   NumberId days = -1, default_share = -1, recovery = -1, cover = -1, premium = -1;
+  std::vector<Event> stops;  ///< of transfers: what falls due meanwhile is held until its end
+  NumberId hazard = -1;      ///< of each buyer to fail, a year; -1: `default_share` is lost instead
 };
 
 /// A market as one of its products sees it. Further products are further markets with the same id,
@@ -154,6 +155,7 @@ struct Market {
   Route route;
   Access access;
   Payment payment;
+  WithholdingTax withholding;
   std::vector<Channel> channels;
 };
 
@@ -262,6 +264,7 @@ struct Scenario {
   std::vector<Threshold> thresholds;
   std::vector<Fx> fx;
   std::vector<Product> products;
+  Firm firm;
   std::vector<Market> markets;  ///< in the order of the file, and of the products
   std::vector<Event> events;
   std::vector<Group> groups;
@@ -289,6 +292,8 @@ int lines_of(const Scenario& scenario, std::size_t first);
 
 /// "MA.chains", of one product of several "MA.chains, mackerel".
 std::string name_of(const Market& market, const Channel& channel);
+/// Whether any tax is charged, by the firm's own state or by that of a market.
+bool has_taxes(const Scenario& scenario);
 
 /// The number with this address, or -1.
 NumberId find_number(const Scenario& scenario, std::string_view address);

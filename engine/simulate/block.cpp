@@ -27,6 +27,12 @@ int most_prospects(const Plan& plan) {
   return most;
 }
 
+bool some_fail(const Plan& plan) {
+  for (const unsigned char fails : plan.list_fails)
+    if (fails != 0) return true;
+  return false;
+}
+
 /// Doubles and words that a block needs, in this order: rows, outputs, columns, list.
 struct Sizes {
   std::size_t doubles = 0, words = 0, places = 0;
@@ -39,8 +45,11 @@ Sizes sizes_of(const Plan& plan) {
               .words = 4 * kWidth + 4 * entries};
   for (std::size_t i = 0; i < plan.list_prospects.size(); ++i) {
     const std::size_t waiting = plan.list_waits[i] != 0 ? 2 * kColumnLanes : 0;
-    sizes.doubles += columns_of(plan.list_prospects[i]) * (kColumnArrays + waiting) + 3 * kWidth;
+    const std::size_t failing = plan.list_fails[i] != 0 ? 2 * kColumnLanes : 0;
+    sizes.doubles +=
+        columns_of(plan.list_prospects[i]) * (kColumnArrays + waiting + failing) + 3 * kWidth;
   }
+  if (some_fail(plan)) sizes.doubles += entries;
   sizes.places = plan.list_prospects.size() * (kGroups + 1 + 2 * kWidth + 1);
   for (const int tenders : plan.list_tenders) {
     const std::size_t calls = size_of(tenders) * kWidth;
@@ -88,6 +97,9 @@ Block::Block(const Plan& plan, const Kernels& kernels)
     if (plan.list_waits[i] != 0)
       for (double** array : {&memory.months, &memory.stay})
         *array = take(doubles, columns * kColumnLanes);
+    if (plan.list_fails[i] != 0)
+      for (double** array : {&memory.luck, &memory.owes_from})
+        *array = take(doubles, columns * kColumnLanes);
     columns_.push_back(memory);
   }
   memory_.columns = columns_.data();
@@ -99,6 +111,7 @@ Block::Block(const Plan& plan, const Kernels& kernels)
   memory_.list.v = take(doubles, entries);
   memory_.list.months = take(doubles, entries);
   memory_.list.drawn = take(doubles, entries);
+  if (some_fail(plan)) memory_.list.luck = take(doubles, entries);
   for (const int most : plan.list_tenders) {
     const std::size_t calls = size_of(most) * kWidth;
     TenderMemory memory{};

@@ -3,9 +3,11 @@
 
 #include "model/distributor.hpp"
 #include "simulate/block_decisions.hpp"
+#include "simulate/block_renewal.hpp"
 #include "simulate/block_retail.hpp"
 #include "simulate/block_tender.hpp"
 #include "simulate/block_trace.hpp"
+#include "simulate/block_transfers.hpp"
 
 namespace landfall::simulate {
 
@@ -19,9 +21,11 @@ static inline void add_schedule_costs(const BlockContext* block, const MarketSte
   if (channel->marketing_per_year >= 0) {
     const double* __restrict cost = row_at(block, channel->marketing_per_year, period);
     const double* __restrict opening = row_of(block, market->opening);
+    double* __restrict spent = spending_row(block, market, outflow);
     for (int lane = 0; lane < kWidth; ++lane)
-      outflow[lane] +=
+      spent[lane] +=
           cost[lane] * dt_years * model::active_part(now, opening[lane], __builtin_inf());
+    spend_while_open(block, market, period, spent, outflow);
   }
   if (channel->fixed_per_year >= 0 && period >= market->enter_period) {
     const double* __restrict cost = row_at(block, channel->fixed_per_year, period);
@@ -136,6 +140,7 @@ struct SettleRows {
   const double* premium;   ///< of credit insurance, a share of the invoice
   const double* cost;      ///< of a unit
   int cost_stride;
+  int keep_stride;  ///< 0, or where buyers fail kWidth: then period by period
 };
 
 /// What comes of a market's invoices in `periods` periods, and what they cost: into the firm's
@@ -162,35 +167,42 @@ struct SettleRows {
 
 /// The same for invoices in a tile of units and of revenue, under some terms of payment.
 static inline void settle_invoices(const BlockContext* block, const MarketStep* market,
-                                   const PaymentStep* payment, Slot units_tile, Slot revenue_tile,
-                                   int first, int periods) {
+                                   const PaymentStep* payment, const FailureStep* failure,
+                                   Slot units_tile, Slot revenue_tile, int first, int periods) {
   const KernelPlan* plan = block->plan;
   const double* ones = row_of(block, plan->ones);
   const double* zeros = row_of(block, plan->zeros);
   const Slot cost = market->has_unit_cost ? market->unit_cost : plan->zeros;
-  const SettleRows rows = {payment->has_losses ? row_of(block, payment->kept) : ones,
+  if (failure != nullptr) keep_after_failures(block, failure, payment, first, periods);
+  const double* kept_of_all = payment->has_losses ? row_of(block, payment->kept) : ones;
+  const SettleRows rows = {failure != nullptr ? row_at(block, failure->keep, first) : kept_of_all,
                            payment->has_days ? row_of(block, payment->receipts_discount) : ones,
                            payment->has_premium ? row_of(block, payment->premium) : zeros,
-                           row_at(block, cost, first), stride_of(block, cost)};
+                           row_at(block, cost, first),
+                           stride_of(block, cost),
+                           failure != nullptr ? kWidth : 0};
   double* kept = scratch(block, 0);
   const double* units = row_at(block, units_tile, first);
   const double* revenue = row_at(block, revenue_tile, first);
   double* firm_kept = row_at(block, plan->kept_now, first);
   double* firm_receipts = row_at(block, plan->receipts_now, first);
   double* firm_outflow = row_at(block, plan->outflow_now, first);
-  if (periods == kTile) {
+  if (periods == kTile && failure == nullptr) {
     settle(&rows, units, revenue, kTile, kept, firm_kept, firm_receipts, firm_outflow);
   } else {
     for (int j = 0; j < periods; ++j) {
       const int at = j * kWidth;
       SettleRows of_period = rows;
       of_period.cost += j * rows.cost_stride;
+      of_period.keep += j * rows.keep_stride;
       settle(&of_period, units + at, revenue + at, 1, kept + at, firm_kept + at, firm_receipts + at,
              firm_outflow + at);
     }
   }
   if (plan->ring == 0) return;
-  if (periods == kTile) {
+  if (payment->transfers != nullptr) {
+    schedule_transfers(block, payment, first, periods, kept);
+  } else if (periods == kTile) {
     schedule_tile(block, payment, first, kept);
   } else {
     for (int j = 0; j < periods; ++j)
@@ -202,15 +214,15 @@ static inline void settle_invoices(const BlockContext* block, const MarketStep* 
 static inline void settle_market(const BlockContext* block, const MarketStep* market, int first,
                                  int periods) {
   if (!market->by_channel) {
-    settle_invoices(block, market, &market->payment, market->units_now, market->revenue_now, first,
-                    periods);
+    settle_invoices(block, market, &market->payment, nullptr, market->units_now,
+                    market->revenue_now, first, periods);
     return;
   }
   for (int i = 0; i < market->channel_count; ++i) {
     const ChannelStep* channel = &market->channels[i];
     settle_invoices(block, market,
                     channel->payment != nullptr ? channel->payment : &market->payment,
-                    channel->units, channel->revenue_now, first, periods);
+                    channel->failure, channel->units, channel->revenue_now, first, periods);
   }
 }
 
@@ -256,6 +268,11 @@ static inline void book(const BlockContext* block, const MarketStep* market, int
   const bool may_sell = first + periods > market->first_sale;
   if (may_sell || block->memory->trace != nullptr) invoice(block, market, first, periods);
   if (!market->has_schedule_costs) return;
+  if (market->access.has_fees)
+    for (int period = first; period < first + periods; ++period) {
+      add_access_fees(block, market, period, row_at(block, block->plan->outflow_now, period));
+      add_renewal_fees(block, market, period, row_at(block, block->plan->outflow_now, period));
+    }
   if (market->entry >= 0) {
     book_decided_costs(block, market, first);
     return;
@@ -286,6 +303,18 @@ static inline void move_cash(const BlockContext* block, int period,
   if (block->memory->trace != nullptr) trace_cash(block, period, receipts);
 }
 
+/// Revenue of a period into its year, and as it stands for the fan.
+static inline void keep_revenue(const BlockContext* block, int period) {
+  const KernelPlan* plan = block->plan;
+  const double* __restrict revenue = row_at(block, plan->revenue_now, period);
+  double* __restrict year = row_of(block, plan->revenue_by_year + period / plan->periods_per_year);
+  double* __restrict kept_for_the_fan = row_of(block, plan->revenue_by_period + period);
+  for (int lane = 0; lane < kWidth; ++lane) {
+    year[lane] += revenue[lane];
+    kept_for_the_fan[lane] = revenue[lane];
+  }
+}
+
 /// The firm's flows of the period into its totals, and the discount factor of the next.
 static inline void close_period(const BlockContext* block, int period) {
   const KernelPlan* plan = block->plan;
@@ -296,12 +325,7 @@ static inline void close_period(const BlockContext* block, int period) {
   const double* __restrict step = row_of(block, plan->discount_step);
   double* __restrict npv = row_of(block, plan->npv);
   double* __restrict margin = row_of(block, plan->margin);
-  double* __restrict year = row_of(block, plan->revenue_by_year + period / plan->periods_per_year);
-  double* __restrict kept_for_the_fan = row_of(block, plan->revenue_by_period + period);
-  for (int lane = 0; lane < kWidth; ++lane) {
-    year[lane] += revenue[lane];
-    kept_for_the_fan[lane] = revenue[lane];
-  }
+  keep_revenue(block, period);
   if (plan->has_outflows) {
     const double* __restrict outflow = row_at(block, plan->outflow_now, period);
     for (int lane = 0; lane < kWidth; ++lane) {
@@ -311,6 +335,7 @@ static inline void close_period(const BlockContext* block, int period) {
     if (block->memory->trace != nullptr) trace_firm(block, period);
     if (plan->ring > 0) {
       double* due = row_of(block, plan->ring_rows + period % plan->ring);
+      transfer_all(block, period, due);
       move_cash(block, period, outflow, due);
       fill(due, 0);
     } else {

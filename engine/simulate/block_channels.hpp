@@ -144,7 +144,10 @@ static inline void step_channel_uptake(const BlockContext* block, const ChannelS
   }
   const ColumnMemory* columns = &block->memory->columns[channel->list];
   double* placed = scratch(block, 0);
+  double* lost = scratch(block, kTile);
+  const bool fails = channel->failure != nullptr;
   for (int j = 0; j < periods; ++j) fill(placed + j * kWidth, 0);
+  for (int j = 0; fails && j < periods; ++j) fill(lost + j * kWidth, 0);
   for (int group = 0; group < kWidth / kColumnLanes; ++group) {
     const int column = columns->first_column[group], place = group * kColumnLanes;
     const int at = column * kColumnLanes;
@@ -157,11 +160,19 @@ static inline void step_channel_uptake(const BlockContext* block, const ChannelS
                                               columns->w + at,
                                               columns->now + at};
     if (prospects.columns == 0) break;  // nor has any group after it
-    for (int j = 0; j < periods; ++j)
+    if (fails)
+      for (int j = 0; j < periods; ++j)
+        step_failing(channel->uptake, &prospects, columns->owes_from + at, first + j,
+                     block->plan->dt_years, columns->first + place, columns->second + place,
+                     columns->step + place, placed + j * kWidth + place, lost + j * kWidth + place);
+    for (int j = 0; !fails && j < periods; ++j)
       step_prospects(channel->uptake, &prospects, first + j, block->plan->dt_years,
                      columns->first + place, columns->second + place, columns->step + place,
                      placed + j * kWidth + place);
   }
+  for (int j = 0; fails && j < periods; ++j)
+    share_lost(lost + j * kWidth, placed + j * kWidth, columns->place_of,
+               row_at(block, channel->failure->lost_share, first + j));
   const double* __restrict scale = row_of(block, channel->signed_scale);
   const int* __restrict place_of = columns->place_of;
   for (int j = 0; j < periods; ++j) {

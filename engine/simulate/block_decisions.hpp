@@ -3,6 +3,7 @@
 #pragma once
 
 #include "simulate/block_channels.hpp"
+#include "simulate/block_renewal.hpp"
 
 namespace landfall::simulate {
 
@@ -68,11 +69,13 @@ static inline void enter_columns(const BlockContext* block, const MarketStep* ma
   const KernelPlan* plan = block->plan;
   const ColumnMemory* columns = &block->memory->columns[channel->list];
   const DateRows dates = {scratch(block, 6), scratch(block, 7), scratch(block, 8)};
+  const FailureRows failures = {scratch(block, 4), scratch(block, 11)};
   double* __restrict hazard = scratch(block, 9);
   double* __restrict placed = scratch(block, 10);
   by_place(columns, row_of(block, market->opening), dates.opening);
   by_place(columns, row_of(block, market->lead_time_days), dates.lead_days);
   by_place(columns, fires, placed);
+  if (channel->failure != nullptr) place_failures(block, market, channel, columns, &failures);
   if (channel->churns) {
     const double* __restrict churn = row_of(block, channel->churn);
     for (int lane = 0; lane < kWidth; ++lane) hazard[lane] = -maths::log1p(-churn[lane]);
@@ -91,6 +94,9 @@ static inline void enter_columns(const BlockContext* block, const MarketStep* ma
         last[lane] = w[lane] = 0;
       }
       date_prospects(plan, period, channel->churns, &dates, group, opens, leaves);
+      double owes_from[kColumnLanes];
+      if (channel->failure != nullptr)
+        date_failures(plan, &failures, group, columns->luck + at, opens, leaves, owes_from);
       begin_prospects(plan, channel, columns, group, opens, leaves, last, w, now);
       for (int lane = 0; lane < kColumnLanes; ++lane) {
         const bool it = enters[lane] > 0;
@@ -100,6 +106,9 @@ static inline void enter_columns(const BlockContext* block, const MarketStep* ma
         columns->w[at + lane] = it ? w[lane] : columns->w[at + lane];
         columns->now[at + lane] = it ? now[lane] : columns->now[at + lane];
       }
+      if (channel->failure != nullptr)
+        for (int lane = 0; lane < kColumnLanes; ++lane)
+          if (enters[lane] > 0) columns->owes_from[at + lane] = owes_from[lane];
       bound_column(columns, column);
     }
   }
@@ -184,6 +193,7 @@ static inline void decide_entry(const BlockContext* block, const DecisionStep* d
   for (int i = 0; i < market->channel_count; ++i)
     if (acts_on(decision, market, i) && market->channels[i].entry_cost >= 0)
       add_to(cost, row_at(block, market->channels[i].entry_cost, period));
+  add_first_fee(block, market, period, cost);
   double* __restrict committed = row_of(block, plan->committed);
   if (decision->cash_at_least >= 0) {
     const double* __restrict cash = row_of(block, plan->cash);
@@ -246,6 +256,10 @@ static inline void record(const BlockContext* block, int period) {
       if (!plan->has_outflows) continue;
       const double* __restrict outflow = row_at(block, plan->outflow_now, period);
       for (int lane = 0; lane < kWidth; ++lane) into[lane] -= outflow[lane];
+      if (plan->firm == nullptr || plan->firm->goods == nullptr || !plan->firm->goods->pays_later)
+        continue;
+      const double* __restrict bought = row_at(block, plan->firm->goods->bought, period);
+      for (int lane = 0; lane < kWidth; ++lane) into[lane] -= bought[lane];
       continue;
     }
     if (history->market < 0) {
@@ -283,10 +297,12 @@ static inline void add_decided_costs(const BlockContext* block, const MarketStep
   if (channel->marketing_per_year >= 0) {
     const double* __restrict cost = row_at(block, channel->marketing_per_year, period);
     const double* __restrict opening = row_of(block, market->opening);
+    double* __restrict spent = spending_row(block, market, outflow);
     for (int lane = 0; lane < kWidth; ++lane) {
       const double from = opening[lane] > entry[lane] ? opening[lane] : entry[lane];
-      outflow[lane] += cost[lane] * dt_years * model::active_part(now, from, leave[lane]);
+      spent[lane] += cost[lane] * dt_years * model::active_part(now, from, leave[lane]);
     }
+    spend_while_open(block, market, period, spent, outflow);
   }
   if (channel->fixed_per_year >= 0) {
     const double* __restrict cost = row_at(block, channel->fixed_per_year, period);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/exclusive.hpp"
-#include "simulate/block_setup.hpp"
+#include "simulate/block_renewal.hpp"
 
 namespace landfall::simulate {
 
@@ -30,6 +30,7 @@ static inline void judge_exclusives(const BlockContext* block, const MarketStep*
     const ChannelStep* channel = &market->channels[i];
     const ExclusiveStep* exclusive = channel->exclusive;
     if (exclusive == nullptr || period < channel->first_period) continue;
+    excuse_exclusive(block, market, channel, period);
     model::judge_exclusive(
         block->plan->periods_per_year, exclusive->ends, row_of(block, exclusive->minimum_units),
         row_at(block, channel->uptake_now, period), row_at(block, channel->units, period),

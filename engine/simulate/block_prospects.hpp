@@ -3,29 +3,11 @@
 
 #include "model/distributor.hpp"
 #include "simulate/block_dates.hpp"
+#include "simulate/block_failures.hpp"
 #include "simulate/block_resign.hpp"
 #include "simulate/block_setup.hpp"
 
 namespace landfall::simulate {
-
-/// Approval, and when sales can open: enter + registration, in periods; infinite where refused.
-static inline void open_market(const BlockContext* block, const MarketStep* market) {
-  const double* __restrict months = row_of(block, market->registration_months);
-  const double* __restrict chance = row_of(block, market->approval_chance);
-  double* __restrict opening = row_of(block, market->opening);
-  double* __restrict until = row_of(block, market->entry_until);
-  double* __restrict u = scratch(block, 0);
-  if (market->approval_sure) {
-    fill(u, -1);
-  } else {
-    outcome_row(block, market->approval_key, market->approval_directions, u);
-  }
-  for (int lane = 0; lane < kWidth; ++lane) {
-    const double known = market->enter_period + months[lane] / block->plan->months_per_period;
-    opening[lane] = u[lane] < chance[lane] ? known : __builtin_inf();
-    until[lane] = u[lane] < chance[lane] ? __builtin_inf() : known;
-  }
-}
 
 /// How many prospects of each lane sign, by the inverse of the binomial distribution at one uniform
 /// number of the sampler. Prospects are alike until they sign, so the first ones may be those that
@@ -213,10 +195,13 @@ static inline void deal_columns(const ListMemory* list, int count, const ColumnM
     columns->opens[place] = __builtin_inf();
     columns->leaves[place] = 1;
   }
+  if (columns->luck != nullptr)
+    for (int place = 0; place < total * kColumnLanes; ++place) columns->luck[place] = 1;
   for (int entry = 0; entry < count; ++entry) {
     int* free = &next[list->lane[entry]];
     columns->opens[*free] = list->months[entry];
     columns->leaves[*free] = list->v[entry];
+    if (columns->luck != nullptr) columns->luck[*free] = list->luck[entry];
     *free += kColumnLanes;
   }
 }
@@ -274,6 +259,22 @@ static inline void by_place(const ColumnMemory* columns, const double* __restric
   for (int place = 0; place < kWidth; ++place) placed[place] = row[columns->lane_at[place]];
 }
 
+/// The number that decides when each entry of a list fails, if it is signed.
+static inline void list_luck(const BlockContext* block, const ChannelStep* channel, int count,
+                             const ListMemory* list) {
+  const FailureStep* failure = channel->failure;
+  list_uniforms(block, failure->key, count, list);
+  spread_uniforms(block, channel, failure->key, failure->directions, count, list);
+  for (int entry = 0; entry < count; ++entry) list->luck[entry] = list->v[entry];
+}
+
+static inline void place_failures(const BlockContext* block, const MarketStep* market,
+                                  const ChannelStep* channel, const ColumnMemory* columns,
+                                  const FailureRows* rows) {
+  by_place(columns, row_of(block, channel->failure->hazard), rows->hazard);
+  by_place(columns, row_of(block, market->payment.days), rows->days);
+}
+
 /// The signed prospects of a channel in columns, each with its dates and the start of its curve.
 static inline void set_columns(const BlockContext* block, const MarketStep* market,
                                const ChannelStep* channel) {
@@ -289,7 +290,9 @@ static inline void set_columns(const BlockContext* block, const MarketStep* mark
     random::draw_marginal(channel->months, list->u, list->v, list->months, count);
   }
   const ColumnMemory* columns = &block->memory->columns[channel->list];
+  if (channel->failure != nullptr) list_luck(block, channel, count, list);
   const DateRows dates = {scratch(block, 1), scratch(block, 2), scratch(block, 3)};
+  const FailureRows failures = {scratch(block, 4), scratch(block, 5)};
   double* __restrict hazard = scratch(block, 0);
   if (channel->churns) {
     list_uniforms(block, channel->stay_key, count, list);
@@ -303,6 +306,7 @@ static inline void set_columns(const BlockContext* block, const MarketStep* mark
   by_place(columns, row_of(block, market->opening), dates.opening);
   by_place(columns, row_of(block, market->lead_time_days), dates.lead_days);
   if (channel->churns) by_place(columns, hazard, dates.hazard);
+  if (channel->failure != nullptr) place_failures(block, market, channel, columns, &failures);
   by_place(columns, row_of(block, channel->first), columns->first);
   by_place(columns, row_of(block, channel->second), columns->second);
   by_place(columns, row_of(block, channel->curve_step), columns->step);
@@ -316,6 +320,9 @@ static inline void set_columns(const BlockContext* block, const MarketStep* mark
       const int at = column * kColumnLanes;
       date_prospects(block->plan, market->enter_period, channel->churns, &dates, group,
                      columns->opens + at, columns->leaves + at);
+      if (channel->failure != nullptr)
+        date_failures(block->plan, &failures, group, columns->luck + at, columns->opens + at,
+                      columns->leaves + at, columns->owes_from + at);
       bound_column(columns, column);
       begin_prospects(block->plan, channel, columns, group, columns->opens + at,
                       columns->leaves + at, columns->last + at, columns->w + at, columns->now + at);
@@ -345,6 +352,28 @@ static inline void step_prospects(UptakeKind kind, const model::ProspectColumns*
     case UptakeKind::immediate:
       model::add_active_columns(prospects, period, uptake);
       break;
+  }
+}
+
+/// The same column by column, where prospects fail: beside it what they will not have paid for.
+static inline void step_failing(UptakeKind kind, const model::ProspectColumns* prospects,
+                                const double* owes_from, int period, double dt_years,
+                                const double* p, const double* q, const double* step,
+                                double* uptake, double* lost) {
+  for (int column = 0; column < prospects->columns; ++column) {
+    const int at = column * kColumnLanes;
+    const model::ProspectColumns one = {1,
+                                        prospects->opens + at,
+                                        prospects->leaves + at,
+                                        prospects->last + at,
+                                        prospects->opens_least + column,
+                                        prospects->opens_most + column,
+                                        prospects->w + at,
+                                        prospects->now + at};
+    double part[kColumnLanes] = {};
+    step_prospects(kind, &one, period, dt_years, p, q, step, part);
+    model::add_failing(kColumnLanes, period, one.opens, one.leaves, owes_from + at, part, uptake,
+                       lost);
   }
 }
 

@@ -15,6 +15,7 @@ static inline void want_at_duty(const BlockContext* block, const MarketStep* mar
     else
       want(block, market, channel, period, 1);
   }
+  shut_channels(block, market, period);
 }
 
 /// Units of every channel of a market in one period: as many as fit the quota at the in-quota rate,

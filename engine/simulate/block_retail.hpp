@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/retail.hpp"
-#include "simulate/block_indexed.hpp"
+#include "simulate/block_failures.hpp"
 
 namespace landfall::simulate {
 
@@ -34,6 +34,7 @@ static inline void set_retail(const BlockContext* block, const MarketStep* marke
     fill(row_of(block, retail->below + chain), 0);
   }
   fill(row_of(block, channel->revenue), 0);
+  if (channel->failure != nullptr) set_failing_chains(block, retail, channel->failure);
   const double* __restrict months = row_of(block, retail->rollout_months);
   double* __restrict rollout = row_of(block, channel->curve_step);
   for (int lane = 0; lane < kWidth; ++lane) rollout[lane] = months[lane] / plan->months_per_period;
@@ -47,19 +48,30 @@ static inline void step_retail(const BlockContext* block, const MarketStep* mark
   double* units = row_at(block, channel->units, period);
   double* active = row_at(block, channel->uptake_now, period);
   const double season_dt = market->season_dt[period], now = period;
+  const FailureStep* failure = channel->failure;
+  double* sold = failure == nullptr ? units : scratch(block, 5);
+  double* lost = scratch(block, 6);
+  if (failure != nullptr) fill(lost, 0);
   fill(units, 0);
   fill(active, 0);
   for (int chain = 0; chain < retail->chains; ++chain) {
     const double* opens = row_of(block, retail->opens + chain);
     double* leaves = row_of(block, retail->leaves + chain);
+    if (failure != nullptr) fill(sold, 0);
     model::sell_in_chain(now, season_dt, row_of(block, retail->full + chain), response, opens,
-                         leaves, row_of(block, channel->curve_step), active, units);
+                         leaves, row_of(block, channel->curve_step), active, sold);
+    if (failure != nullptr)
+      add_failing_chain(block, market, retail, failure, chain, period, sold, units, lost);
     if (retail->delist_below < 0) continue;
     model::judge_chain(now, season_dt / plan->dt_years, plan->months_per_period,
                        row_of(block, retail->sells + chain), response, opens,
                        row_of(block, retail->delist_below), row_of(block, retail->delist_months),
                        row_of(block, retail->below + chain), leaves);
   }
+  if (failure == nullptr) return;
+  double* __restrict share = row_at(block, failure->lost_share, period);
+  for (int lane = 0; lane < kWidth; ++lane)
+    share[lane] = units[lane] > 0 ? lost[lane] / units[lane] : 0;
 }
 
 /// Fees of the chains that list the product in a period.

@@ -8,6 +8,7 @@
 #include "simulate/block_decisions.hpp"
 #include "simulate/block_events.hpp"
 #include "simulate/block_ladder.hpp"
+#include "simulate/block_renewal.hpp"
 #include "simulate/block_trace.hpp"
 
 namespace landfall::simulate {
@@ -280,6 +281,7 @@ static inline void sell(const BlockContext* block, const MarketStep* market, int
       market->has_demand && market->channel_count > 1 && !(wants.at_most * 1.000001 < 1);
   const bool remembers = market->has_exclusive || market->has_contracts;
   for (int period = first; period < first + periods; ++period) {
+    shut_channels(block, market, period);
     if (remembers) {
       allow_with_memory(block, market, period, needs_cap, needs_scaling);
     } else {

@@ -3,7 +3,7 @@
 
 #include "maths/log.hpp"
 #include "model/tender.hpp"
-#include "simulate/block_indexed.hpp"
+#include "simulate/block_renewal.hpp"
 
 namespace landfall::simulate {
 
@@ -146,6 +146,7 @@ static inline void bid(const BlockContext* block, const MarketStep* market,
     const TenderMemory* memory = &block->memory->tenders[tender->list];
     for (int entry = memory->first[period]; entry >= 0; entry = memory->next[entry]) {
       const int lane = static_cast<int>(memory->lane[entry]);
+      if (is_shut(block, market, lane, memory->at[entry])) continue;
       bids[lane] += 1;
       if (memory->win[entry] < chance[lane])
         award(block, market, tender, lane, memory->at[entry], memory->size[entry]);
@@ -159,7 +160,7 @@ static inline void bid(const BlockContext* block, const MarketStep* market,
     double* win = scratch(block, 7);
     index_uniforms(block, call->win_key, 0, 1, call->win_directions, win, scratch(block, 2));
     for (int lane = 0; lane < kWidth; ++lane) {
-      if (!(bids_from[lane] <= period)) continue;
+      if (!(bids_from[lane] <= period) || is_shut(block, market, lane, period)) continue;
       bids[lane] += 1;
       if (win[lane] < chance[lane]) award(block, market, tender, lane, period, size[lane]);
     }

@@ -111,6 +111,28 @@ static inline void trace_firm(const BlockContext* block, int period) {
   firm[4] = traced(block, plan->discount_now, period);
 }
 
+/// What is paid in a period besides receipts: before taxes, and those.
+static inline void trace_paid(const BlockContext* block, int period, const double* paid,
+                              const double* taxes) {
+  double* firm = block->memory->trace->firm + period * kTraceFirm;
+  firm[1] = paid[block->memory->trace->lane];
+  firm[5] = taxes[block->memory->trace->lane];
+}
+
+static inline void trace_stock(const BlockContext* block, const MarketStep* market, int period) {
+  if (block->memory->trace == nullptr) return;
+  block->memory->trace->firm[period * kTraceFirm + 6] +=
+      traced(block, market->stock->units, period);
+}
+
+/// Orders of a market, `all` of them, that wait where `left`.
+static inline void trace_waiting(const BlockContext* block, const double* all, const double* left,
+                                 int period) {
+  if (block->memory->trace == nullptr) return;
+  const int lane = block->memory->trace->lane;
+  block->memory->trace->firm[period * kTraceFirm + 7] += left[lane] * all[lane];
+}
+
 static inline void trace_cash(const BlockContext* block, int period, const double* receipts) {
   double* firm = block->memory->trace->firm + period * kTraceFirm;
   firm[2] = receipts[block->memory->trace->lane];

@@ -220,6 +220,10 @@ void Compiler::compile_metrics() {
   add("payback_months", "months", kernel.payback_months, summary::Tail::upper);
   add("peak_funding", money, kernel.peak_funding, summary::Tail::upper);
   add("market_share", "share", kernel.market_share);
+  if (kernel.firm != nullptr && kernel.firm->tax != nullptr)
+    add("tax", money, kernel.firm->tax->tax, summary::Tail::upper);
+  if (kernel.firm != nullptr && kernel.firm->terminal != nullptr)
+    add("terminal_value", money, kernel.firm->terminal->value);
   for (int year = 0; year < kernel.years; ++year)
     add("revenue.year_" + std::to_string(year + 1), money, kernel.revenue_by_year + year);
   for (std::size_t i = 0; i < plan_.markets.size(); ++i) {
@@ -248,7 +252,11 @@ void Compiler::compile() {
   index_events();
   compile_currencies();
   compile_firm();
+  compile_goods();
   for (const scenario::Market& market : scenario_.markets) compile_market(market);
+  compile_spending();
+  compile_taxes();
+  compile_terminal();
   compile_decisions();
   compile_events();
   make_directions();
@@ -268,10 +276,13 @@ void Compiler::compile() {
                           market.payment.has_premium || market.has_schedule_costs;
   }
   kernel.settles = has_losses || has_days || kernel.has_outflows;
-  kernel.late_periods = kernel.has_outflows && has_days ? latest_receipt_ : 0;
+  const bool comes_later = has_days || kernel.has_transfers || owes();
+  kernel.late_periods = kernel.has_outflows && comes_later ? latest_receipt_ : 0;
   // A tile is booked as a whole before its first period is closed.
   kernel.ring = kernel.late_periods > 0 ? kernel.late_periods + kTile : 0;
   kernel.ring_rows = new_rows(kernel.ring, Life::period);
+  allot_transfers();
+  compile_owed();
   compile_outputs();
   const auto share = [](const auto& all, const auto*& pointer, int& count) {
     pointer = all.data();
@@ -317,6 +328,9 @@ void Compiler::compile_outputs() {
   for (const Slot slot : plan_.metric_rows) output(slot);
   for (int period = 0; period < kernel.periods; ++period) output(kernel.revenue_by_period + period);
   for (const Driver& driver : plan_.drivers) output(driver.row);
+  if (options_.dates)
+    for (const MarketStep& market : plan_.markets)
+      for (const Slot slot : access_rows(market)) output(slot);
   kernel.outputs = plan_.outputs.data();
   kernel.output_count = static_cast<int>(plan_.outputs.size());
 }

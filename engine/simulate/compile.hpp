@@ -35,6 +35,8 @@ struct CompileOptions {
   /// Keep the firm's cash even where nothing is ever paid out, so that it can be shown; the same
   /// outcomes.
   bool cash = false;
+  /// Read the dates of access when a block is done, so that they can be shown.
+  bool dates = false;
 };
 
 /// An address whose generator matrix was hashed again, because it did not go together with that of
@@ -49,6 +51,7 @@ struct Plan {
   std::vector<std::pair<Slot, double>> fixed_rows;
   std::vector<int> list_prospects;        ///< most entries a lane of each channel's columns
   std::vector<unsigned char> list_waits;  ///< whether lanes enter the channel by a decision
+  std::vector<unsigned char> list_fails;  ///< whether its prospects may fail
   std::vector<int> list_tenders;          ///< most tenders a lane of each channel's lists
   std::vector<summary::MetricSpec> metrics;
   std::vector<Slot> metric_rows;  ///< in the order of the metrics
@@ -95,6 +98,16 @@ struct Plan {
   std::vector<unsigned char> draw_taken, shock_taken;
   std::vector<HistoryStep> histories;
   std::vector<DecisionStep> decisions;
+  std::deque<std::vector<StageStep>> stages;
+  std::deque<RenewalStep> renewals;
+  std::deque<FirmStep> firms;  ///< one at most
+  std::vector<InvestmentStep> investments;
+  std::deque<GoodsStep> goods;         ///< one at most
+  std::deque<TaxStep> taxes;           ///< one at most
+  std::deque<TerminalStep> terminals;  ///< one at most
+  std::deque<StockStep> stocks;
+  std::deque<OrderStep> orders;
+  std::deque<WithholdingStep> withholdings;
   std::deque<std::vector<ChannelStep>> channels;
   std::deque<RetailStep> retails;
   std::deque<TenderStep> tenders;
@@ -103,6 +116,8 @@ struct Plan {
   std::deque<DirectStep> directs;
   std::deque<ResignStep> resigns;
   std::deque<ExclusiveStep> exclusives;
+  std::deque<FailureStep> failures;
+  std::deque<TransferStep> transfers;
   std::deque<PaymentStep> payments;
   std::deque<std::vector<ChangeStep>> changes;
   std::deque<std::vector<Charge>> charges;

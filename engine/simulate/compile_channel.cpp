@@ -11,7 +11,7 @@ using scenario::Market;
 double Compiler::first_sale(const Market& market, NumberId months) const {
   const double per_period = scenario_.months_per_period();
   const int enter = earliest_entry(static_cast<int>(plan_.markets.size()), market);
-  const double opening = enter + least(market.access.registration_months) / per_period;
+  const double opening = enter + least_registration(market) / per_period;
   const double agreed = enter + (months < 0 ? 0 : least(months)) / per_period;
   return std::max(opening, agreed) +
          least(lead_time_of(market)) / 365.25 * scenario_.periods_per_year();
@@ -71,7 +71,11 @@ ChannelStep Compiler::compile_channel(const Market& market, const Channel& chann
   out.curve_step = new_row(Life::path);
   out.curve = new_row(Life::period);
   if (const auto* distributor = channel.distributor())
-    compile_distributor(market, *distributor, step, out);
+    out.failure = failure_of(market, channel.name, distributor->prospects, 0);
+  if (const auto* retail = channel.retail())
+    out.failure = failure_of(market, channel.name, retail->chains, retail->chains);
+  if (const auto* distributor = channel.distributor())
+    compile_distributor(market, *distributor, out);
   if (const auto* retail = channel.retail()) compile_retail(market, *retail, out);
   if (channel.tender() != nullptr) compile_tender(market, channel, out);
   if (const auto* base = channel.installed_base()) compile_installed_base(market, *base, out);

@@ -14,12 +14,12 @@ using scenario::Number;
 using scenario::Uptake;
 
 void Compiler::compile_opening(const Market& market, const Distributor& distributor,
-                               const MarketStep& step, ChannelStep& out) {
+                               ChannelStep& out) {
   const double opens = first_sale(market, distributor.months_to_sign);
   out.first_period = static_cast<int>(opens);
-  out.single = out.months_fixed && !out.churns;
-  const bool certain = is_fixed(market.access.registration_months) && step.approval_sure &&
-                       is_fixed(distributor.months_to_sign) && is_fixed(lead_time_of(market));
+  out.single = out.months_fixed && !out.churns && out.failure == nullptr;
+  const bool certain = opens_surely(market) && is_fixed(distributor.months_to_sign) &&
+                       is_fixed(lead_time_of(market));
   out.always_active = out.single && out.signs_surely && certain && opens == std::floor(opens) &&
                       out.uptake != UptakeKind::ramp &&
                       !is_decided(static_cast<int>(plan_.markets.size()));
@@ -51,7 +51,7 @@ void Compiler::compile_exclusive(const scenario::Exclusive& exclusive, ChannelSt
 }
 
 void Compiler::compile_distributor(const Market& market, const Distributor& distributor,
-                                   const MarketStep& step, ChannelStep& out) {
+                                   ChannelStep& out) {
   const auto address_of = [&](NumberId id) { return scenario_.number(id).address; };
   out.sign_chance = number(distributor.sign_chance);
   out.months_to_sign = number(distributor.months_to_sign);
@@ -73,7 +73,7 @@ void Compiler::compile_distributor(const Market& market, const Distributor& dist
   const Slot none = number(distributor.ceiling_share);  // a row that is read by nobody
   out.first = distributor.uptake.first < 0 ? none : number(distributor.uptake.first);
   out.second = distributor.uptake.second < 0 ? none : number(distributor.uptake.second);
-  compile_opening(market, distributor, step, out);
+  compile_opening(market, distributor, out);
   compile_resigning(distributor, out);
   compile_exclusive(distributor.exclusive, out);
   const int stays = out.resign != nullptr ? out.resign->stays : 1;
@@ -82,6 +82,7 @@ void Compiler::compile_distributor(const Market& market, const Distributor& dist
                                  : out.single      ? 1
                                                    : distributor.prospects * stays);
   plan_.list_waits.push_back(is_decided(static_cast<int>(plan_.markets.size())) ? 1 : 0);
+  plan_.list_fails.push_back(out.failure != nullptr ? 1 : 0);
   out.signed_scale = new_row(Life::path);
   if (!out.single) plan_.fixed_rows.emplace_back(out.signed_scale, 1.0 / distributor.prospects);
   out.curve_now = new_row(Life::period);

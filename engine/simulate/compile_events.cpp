@@ -5,6 +5,14 @@ namespace landfall::simulate {
 
 using scenario::Event;
 
+std::vector<const Event*> Compiler::all_events() const {
+  std::vector<const Event*> all;
+  for (const Event& event : scenario_.events) all.push_back(&event);
+  for (const scenario::Market& market : scenario_.markets)
+    for (const Event& stop : market.payment.stops) all.push_back(&stop);
+  return all;
+}
+
 void Compiler::index_events() {
   for (const Event& event : scenario_.events) {
     const Slot share = new_tile();
@@ -13,6 +21,8 @@ void Compiler::index_events() {
       effects_[target.number].push_back({share, event.factor < 0 ? kNone : number(event.factor),
                                          event.add < 0 ? kNone : number(event.add)});
   }
+  for (std::size_t i = scenario_.events.size(); i < all_events().size(); ++i)
+    plan_.events.push_back({.share = new_tile()});
 }
 
 const HitStep* Compiler::hit_on(NumberId id) {
@@ -25,9 +35,36 @@ const HitStep* Compiler::hit_on(NumberId id) {
   return &plan_.hits.back();
 }
 
+/// The receipts of a market that stops may hold, or null. Their rows come once it is known how many
+/// receipts there are to come (allot_transfers).
+const TransferStep* Compiler::compile_transfers(const scenario::Market& market) {
+  if (market.payment.stops.empty()) return nullptr;
+  const std::vector<const Event*> all = all_events();
+  std::vector<Slot> shares;
+  for (const Event& stop : market.payment.stops)
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (all[i] == &stop) shares.push_back(plan_.events[i].share);
+  plan_.slots.push_back(shares);
+  plan_.transfers.push_back({.shares = plan_.slots.back().data(),
+                             .stop_count = static_cast<int>(shares.size()),
+                             .due = kNone,
+                             .worth = kNone,
+                             .held = new_row(Life::period)});
+  plan_.kernel.has_transfers = plan_.kernel.has_outflows = true;
+  return &plan_.transfers.back();
+}
+
+void Compiler::allot_transfers() {
+  for (TransferStep& transfers : plan_.transfers) {
+    transfers.due = new_rows(plan_.kernel.ring, Life::period);
+    transfers.worth = new_rows(plan_.kernel.ring, Life::period);
+  }
+}
+
 void Compiler::compile_events() {
-  for (std::size_t i = 0; i < scenario_.events.size(); ++i) {
-    const Event& event = scenario_.events[i];
+  const std::vector<const Event*> all = all_events();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Event& event = *all[i];
     EventStep& step = plan_.events[i];
     std::vector<Slot> rates;
     step.regime = kNone;
@@ -39,7 +76,7 @@ void Compiler::compile_events() {
       rates.push_back(event.rate < 0 ? kNone : number(event.rate));
     }
     const bool dated = event.at_period >= 0;
-    const std::string address = "event." + event.name + (dated ? ".probability" : ".rate");
+    const std::string address = event.address + (dated ? ".probability" : ".rate");
     step.at_period = event.at_period;
     step.key = key(address, random::Role::outcome);
     step.sure = dated && is_fixed(event.probability, 1);

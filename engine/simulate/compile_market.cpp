@@ -96,19 +96,14 @@ void Compiler::compile_ladder(const Market& market, MarketStep& step) {
   step.unit_cost = new_row_or_tile(step.moving_ladder);
 }
 
-namespace {
-
-/// The least and the most days that a payment can take.
-std::pair<double, double> day_limits(const Number& days) {
-  if (days.is_fixed()) return {days.fixed(), days.fixed()};
-  const double low = std::max(0.0, days.range_low), high = days.range_high;
-  if (!days.is_drawn() && !days.is_sip()) return {low, high};
+std::pair<double, double> limits_of_delay(const Number& number) {
+  if (number.is_fixed()) return {number.fixed(), number.fixed()};
+  const double low = std::max(0.0, number.range_low), high = number.range_high;
+  if (!number.is_drawn() && !number.is_sip()) return {low, high};
   const random::Support support =
-      days.is_sip() ? random::sip_support(days.sip()) : random::support(days.marginal());
+      number.is_sip() ? random::sip_support(number.sip()) : random::support(number.marginal());
   return {std::max(low, support.low), std::min(high, support.high)};
 }
-
-}  // namespace
 
 void Compiler::compile_payment(const scenario::Payment& payment, double least_more,
                                double most_more, PaymentStep& step) {
@@ -117,11 +112,12 @@ void Compiler::compile_payment(const scenario::Payment& payment, double least_mo
   step.recovery = number(payment.recovery);
   step.cover = number(payment.cover);
   step.premium = number(payment.premium);
-  step.has_losses = !is_fixed(payment.default_share, 0);
+  step.by_buyer = payment.hazard >= 0;
+  step.has_losses = step.by_buyer || !is_fixed(payment.default_share, 0);
   step.has_premium = !is_fixed(payment.premium, 0);
   step.has_days = !is_fixed(payment.days, 0) || most_more > 0;
   const auto periods = [&](double days) { return days / 365.25 * scenario_.periods_per_year(); };
-  const auto [least, most] = day_limits(scenario_.number(payment.days));
+  const auto [least, most] = limits_of_delay(scenario_.number(payment.days));
   // A margin of 1e-9: which period a delay falls in must not hang on a rounding here. A row too
   // many holds weights of 0.
   step.delay_first = static_cast<int>(std::max(0.0, periods(least + least_more) - 1e-9));
@@ -144,13 +140,29 @@ const PaymentStep* Compiler::own_payment(const Market& market, const scenario::T
   if (tender.payment_days < 0 && is_fixed(tender.acceptance_days, 0)) return nullptr;
   scenario::Payment payment = market.payment;
   if (tender.payment_days >= 0) payment.days = tender.payment_days;
-  const auto [least, most] = day_limits(scenario_.number(tender.acceptance_days));
+  const auto [least, most] = limits_of_delay(scenario_.number(tender.acceptance_days));
   PaymentStep& step = plan_.payments.emplace_back();
+  own_payments_.push_back(&step);
   compile_payment(payment, least, most, step);
   step.payment_days = step.days;
   step.acceptance_days = number(tender.acceptance_days);
   step.days = new_row(Life::path);
   return &step;
+}
+
+const FailureStep* Compiler::failure_of(const Market& market, const std::string& channel,
+                                        int buyers, int rows) {
+  if (market.payment.hazard < 0) return nullptr;
+  const std::string address = "market." + market.id + ".channel." + channel + ".default";
+  const int sampled = std::min(buyers, kSampledProspects);
+  plan_.failures.push_back({.hazard = number(market.payment.hazard),
+                            .key = key(address, random::Role::outcome),
+                            .sampled = sampled,
+                            .directions = directions(address, random::Role::outcome, sampled),
+                            .fails = rows == 0 ? kNone : new_rows(rows, Life::path),
+                            .lost_share = new_tile(),
+                            .keep = new_tile()});
+  return &plan_.failures.back();
 }
 
 void Compiler::compile_market(const Market& market) {
@@ -160,17 +172,13 @@ void Compiler::compile_market(const Market& market) {
   compile_demand(market, step);
   compile_tariff(market.tariff, step.tariff);
   compile_ladder(market, step);
+  compile_stock(step);
   compile_payment(market.payment, 0, 0, step.payment);
+  step.payment.transfers = compile_transfers(market);
   compile_origins(market, step);
   compile_quota(market, step);
-  step.registration_months = number(market.access.registration_months);
-  step.approval_chance = number(market.access.approval_chance);
-  step.approval_key =
-      key(scenario_.number(market.access.approval_chance).address, random::Role::outcome);
-  step.approval_sure = is_fixed(market.access.approval_chance, 1);
-  if (!step.approval_sure)
-    step.approval_directions =
-        directions(scenario_.number(market.access.approval_chance).address, random::Role::outcome);
+  compile_access(market, step);
+  compile_withholding(market, step);
   step.lead_time_days = number(lead_time_of(market));
   step.opening = new_row(Life::path);
   step.entry_until = new_row(Life::path);
@@ -179,16 +187,20 @@ void Compiler::compile_market(const Market& market) {
   for (const scenario::Channel& channel : market.channels)
     channels.push_back(compile_channel(market, channel, step));
   decide_market(step, channels);
+  for (PaymentStep* own : own_payments_) own->transfers = step.payment.transfers;
+  own_payments_.clear();
   for (const ChannelStep& channel : channels) {
     step.has_exclusive = step.has_exclusive || channel.exclusive != nullptr;
     step.has_contracts = step.has_contracts || channel.kind == ChannelKind::tender;
-    step.by_channel = step.by_channel || channel.exclusive != nullptr || channel.payment != nullptr;
+    step.by_channel = step.by_channel || channel.exclusive != nullptr ||
+                      channel.payment != nullptr || channel.failure != nullptr;
   }
   if (step.by_channel)
     for (ChannelStep& channel : channels) channel.revenue_now = new_tile();
   step.stock_is_demand =
       !step.has_demand && channels.size() == 1 && channels[0].kind == ChannelKind::installed_base;
   step.demand_now = new_row(Life::period);
+  compile_order(market, step, static_cast<int>(channels.size()));
   step.units_now = channels.size() == 1 ? channels[0].units : new_tile();
   step.revenue_now = new_tile();
   step.revenue = new_row(Life::path);

@@ -14,9 +14,6 @@ namespace {
 
 constexpr std::uint32_t kMostSalts = 1000;
 
-/// Prospects beyond these have months and stays of independent words: few paths sign so many.
-constexpr int kSampledProspects = 4;
-
 /// Up to so many prospects the count of those who sign is drawn as one number: the least of its
 /// probabilities, 2^-64, is far from vanishing.
 constexpr int kCountedProspects = 64;

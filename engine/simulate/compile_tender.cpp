@@ -73,9 +73,9 @@ void Compiler::compile_tender(const scenario::Market& market, const scenario::Ch
   out.tender = &plan_.tenders.back();
   out.payment = own_payment(market, tender);
   const double months = scenario_.months_per_period();
-  out.first_period = static_cast<int>(
-      market.enter_period +
-      std::max(least(market.access.registration_months), least(tender.list_months)) / months);
+  out.first_period =
+      static_cast<int>(market.enter_period +
+                       std::max(least_registration(market), least(tender.list_months)) / months);
 }
 
 }  // namespace landfall::simulate

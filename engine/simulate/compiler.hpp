@@ -11,6 +11,11 @@
 
 namespace landfall::simulate {
 
+/// Prospects beyond these have months and stays of independent words: few paths sign so many.
+inline constexpr int kSampledProspects = 4;
+/// The least and the most that a delay can be, which is 0 or more.
+std::pair<double, double> limits_of_delay(const scenario::Number& number);
+
 /// State of one compilation. Sections are compiled in the order of their dependence.
 class Compiler {
  public:
@@ -73,6 +78,10 @@ class Compiler {
   Slot log_sum(Slot left, Slot right, double sign);
 
   // events (compile_events.cpp)
+  /// Those of the file, then the stops of transfers of each market.
+  std::vector<const scenario::Event*> all_events() const;
+  const TransferStep* compile_transfers(const scenario::Market& market);
+  void allot_transfers();
   void index_events();    ///< before what they act on: their rows, and what each number is hit by
   void compile_events();  ///< after it: when they come
   bool is_hit(NumberId id) const { return effects_.count(id) > 0; }
@@ -89,6 +98,20 @@ class Compiler {
   Slot revenue_of_market(std::size_t first, int channel);
   Slot revenue_of_product(int product);
 
+  // the firm's own money (compile_firm.cpp)
+  FirmStep& firm_step();  ///< made when first asked for
+  bool matters(NumberId id) const { return id >= 0 && !is_fixed(id, 0); }
+  DelayStep delay(NumberId id, double periods_for_one);  ///< of an amount owed
+  void compile_goods();                                  ///< before the markets
+  void compile_stock(MarketStep& step);
+  void compile_order(const scenario::Market& market, MarketStep& step, int channels);
+  void compile_withholding(const scenario::Market& market, MarketStep& step);
+  void compile_spending();
+  void compile_taxes();
+  void compile_terminal();
+  bool owes() const;  ///< anything that is paid after its period
+  void compile_owed();
+
   // markets (compile_market.cpp)
   void compile_market(const scenario::Market& market);
   void compile_demand(const scenario::Market& market, MarketStep& step);
@@ -96,8 +119,19 @@ class Compiler {
   /// Terms of payment to whose days further ones are added, so many at least and at most.
   void compile_payment(const scenario::Payment& payment, double least_more, double most_more,
                        PaymentStep& step);
+  /// Of a channel with so many buyers, each with so many rows; null where none fails.
+  const FailureStep* failure_of(const scenario::Market& market, const std::string& channel,
+                                int buyers, int rows);
   /// Null where the market's terms hold.
   const PaymentStep* own_payment(const scenario::Market& market, const scenario::Tender& tender);
+
+  // access (compile_access.cpp)
+  double least_registration(const scenario::Market& market) const;
+  bool opens_surely(const scenario::Market& market) const;
+  void compile_access(const scenario::Market& market, MarketStep& step);
+  void compile_renewal(const scenario::Renewal& renewal, MarketStep& step);
+  /// What `replay` reads of it.
+  static std::vector<Slot> access_rows(const MarketStep& market);
 
   // channels (compile_channel.cpp), and one file for each kind
   ChannelStep compile_channel(const scenario::Market& market, const scenario::Channel& channel,
@@ -113,9 +147,9 @@ class Compiler {
   /// The same under another address, of which there is one only.
   RepeatedStep drawn_once(NumberId id, const std::string& address);
   void compile_distributor(const scenario::Market& market, const scenario::Distributor& distributor,
-                           const MarketStep& step, ChannelStep& out);
+                           ChannelStep& out);
   void compile_opening(const scenario::Market& market, const scenario::Distributor& distributor,
-                       const MarketStep& step, ChannelStep& out);
+                       ChannelStep& out);
   NumberId lead_time_of(const scenario::Market& market) const;
   void compile_resigning(const scenario::Distributor& distributor, ChannelStep& out);
   void compile_exclusive(const scenario::Exclusive& exclusive, ChannelStep& out);
@@ -178,6 +212,7 @@ class Compiler {
   std::map<std::string, Slot> log_home_;                 ///< currency -> ln units for one of ours
   std::map<std::pair<std::string, std::string>, Slot> crosses_, rates_;
   std::map<std::pair<Slot, NumberId>, Slot> passes_;  ///< of a rate and a share
+  std::vector<PaymentStep*> own_payments_;            ///< of the channels of the market at hand
   Slot minus_ones_ = kNone;                           ///< a row of -1
 };
 

@@ -8,9 +8,11 @@
 #include "scenario/read.hpp"
 #include "simulate/compile.hpp"
 #include "simulate/drawn_values.hpp"
+#include "simulate/explain_access.hpp"
 #include "simulate/explain_channels.hpp"
 #include "simulate/explain_events.hpp"
 #include "simulate/explain_parts.hpp"
+#include "simulate/explain_payment.hpp"
 #include "simulate/explain_series.hpp"
 #include "simulate/explain_strategies.hpp"
 #include "simulate/run.hpp"
@@ -35,6 +37,7 @@ std::vector<std::string> sentences(const Scenario& scenario) {
                 scenario.currency + ", discounted at " +
                 percent(scenario::central(scenario, scenario.discount)) + " a year effective.");
   for (std::string& sentence : products_in_words(scenario)) out.push_back(std::move(sentence));
+  for (const std::string& sentence : firm_in_words(scenario)) out.push_back(sentence);
   return out;
 }
 
@@ -56,10 +59,13 @@ Table markets_table(const Scenario& scenario) {
     const std::string product = market.product.id.empty() ? "" : ", " + market.product.id;
     table.rows.push_back({text(market.id + " " + market.name + product), text(market.enter),
                           figure(start, 0), text(percent(maths::exp(growth) - 1)),
-                          figure(mean(market.access.registration_months), 1),
-                          text(percent(mean(market.access.approval_chance)))});
+                          figure(months_of_access(scenario, market.access), 1),
+                          text(percent(chance_of_access(scenario, market.access)))});
     for (const std::string& line : duties_in_words(scenario, market))
       if (std::find(table.notes.begin(), table.notes.end(), line) == table.notes.end())
+        table.notes.push_back(line);
+    if (market.line == 0)
+      for (const std::string& line : own_money_in_words(scenario, market))
         table.notes.push_back(line);
     if (mean(market.inflation) != 0 && market.line == 0)
       table.notes.push_back(market.id + ": the reference price rises by " +
@@ -157,7 +163,9 @@ Explanation explain(const Scenario& scenario) {
                           " were hashed again: with those of " + pair.with +
                           " they would fill the square unevenly.");
   out.tables.push_back(markets_table(scenario));
+  for (Table& table : access_tables(scenario)) out.tables.push_back(std::move(table));
   for (Table& table : channel_tables(scenario)) out.tables.push_back(std::move(table));
+  for (Table& table : payment_tables(scenario)) out.tables.push_back(std::move(table));
   for (const Market& market : scenario.markets)
     for (const Channel& channel : market.channels)
       out.tables.push_back(ladder_table(scenario, market, channel, drawn));

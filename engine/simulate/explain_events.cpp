@@ -10,6 +10,14 @@ namespace {
 using scenario::Event;
 using scenario::Scenario;
 
+/// How much of the time it is there in the long run; empty where that cannot be said.
+std::string often(const Scenario& scenario, const Event& event) {
+  const auto mean = [&](int id) { return scenario::central(scenario, id); };
+  if (event.rate < 0) return "";
+  if (event.months < 0) return percent(mean(event.rate) > 0 ? 1 : 0);
+  return percent(-maths::expm1(-mean(event.rate) * mean(event.months) / 12));
+}
+
 std::string comes(const Scenario& scenario, const Event& event) {
   const auto mean = [&](int id) { return scenario::central(scenario, id); };
   if (event.at_period >= 0) {
@@ -41,18 +49,30 @@ Table events_table(const Scenario& scenario) {
     std::string on;
     for (const scenario::EventTarget& target : event.on)
       on += (on.empty() ? "" : ", ") + target.address;
-    std::string often;
-    if (event.rate >= 0)
-      often = event.months < 0
-                  ? percent(mean(event.rate) > 0 ? 1 : 0)
-                  : percent(-maths::expm1(-mean(event.rate) * mean(event.months) / 12));
     table.rows.push_back({text(event.name), text(on),
                           text(event.factor >= 0 ? "times " + rounded(mean(event.factor))
                                                  : "plus " + rounded(mean(event.add))),
                           text(comes(scenario, event)),
                           text(event.months < 0 ? "for good" : rounded(mean(event.months))),
-                          text(often)});
+                          text(often(scenario, event))});
   }
+  return table;
+}
+
+Table stops_table(const Scenario& scenario) {
+  Table table{.title = "Stops of transfers",
+              .columns = {{"market", ""},
+                          {"stop", ""},
+                          {"comes", ""},
+                          {"for", "months"},
+                          {"of the time", "in the long run"}},
+              .rows = {},
+              .notes = {"What falls due meanwhile comes in when the stop ends."}};
+  for (const scenario::Market& market : scenario.markets)
+    for (const Event& stop : market.payment.stops)
+      table.rows.push_back({text(market.id), text(stop.name), text(comes(scenario, stop)),
+                            text(rounded(scenario::central(scenario, stop.months))),
+                            text(often(scenario, stop))});
   return table;
 }
 

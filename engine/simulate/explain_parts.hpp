@@ -21,6 +21,11 @@ std::vector<std::string> products_in_words(const scenario::Scenario& scenario);
 std::vector<std::string> duties_in_words(const scenario::Scenario& scenario,
                                          const scenario::Market& market);
 
+/// The firm's own money, and what a market says about it, a sentence each (explain_firm.cpp).
+std::vector<std::string> firm_in_words(const scenario::Scenario& scenario);
+std::vector<std::string> own_money_in_words(const scenario::Scenario& scenario,
+                                            const scenario::Market& market);
+
 /// The way of a unit from the works to the shelf (explain_ladder.cpp).
 Table ladder_table(const scenario::Scenario& scenario, const scenario::Market& market,
                    const scenario::Channel& channel, const DrawnValues& drawn);

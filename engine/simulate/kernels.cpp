@@ -2,7 +2,10 @@
 // and in what it includes has internal linkage, so that none of one set can stand in for another's.
 #include "simulate/block_cash.hpp"
 #include "simulate/block_decisions.hpp"
+#include "simulate/block_firm.hpp"
+#include "simulate/block_order.hpp"
 #include "simulate/block_quota.hpp"
+#include "simulate/block_renewal.hpp"
 #include "simulate/block_sales.hpp"
 #include "simulate/block_sips.hpp"
 #include "simulate/block_world.hpp"
@@ -20,8 +23,12 @@ void set_payment(const BlockContext* block, const PaymentStep* payment) {
     const double* __restrict recovery = row_of(block, payment->recovery);
     const double* __restrict cover = row_of(block, payment->cover);
     double* __restrict kept = row_of(block, payment->kept);
-    for (int lane = 0; lane < kWidth; ++lane)
-      kept[lane] = 1 - share[lane] * (1 - recovery[lane]) * (1 - cover[lane]);
+    if (payment->by_buyer)
+      for (int lane = 0; lane < kWidth; ++lane)
+        kept[lane] = (1 - recovery[lane]) * (1 - cover[lane]);
+    else
+      for (int lane = 0; lane < kWidth; ++lane)
+        kept[lane] = 1 - share[lane] * (1 - recovery[lane]) * (1 - cover[lane]);
   }
   const double* __restrict days = row_of(block, payment->days);
   if (payment->has_days) {
@@ -31,15 +38,11 @@ void set_payment(const BlockContext* block, const PaymentStep* payment) {
       later[lane] = maths::exp(-maths::log1p(discount[lane]) * (days[lane] / 365.25));
   }
   if (plan->ring == 0) return;
-  for (int i = 0; i < payment->delay_count; ++i) {
-    const double after = payment->delay_first + i;
-    double* __restrict weight = row_of(block, payment->delay_weights + i);
-    for (int lane = 0; lane < kWidth; ++lane) {
-      const double delay = days[lane] / 365.25 * plan->periods_per_year;
-      const double apart = delay > after ? delay - after : after - delay;
-      weight[lane] = apart < 1 ? 1 - apart : 0;
-    }
-  }
+  double* __restrict delay = scratch(block, 0);
+  for (int lane = 0; lane < kWidth; ++lane)
+    delay[lane] = days[lane] / 365.25 * plan->periods_per_year;
+  split_delay(delay, payment->delay_first, payment->delay_count,
+              row_of(block, payment->delay_weights));
 }
 
 /// The same for a channel that is paid later than its market: its days are those of payment and of
@@ -69,14 +72,18 @@ void start_block(const BlockContext* block) {
     const MarketStep* market = &plan->markets[i];
     set_market(block, market);
     open_market(block, market);
+    set_renewals(block, market);
     set_payment(block, &market->payment);
+    start_transfers(block, market);
     for (int c = 0; c < market->channel_count; ++c) {
       set_own_payment(block, &market->channels[c]);
       set_channel(block, market, &market->channels[c]);
     }
     hold_market(block, market);
+    start_orders(block, market);
     fill(row_of(block, market->revenue), 0);
   }
+  start_firm(block);
   start_decisions(block);
   const double* __restrict discount = row_of(block, plan->discount);
   double* __restrict step = row_of(block, plan->discount_step);
@@ -94,14 +101,8 @@ void start_block(const BlockContext* block) {
 
 void finish_block(const BlockContext* block) {
   const KernelPlan* plan = block->plan;
-  if (plan->ring > 0) {  // receipts still due after the horizon
-    double* none = scratch(block, 3);
-    fill(none, 0);
-    for (int late = 0; late < plan->late_periods; ++late) {
-      const int period = plan->periods + late;
-      move_cash(block, period, none, row_of(block, plan->ring_rows + period % plan->ring));
-    }
-  }
+  run_off(block);
+  if (plan->firm != nullptr && plan->firm->terminal != nullptr) add_terminal_value(block);
   double* __restrict revenue = row_of(block, plan->revenue);
   fill(revenue, 0);
   for (int year = 0; year < plan->years; ++year)
@@ -145,10 +146,14 @@ void sell_all(const BlockContext* block, int first, int periods) {
   const KernelPlan* plan = block->plan;
   for (int i = 0; i < plan->market_count; ++i) {
     const MarketStep* market = &plan->markets[i];
+    open_periods(block, market, first, periods);
     if (market->quota != nullptr)
       sell_under_quota(block, market, first);
     else
       sell(block, market, first, periods);
+    if (market->order == nullptr) continue;
+    for (int period = first; period < first + periods; ++period)
+      gather_orders(block, market, period);
   }
   for (int i = 0; i < plan->capacity_count; ++i)
     for (int period = first; period < first + periods; ++period)
@@ -160,13 +165,12 @@ void sell_all(const BlockContext* block, int first, int periods) {
 
 /// A tile of a plan with decisions, period by period: each rests on what the one before booked.
 void decide_tile(const BlockContext* block, int first, int count) {
-  const KernelPlan* plan = block->plan;
   open_tile(block);
   for (int period = first; period < first + count; ++period) {
     decide(block, period);
     sell_all(block, period, 1);
-    for (int i = 0; i < plan->market_count; ++i) book(block, &plan->markets[i], period, 1);
-    close_period(block, period);
+    book_all(block, period, 1);
+    close(block, period);
     record(block, period);
   }
 }
@@ -183,8 +187,8 @@ void simulate_tile(const BlockContext* block, int first, int count) {
   const int at_once = plan->by_period ? 1 : count;
   for (int from = first; from < first + count; from += at_once) sell_all(block, from, at_once);
   open_tile(block);
-  for (int i = 0; i < plan->market_count; ++i) book(block, &plan->markets[i], first, count);
-  for (int period = first; period < first + count; ++period) close_period(block, period);
+  book_all(block, first, count);
+  for (int period = first; period < first + count; ++period) close(block, period);
 }
 
 /// All periods of the lanes whose first path is `first_path`, of several plans tile by tile.

@@ -22,7 +22,9 @@
 #include "random/sampler.hpp"
 #include "random/sip_kernel.hpp"
 #include "random/student_copula.hpp"
+#include "simulate/access_plan.hpp"
 #include "simulate/event_plan.hpp"
+#include "simulate/firm_plan.hpp"
 #include "simulate/plan_channels.hpp"
 #include "simulate/product_plan.hpp"
 #include "simulate/series_plan.hpp"
@@ -198,10 +200,8 @@ struct MarketStep {
   Slot unit_cost;  ///< goods and what the incoterm lays on the seller, scenario currency
   bool has_unit_cost, bears_costs;
   // access and payment
-  Slot registration_months, approval_chance, lead_time_days;
-  std::uint64_t approval_key;
-  const std::uint32_t* approval_directions;
-  bool approval_sure;
+  AccessStep access;
+  Slot lead_time_days;
   Slot opening;      ///< in periods; infinite where refused
   Slot entry_until;  ///< fixed cost runs until then
   PaymentStep payment;
@@ -211,8 +211,11 @@ struct MarketStep {
   Slot revenue;  ///< total over the horizon (a metric)
   const ChannelStep* channels;
   int channel_count;
-  const ResponseStep* response;  ///< null: units answer their own price alone, or nothing
-  const QuotaStep* quota;        ///< null: none
+  const ResponseStep* response;        ///< null: units answer their own price alone, or nothing
+  const QuotaStep* quota;              ///< null: none
+  const StockStep* stock;              ///< null: its goods are bought and paid as they are sold
+  const OrderStep* order;              ///< null: whatever is ordered is shipped
+  const WithholdingStep* withholding;  ///< null: it takes none
   bool by_channel;     ///< invoices are kept by channel: some have payment terms of their own
   bool has_exclusive;  ///< some distributor promises to take a minimum
   bool has_contracts;  ///< contracts come before what other channels want
@@ -231,12 +234,15 @@ struct ColumnMemory {
   double* opens_most;                       ///< [columns]: when the last of a column opens
   double *opens, *leaves, *last, *w, *now;  ///< [columns][kColumnLanes]
   double *months, *stay;  ///< as drawn, until lanes enter; null where entry has its date
+  double* luck;           ///< v of each failure; null where no buyer fails
+  double* owes_from;      ///< what is taken from then on is never paid; infinite: does not fail
 };
 
 /// Where prospects are drawn before they take their places in columns: one entry each.
 struct ListMemory {
   std::uint32_t *lane, *index, *words;  ///< words: two an entry
   double *u, *v, *months, *drawn;
+  double* luck;  ///< null where no buyer fails
 };
 
 /// The tenders of one channel that are bid for, in lists by period. At most `most` * kWidth
@@ -310,7 +316,8 @@ struct KernelPlan {
   int history_count;
   const DecisionStep* decisions;
   int decision_count;
-  Slot committed;  ///< what the entries of a period cost; kNone without decisions
+  Slot committed;        ///< what the entries of a period cost; kNone without decisions
+  const FirmStep* firm;  ///< null: it pays what its markets cost, and nothing else
   bool by_period;  ///< periods are sold one by one: something waits for what the last one sold
 
   const PriceStep* prices;
@@ -324,6 +331,7 @@ struct KernelPlan {
   int ring;          ///< rows of receipts to come, from `ring_rows` on; 0: paid at once
   int late_periods;  ///< periods after the horizon in which receipts still come in
   Slot ring_rows;
+  bool has_transfers;  ///< some market's receipts may be held
   Slot cash, low, trough_period, last_negative;
   Slot revenue_now, kept_now, receipts_now, outflow_now;
   Slot share_units, share_demand;
@@ -346,7 +354,8 @@ struct TraceSink {
   double* events;    ///< [periods][events]: the share of the period in which each is there
 };
 inline constexpr int kTraceSeries = 2;   ///< logarithm of the value, regime
-inline constexpr int kTraceFirm = 5;     ///< revenue, outflows, receipts, cash, discount factor
+inline constexpr int kTraceFirm = 8;     ///< revenue, outflows, receipts, cash, discount factor,
+                                         ///< taxes, units in stock, units that wait
 inline constexpr int kTraceMarket = 8;   ///< demand, price, ad valorem, specific, levies, VAT,
                                          ///< customs value, landed cost
 inline constexpr int kTraceChannel = 4;  ///< uptake, ln response, units, revenue

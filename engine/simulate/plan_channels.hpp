@@ -119,14 +119,36 @@ struct DirectStep {
   Slot reached;
 };
 
+/// Buyers that fail, and lose what they owe.
+struct FailureStep {
+  Slot hazard;  ///< a year
+  std::uint64_t key;
+  int sampled;  ///< the sampler spreads the first so many
+  const std::uint32_t* directions;
+  Slot fails;       ///< of chains a row each: when, in periods; kNone for distributors
+  Slot lost_share;  ///< a tile: of what the channel sold in a period
+  Slot keep;        ///< a tile: what is kept of an invoice
+};
+
+/// Receipts of a market that may be held.
+struct TransferStep {
+  const int* shares;  ///< tiles of the parts of each period in which a stop is there
+  int stop_count;
+  Slot due;    ///< as many rows as the firm's receipts to come: those of this market
+  Slot worth;  ///< likewise: what they add to the npv if they are not held
+  Slot held;
+};
+
 /// When and how much of an invoice is paid.
 struct PaymentStep {
   Slot payment_days, acceptance_days;  ///< whose sum `days` are; kNone: `days` is given
   Slot days, default_share, recovery, cover, premium;
   bool has_losses, has_premium, has_days;
+  bool by_buyer;                 ///< buyers fail: `kept` is the share of what they owe that is lost
   int delay_first, delay_count;  ///< receipts of a period come that many periods later
   Slot delay_weights;            ///< delay_count rows: the part that comes in each of them
   Slot kept, receipts_discount;
+  const TransferStep* transfers;  ///< null: nothing is held
 };
 
 struct ChannelStep {
@@ -138,6 +160,7 @@ struct ChannelStep {
   const DirectStep* direct;
   const ResignStep* resign;        ///< null: no place is signed again
   const ExclusiveStep* exclusive;  ///< null: it promises nothing
+  const FailureStep* failure;      ///< null: no buyer fails
   const PaymentStep* payment;      ///< null: that of the market
   // once a path, of a distributor
   Slot sign_chance, months_to_sign, ceiling_share, churn;

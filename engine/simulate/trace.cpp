@@ -1,11 +1,13 @@
 #include "simulate/trace.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/diagnostic.hpp"
 #include "base/lanes.hpp"
 #include "base/text.hpp"
 #include "maths/exp.hpp"
+#include "simulate/access_of_path.hpp"
 #include "simulate/block.hpp"
 #include "simulate/explain_cells.hpp"
 #include "simulate/run.hpp"
@@ -84,6 +86,33 @@ Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& me
   return table;
 }
 
+/// A column of the firm's table that some scenarios have, before which of the usual ones it stands,
+/// and where its values are.
+struct FirmColumn {
+  bool has;
+  Table::Column column;
+  std::size_t before;
+  int field;
+};
+
+/// The last one first: a column moves those that stand after it.
+std::vector<FirmColumn> further_columns(const Scenario& scenario, const Plan& plan) {
+  const auto any = [&](const auto& has) {
+    return std::any_of(plan.markets.begin(), plan.markets.end(), has);
+  };
+  const bool waits = any([](const MarketStep& market) { return market.order != nullptr; });
+  const bool holds = any([](const MarketStep& market) { return market.stock != nullptr; }) &&
+                     scenario.products[0].goods.stock_months >= 0;
+  const FirmStep* firm = plan.kernel.firm;
+  return {{waits, {"waiting", scenario::common_unit(scenario.products)}, 6, 7},
+          {holds, {"in stock", scenario::common_unit(scenario.products)}, 6, 6},
+          {firm != nullptr && firm->tax != nullptr, {"taxes", scenario.currency}, 3, 5}};
+}
+
+bool owes_something(const FirmStep* firm) {
+  return firm != nullptr && (firm->owed_goods >= 0 || firm->owed_taxes >= 0);
+}
+
 Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memory) {
   const std::string& money = scenario.currency;
   Table table{.title = "The firm's cash",
@@ -95,6 +124,12 @@ Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memor
                           {"discount factor", ""}},
               .rows = {},
               .notes = {}};
+  const std::vector<FirmColumn> further = further_columns(scenario, plan);
+  const auto insert = [&](auto& cells, const FirmColumn& where, auto cell) {
+    cells.insert(cells.begin() + static_cast<std::ptrdiff_t>(where.before), std::move(cell));
+  };
+  for (const FirmColumn& one : further)
+    if (one.has) insert(table.columns, one, one.column);
   const int late = plan.kernel.late_periods;
   for (int period = 0; period < plan.kernel.periods + late; ++period) {
     const double* row = &memory.firm[static_cast<std::size_t>(period) * kTraceFirm];
@@ -103,8 +138,15 @@ Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memor
                                      : plan.period_labels[static_cast<std::size_t>(period)]),
                           figure(row[0], 0), figure(row[1], 0), figure(row[2], 0),
                           figure(row[3], 0), after ? text("") : figure(row[4], 4)});
+    for (const FirmColumn& one : further)
+      if (one.has)
+        insert(table.rows.back(), one,
+               after && one.field != 5 ? text("") : figure(row[one.field], 0));
   }
-  if (late > 0) table.notes.push_back("Periods after the end collect what is still due.");
+  if (late > 0)
+    table.notes.push_back(owes_something(plan.kernel.firm)
+                              ? "Periods after the end collect and pay what is still due."
+                              : "Periods after the end collect what is still due.");
   return table;
 }
 
@@ -148,7 +190,10 @@ Table events_of_path(const Scenario& scenario, const Plan& plan, const Memory& m
   Table table{.title = "Events", .columns = {{"period", ""}}, .rows = {}, .notes = {}};
   for (const scenario::Event& event : scenario.events)
     table.columns.push_back({event.name, "% of the period"});
-  const std::size_t count = scenario.events.size();
+  for (const scenario::Market& market : scenario.markets)
+    for (const scenario::Event& stop : market.payment.stops)
+      table.columns.push_back({"stop " + stop.name + " (" + market.id + ")", "% of the period"});
+  const std::size_t count = plan.events.size();
   for (std::size_t period = 0; period < plan.period_labels.size(); ++period) {
     std::vector<Table::Cell> row = {text(plan.period_labels[period])};
     for (std::size_t i = 0; i < count; ++i)
@@ -161,7 +206,7 @@ Table events_of_path(const Scenario& scenario, const Plan& plan, const Memory& m
 }  // namespace
 
 Trace replay(const Scenario& scenario, std::uint64_t path) {
-  const Plan plan = compile(scenario, {.moving_ladder = true, .cash = true});
+  const Plan plan = compile(scenario, {.moving_ladder = true, .cash = true, .dates = true});
   if (plan.kernel.sampler == random::Sampler::latin_hypercube && path >= plan.kernel.paths)
     throw WorldError("a Latin hypercube of " + std::to_string(plan.kernel.paths) +
                      " paths has no path " + std::to_string(path) +
@@ -202,8 +247,10 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
   for (std::size_t market = 0; market < scenario.markets.size(); ++market)
     for (std::size_t channel = 0; channel < scenario.markets[market].channels.size(); ++channel)
       trace.tables.push_back(channel_table(scenario, plan, memory, market, channel, column++));
+  for (Table& table : access_of_path(scenario, plan, block, lane))
+    trace.tables.push_back(std::move(table));
   if (!plan.series_rows.empty()) trace.tables.push_back(series_table(scenario, plan, memory));
-  if (!scenario.events.empty()) trace.tables.push_back(events_of_path(scenario, plan, memory));
+  if (!plan.events.empty()) trace.tables.push_back(events_of_path(scenario, plan, memory));
   trace.tables.push_back(firm_table(scenario, plan, memory));
   trace.outcomes = {.title = "Outcomes",
                     .columns = {{"metric", ""}, {"value", ""}, {"unit", ""}},

@@ -46,6 +46,20 @@ TEST(TextReport, IsAsWritten) {
   test::expect_golden("report.txt", text_report(test::sardines(), {}));
 }
 
+// What npv holds beyond the years is said in the headline, whichever it is.
+TEST(TextReport, SaysWhatIsCountedBeyondTheLastYear) {
+  simulate::Result result = test::sardines();
+  EXPECT_TRUE(contains(text_report(result, {}), "Nothing is counted beyond year 5."));
+  EXPECT_TRUE(contains(markdown_report(result), "Nothing is counted beyond year 5."));
+  result.summary.metrics.push_back(test::normal_metric("terminal_value", "EUR", 150'000, 20'000));
+  result.summary.metrics.push_back(test::normal_metric("tax", "EUR", 90'000, 9'000));
+  const std::string text = text_report(result, {});
+  EXPECT_FALSE(contains(text, "Nothing is counted"));
+  EXPECT_TRUE(contains(text, "150.00 ± 0.07 k EUR stand for what comes after year 5.")) << text;
+  EXPECT_TRUE(contains(text, "  terminal value k EUR")) << text;
+  EXPECT_TRUE(contains(text, "  tax            k EUR")) << text;
+}
+
 // Percentiles that are read from histograms, or are exact because somebody asked for it.
 TEST(TextReport, SaysWherePercentilesComeFrom) {
   simulate::Result result = test::sardines();

@@ -85,6 +85,7 @@ TEST_P(Malformed, IsToldExactly) {
 
 #define MISTAKES(group, file) \
   INSTANTIATE_TEST_SUITE_P(group, Malformed, ::testing::ValuesIn(mistakes(file)), name_of)
+MISTAKES(Access, "access.txt");
 MISTAKES(Chances, "chances.txt");
 MISTAKES(Channels, "channels.txt");
 MISTAKES(Distributions, "distributions.txt");
@@ -95,6 +96,7 @@ MISTAKES(Events, "events.txt");
 MISTAKES(Processes, "processes.txt");
 MISTAKES(Origins, "origins.txt");
 MISTAKES(Products, "products.txt");
+MISTAKES(Payment, "payment.txt");
 MISTAKES(References, "references.txt");
 MISTAKES(Tariffs, "tariffs.txt");
 MISTAKES(Time, "time.txt");

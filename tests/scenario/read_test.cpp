@@ -442,9 +442,9 @@ TEST(Read, LogisticsAccessAndPayment) {
   expect_fixed(full(), market.logistics.carriage, "market.MA.logistics.carriage", 0.06);
   expect_fixed(full(), market.logistics.inland, "market.MA.logistics.inland", 0.2);
   expect_fixed(full(), market.logistics.lead_time_days, "market.MA.logistics.lead_time_days", 30);
-  expect_fixed(full(), market.access.registration_months, "market.MA.access.registration_months",
+  expect_fixed(full(), market.access.stages.at(0).months, "market.MA.access.registration_months",
                6);
-  expect_fixed(full(), market.access.approval_chance, "market.MA.access.approval_chance", 0.9);
+  expect_fixed(full(), market.access.stages.at(0).approval_chance, "market.MA.access.approval_chance", 0.9);
   expect_fixed(full(), market.payment.days, "market.MA.payment.days", 90);
   expect_fixed(full(), market.payment.default_share, "market.MA.payment.default_share", 0.02);
   expect_fixed(full(), market.payment.recovery, "market.MA.payment.recovery", 0.4);
@@ -707,6 +707,8 @@ TEST(Read, DefaultsOfTheLeastScenario) {
                            "market.MA.logistics.inland",
                            "market.MA.logistics.lead_time_days",
                            "market.MA.access.registration_months",
+                           "market.MA.access.registration_fee",
+                           "market.MA.access.retry_after_months",
                            "market.MA.payment.days",
                            "market.MA.payment.default_share",
                            "market.MA.payment.recovery",
@@ -732,6 +734,36 @@ struct Entry {
 };
 
 // A date acts from the first period that starts on or after it.
+TEST(Read, TheFirmsOwnMoney) {
+  const Scenario least = read(kLeast);
+  EXPECT_EQ(least.firm.fixed_per_year, -1);
+  EXPECT_TRUE(least.firm.investments.empty());
+  EXPECT_EQ(least.product.goods.stock_months, -1);
+  EXPECT_FALSE(has_taxes(least));
+  EXPECT_EQ(least.firm.terminal.kind, Terminal::Kind::none);
+  const Scenario s =
+      read(kLeast, {"firm.fixed_per_year=900", "investment.plant.at=2026-07-15",
+                    "investment.plant.amount={ uniform = [5, 6] }", "product.stock_months=2",
+                    "product.supplier_days=30", "market.MA.logistics.minimum_order_units=40",
+                    "market.MA.tax.withholding_rate=0.1", "terminal.growth=-0.02",
+                    "tax.corporate_rate=0.2", "report.thresholds.tax=5"});
+  expect_fixed(s, s.firm.fixed_per_year, "firm.fixed_per_year", 900);
+  ASSERT_EQ(s.firm.investments.size(), 1u);
+  EXPECT_EQ(s.firm.investments[0].period, 4);  // August
+  EXPECT_TRUE(s.number(s.firm.investments[0].amount).is_drawn());
+  EXPECT_EQ(s.number(s.firm.investments[0].amount).currency, "EUR");
+  expect_fixed(s, s.product.goods.stock_months, "product.stock_months", 2);
+  expect_fixed(s, s.product.goods.supplier_days, "product.supplier_days", 30);
+  const Market& market = s.markets.at(0);
+  expect_fixed(s, market.logistics.minimum_order_units, "market.MA.logistics.minimum_order_units",
+               40);
+  expect_fixed(s, market.withholding.rate, "market.MA.tax.withholding_rate", 0.1);
+  expect_fixed(s, market.withholding.creditable_share, "market.MA.tax.creditable_share", 0);
+  EXPECT_EQ(s.firm.tax.loss_years, -1);
+  expect_fixed(s, s.firm.tax.months_after, "tax.months_after", 0);
+  expect_fixed(s, s.firm.terminal.value, "terminal.growth", -0.02);
+}
+
 TEST(Read, DatesBecomePeriods) {
   constexpr Entry kEntries[] = {
       {"month", "2026-04-01", 0},   {"month", "2026-04-02", 1},   {"month", "2026-05-01", 1},

@@ -56,7 +56,7 @@ TEST(Compile, DecisionsAndShocksHaveStreamsOfTheirOwn) {
   const Plan plan = compile(read(test::kTwoMarkets));
   const MarketStep& morocco = plan.markets[0];
   const ChannelStep& wholesale = morocco.channels[0];
-  EXPECT_EQ(morocco.approval_key,
+  EXPECT_EQ(morocco.access.stages[0].approval.key,
             random::stream_key(7, "market.MA.access.approval_chance", Role::outcome));
   EXPECT_EQ(morocco.tariff.change[0].probability_key,
             random::stream_key(7, "market.MA.tariff.change.agreement.probability", Role::outcome));

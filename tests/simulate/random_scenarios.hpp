@@ -26,8 +26,8 @@ class RandomScenario {
     for (const char* id : {"MA", "TN"}) markets_.push_back(market(id));
     if (chance(0.5))
       head_ += "[event.shock]\nrate = " + between(0.1, 2) + "\non = \"market.MA." +
-               one_of({"demand", "tariff.ad_valorem"}) +
-               "\"\nfactor = " + between(0.3, 1.5) + "\nmonths = " + between(1, 9) + "\n";
+               one_of({"demand", "tariff.ad_valorem"}) + "\"\nfactor = " + between(0.3, 1.5) +
+               "\nmonths = " + between(1, 9) + "\n";
   }
 
   /// Both markets, or the first alone.
@@ -81,11 +81,27 @@ class RandomScenario {
             between(0, 5) + "\nlead_time_days = " + between(0, 60) + "\n" + at +
             ".access]\nregistration_months = { triangular = [1, 3, 8] }\napproval_chance = " +
             between(0.5, 1) + "\n" + at + ".payment]\ndays = " + between(0, 150) +
-            "\ndefault_share = " + between(0, 0.1) + "\nrecovery = 0.4\n";
+            "\ndefault_share = " + between(0, 0.1) + "\nrecovery = 0.4\n" + stop(at);
+    text = with_renewal(text);
     const std::string channels = distributor(at) + shops(at) + tenders(at) + base(at) + own(at);
     return text + (channels.empty() ? certain(at) : channels);
   }
 
+  std::string stop(const std::string& at) {
+    if (!chance(0.4)) return "";
+    return at + ".payment.transfer_stop.queue]\nrate = " + between(0.2, 2) +
+           "\nmonths = { uniform = [1, 9] }\n";
+  }
+  /// A market's text in which registration may be tried twice, costs something, and ends.
+  std::string with_renewal(std::string text) {
+    if (!chance(0.4)) return text;
+    const std::string access = ".access]\n";
+    return text.insert(text.find(access) + access.size(),
+                       "registration_fee = 500\nattempts = 2\nretry_after_months = 2\n"
+                       "renewal_years = { uniform = [0.5, 1.5] }\nrenewal_chance = 0.6\n"
+                       "renewal_fee = 300\nrenewal_months = " +
+                           between(0, 9) + "\n");
+  }
   std::string certain(const std::string& at) {
     return at + ".channel.certain]\nkind = \"distributor\"\nceiling_share = " + between(0.1, 1) +
            "\nmarkup = 0.2\nentry_cost = 10_000\n";

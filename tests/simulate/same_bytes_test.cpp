@@ -33,6 +33,8 @@ const char* const kScenarios[] = {"canned-fish-morocco.toml",
                                   "interactive-displays-morocco.toml",
                                   "medical-equipment-morocco.toml",
                                   "medicines-morocco.toml",
+                                  "frozen-fish-algeria.toml",
+                                  "analytic/taxes.toml",
                                   "analytic/uptake_curves.toml",
                                   "analytic/truncated_laws.toml",
                                   "analytic/student_copula.toml",
@@ -44,7 +46,9 @@ const char* const kScenarios[] = {"canned-fish-morocco.toml",
                                   "analytic/tenders.toml",
                                   "analytic/installed_base.toml",
                                   "analytic/distributor_contracts.toml",
-                                  "analytic/channels_share.toml"};
+                                  "analytic/channels_share.toml",
+                                  "analytic/failing_buyers.toml",
+                                  "analytic/transfer_stops.toml"};
 
 scenario::Scenario read_file(const std::string& name) {
   return scenario::read_scenario({.file = SOURCE_DIR "/scenarios/" + name, .overrides = {}});
