@@ -738,7 +738,7 @@ TEST(Read, TheFirmsOwnMoney) {
   const Scenario least = read(kLeast);
   EXPECT_EQ(least.firm.fixed_per_year, -1);
   EXPECT_TRUE(least.firm.investments.empty());
-  EXPECT_EQ(least.product.goods.stock_months, -1);
+  EXPECT_EQ(least.products[0].goods.stock_months, -1);
   EXPECT_FALSE(has_taxes(least));
   EXPECT_EQ(least.firm.terminal.kind, Terminal::Kind::none);
   const Scenario s =
@@ -752,8 +752,8 @@ TEST(Read, TheFirmsOwnMoney) {
   EXPECT_EQ(s.firm.investments[0].period, 4);  // August
   EXPECT_TRUE(s.number(s.firm.investments[0].amount).is_drawn());
   EXPECT_EQ(s.number(s.firm.investments[0].amount).currency, "EUR");
-  expect_fixed(s, s.product.goods.stock_months, "product.stock_months", 2);
-  expect_fixed(s, s.product.goods.supplier_days, "product.supplier_days", 30);
+  expect_fixed(s, s.products[0].goods.stock_months, "product.stock_months", 2);
+  expect_fixed(s, s.products[0].goods.supplier_days, "product.supplier_days", 30);
   const Market& market = s.markets.at(0);
   expect_fixed(s, market.logistics.minimum_order_units, "market.MA.logistics.minimum_order_units",
                40);
