@@ -43,6 +43,10 @@ Json scenario_json(const simulate::Provenance& provenance) {
     markets.push_back({{"id", text(provenance.markets[i])},
                        {"name", text(named ? provenance.market_names[i] : provenance.markets[i])}});
   }
+  Json products = Json::array();
+  for (std::size_t i = 0; i < provenance.products.size(); ++i)
+    products.push_back(
+        {{"id", text(provenance.products[i])}, {"name", text(provenance.product_names[i])}});
   Json json = {
       {"name", text(provenance.name)},           {"sector", text(provenance.sector)},
       {"currency", text(provenance.currency)},   {"unit", text(provenance.unit)},
@@ -51,6 +55,7 @@ Json scenario_json(const simulate::Provenance& provenance) {
       {"discount", number(provenance.discount)}, {"markets", markets},
       {"file", text(provenance.file)},           {"file_sha256", text(provenance.file_sha256)},
       {"overrides", texts(provenance.overrides)}};
+  if (!products.empty()) json["products"] = products;
   if (!provenance.strategy.empty()) json["strategy"] = text(provenance.strategy);
   for (const simulate::DataFile& data : provenance.data)
     json["data_files"].push_back({{"file", text(data.file)}, {"sha256", text(data.sha256)}});

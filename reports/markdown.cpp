@@ -142,6 +142,8 @@ std::string markdown_report(const simulate::Result& result) {
   const auto years = year_rows(result, kAll), markets = market_rows(result, kAll);
   if (years.size() > 1) text += heading("Revenue by year") + metric_rows(years);
   if (!markets.empty()) text += heading("Revenue by market") + metric_rows(markets);
+  if (const auto products = product_rows(result, kAll); !products.empty())
+    text += heading("Revenue by product") + metric_rows(products);
   if (!result.dependence.empty()) text += table_markdown(dependence_table(result, kAll, kStyle));
   return text + warnings_markdown(result.warnings) + register_markdown(result.assumptions) +
          heading("Repeat it") + escaped(made_by(provenance)) + "\n\n" + commands(result);

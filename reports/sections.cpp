@@ -183,13 +183,16 @@ std::vector<Section> npv_sections(const Result& result, const std::string& prefi
   return {histogram, exceedance};
 }
 
-/// "Morocco" for revenue.MA, "Morocco, wholesale" for revenue.MA.wholesale; empty for others.
+/// "Morocco" for revenue.MA, "Morocco, wholesale" for revenue.MA.wholesale, the name of the product
+/// for revenue.product.tuna; empty for others.
 std::string place_of(const Result& result, const std::string& metric) {
   constexpr std::string_view kRevenue = "revenue.";
   if (!metric.starts_with(kRevenue)) return "";
   const std::string rest = metric.substr(kRevenue.size());
   const std::string id = rest.substr(0, rest.find('.'));
   const simulate::Provenance& provenance = result.provenance;
+  for (std::size_t i = 0; i < provenance.products.size(); ++i)
+    if (rest == "product." + provenance.products[i]) return sanitise(provenance.product_names[i]);
   const auto found = std::find(provenance.markets.begin(), provenance.markets.end(), id);
   if (found == provenance.markets.end()) return "";
   const auto index = static_cast<std::size_t>(found - provenance.markets.begin());
@@ -198,7 +201,7 @@ std::string place_of(const Result& result, const std::string& metric) {
                   (rest.size() > id.size() ? ", " + rest.substr(id.size() + 1) : ""));
 }
 
-/// Mean revenue of each market and of each channel.
+/// Mean revenue of each market, channel and product.
 std::optional<Section> places(const Result& result, const std::string& prefix) {
   const Scale scale = money_scale(result);
   std::vector<MetricRow> rows;
@@ -217,17 +220,21 @@ std::optional<Section> places(const Result& result, const std::string& prefix) {
                     {"low", number(value - aside)},
                     {"high", number(value + aside)}});
     const bool is_channel = metric.name.find('.', 8) != std::string::npos;
-    const bool counts = is_channel == (result.provenance.markets.size() == 1);
+    const bool is_product =
+        !result.provenance.products.empty() && metric.name.starts_with("revenue.product.");
+    const bool counts = !is_product && is_channel == (result.provenance.markets.size() == 1);
     if (counts && (most == nullptr || metric.mean.value > most->mean.value)) {
       most = &metric;
       most_label = label;
     }
   }
   if (rows.size() < 3 || most == nullptr) return std::nullopt;  // a market with one channel
-  Section section{.id = prefix + "markets",
-                  .heading = most_label + " brings most of the revenue: " +
-                             written(figure(most->mean, scale), scale, kStyle) + " on average",
-                  .text = "Mean revenue over the whole time, by market and channel."};
+  Section section{
+      .id = prefix + "markets",
+      .heading = most_label + " brings most of the revenue: " +
+                 written(figure(most->mean, scale), scale, kStyle) + " on average",
+      .text = "Mean revenue over the whole time, by market and channel" +
+              std::string(result.provenance.products.empty() ? "." : ", and by product.")};
   std::string alt = "Mean revenue: ";
   for (std::size_t i = 0; i < rows.size(); ++i)
     alt += (i == 0 ? "" : "; ") + rows[i].label + " " +

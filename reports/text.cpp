@@ -49,18 +49,21 @@ std::string omitted(std::size_t shown, std::size_t all, const std::string& what)
 
 std::string metrics_part(const simulate::Result& result, const TextStyle& style) {
   const auto years = year_rows(result, kMostYears), markets = market_rows(result, kMostMarkets);
+  const auto products = product_rows(result, kMostMarkets);
   std::string text =
       metric_table({{"", main_rows(result)},
                     {"Revenue by year", years.size() > 1 ? years : decltype(years){}},
-                    {"Revenue by market", markets}},
+                    {"Revenue by market", markets},
+                    {"Revenue by product", products}},
                    style);
   for (const std::string& sentence : risk_sentences(result, style))
     text += paragraph(sentence, style);
   for (const std::string& note : table_notes(result, style)) text += paragraph(note, style);
   for (const std::string& note :
        {omitted(years.size(), result.summary.revenue_by_year.size(), "years"),
-        markets.empty() ? ""
-                        : omitted(markets.size(), result.provenance.markets.size(), "markets")})
+        markets.empty() ? "" : omitted(markets.size(), result.provenance.markets.size(), "markets"),
+        products.empty() ? ""
+                         : omitted(products.size(), result.provenance.products.size(), "products")})
     if (!note.empty()) text += paragraph(note, style);
   return text + "\n";
 }

@@ -145,6 +145,15 @@ std::vector<MetricRow> market_rows(const simulate::Result& result, std::size_t m
   return rows;
 }
 
+std::vector<MetricRow> product_rows(const simulate::Result& result, std::size_t most) {
+  std::vector<MetricRow> rows;
+  const auto& ids = result.provenance.products;
+  for (std::size_t i = 0; ids.size() > 1 && i < std::min(ids.size(), most); ++i)
+    if (const auto* metric = find_metric(result, "revenue.product." + ids[i]))
+      rows.push_back(row_of(result, *metric, result.provenance.product_names[i]));
+  return rows;
+}
+
 std::vector<std::size_t> evenly(std::size_t count, std::size_t most) {
   std::vector<std::size_t> chosen;
   const std::size_t last = std::min(count, most);

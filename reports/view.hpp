@@ -49,6 +49,8 @@ std::vector<MetricRow> main_rows(const simulate::Result& result);
 /// the first and the last, of more markets the first. Markets only if there are several.
 std::vector<MetricRow> year_rows(const simulate::Result& result, std::size_t most);
 std::vector<MetricRow> market_rows(const simulate::Result& result, std::size_t most);
+/// The same by product, of products with names.
+std::vector<MetricRow> product_rows(const simulate::Result& result, std::size_t most);
 
 /// At most `most` of the indexes below `count`, evenly apart, the first and the last among them.
 std::vector<std::size_t> evenly(std::size_t count, std::size_t most);

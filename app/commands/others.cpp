@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/Version.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -73,9 +74,11 @@ int check_command(const Options& options) {
       }
       const scenario::Scenario scenario = read_with(options, file);
       fmt::print(stderr, "{}", render(scenario.warnings, scenario.sources));
+      const auto markets =
+          std::count_if(scenario.markets.begin(), scenario.markets.end(),
+                        [](const scenario::Market& market) { return market.line == 0; });
       good += fmt::format("{}: no mistakes; {} market{}, {} numbers stated\n", sanitise(file),
-                          scenario.markets.size(), scenario.markets.size() == 1 ? "" : "s",
-                          scenario.stated.size());
+                          markets, markets == 1 ? "" : "s", scenario.stated.size());
     } catch (...) {
       code = std::max(code, report_failure());
     }

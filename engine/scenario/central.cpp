@@ -195,7 +195,7 @@ CentralLadder central_ladder(const Scenario& scenario, const Market& market,
 
 CentralLadder ladder_at(const Scenario& scenario, const Market& market, const Channel& channel,
                         const Value& mean) {
-  const Product& product = scenario.product;
+  const Product& product = market.product;
   const std::string& invoice = product.currency;
   const auto amount = [&](NumberId id) {
     const std::string& own = scenario.number(id).currency;
@@ -266,7 +266,7 @@ void check_responses(Scenario& scenario) {
       const double shelf = std::round(ladder.shelf_local * 100) / 100;
       scenario.warnings.push_back(
           {Severity::warning, scenario.number(reference).place,
-           "the reference price of " + market.id + "." + channel.name +
+           "the reference price of " + name_of(market, channel) +
                " does not fit the price ladder: the price response is " +
                shortest(std::round(ladder.response * 1000) / 1000) + " at central values",
            "the shelf price there is " + shortest(shelf) + " " + market.currency});

@@ -6,6 +6,7 @@
 #include "base/utf8.hpp"
 #include "scenario/distribution.hpp"
 #include "scenario/read_channel.hpp"
+#include "scenario/read_product.hpp"
 
 namespace landfall::scenario {
 
@@ -161,8 +162,11 @@ void check_currencies(Reader& reader, Fields& root) {
                  : close.empty() ? "a currency has three capital letters"
                                  : "did you mean \"" + close + "\"?");
   };
-  if (scenario.product.currency != home)
-    need(scenario.product.currency, root.table("product").place_of("currency"));
+  for (const Product& product : scenario.products)
+    if (product.currency != home) need(product.currency, product.currency_place);
+  for (const Market& market : scenario.markets)
+    if (market.product.currency != home)
+      need(market.product.currency, market.product.currency_place);
   for (auto& [id, market] : root.tables("market"))
     if (market.has("currency")) {
       const Node* code = market.peek("currency");
@@ -209,9 +213,9 @@ void check_baskets(Reader& reader) {
 /// The customs value must be positive: what the seller bears cannot exceed the price.
 void check_customs_value(Reader& reader) {
   const Scenario& scenario = reader.scenario();
-  const Product& product = scenario.product;
-  if (product.incoterm < Incoterm::DAP) return;
   for (const Market& market : scenario.markets) {
+    const Product& product = market.product;
+    if (product.incoterm < Incoterm::DAP) continue;
     const Number& inland = scenario.number(market.logistics.inland);
     const Number& price = scenario.number(product.price);
     if (price.is_process() || inland.currency != price.currency) continue;
@@ -259,11 +263,14 @@ std::vector<std::string> metric_names(Reader& reader) {
   if (scenario.firm.terminal.kind != Terminal::Kind::none) metrics.push_back("terminal_value");
   for (int year = 1; year <= scenario.years; ++year)
     metrics.push_back("revenue.year_" + std::to_string(year));
+  for (const Product& product : scenario.products)
+    if (!product.id.empty()) metrics.push_back("revenue.product." + product.id);
   for (const Market& market : scenario.markets) {
+    if (market.line > 0) continue;
     metrics.push_back("revenue." + market.id);
     for (const Channel& channel : market.channels)
       metrics.push_back("revenue." + market.id + "." + channel.name);
-    if (market.id.starts_with("year_"))
+    if (market.id.starts_with("year_") || (market.id == "product" && has_named_products(scenario)))
       reader.error(market.place,
                    "a market cannot be called '" + market.id + "': its metric is taken");
   }
@@ -336,6 +343,7 @@ void check(Reader& reader, Fields& root) {
   check_channels(reader);
   check_customs_value(reader);
   check_markets(reader);
+  check_products(reader);
   check_responses_and_quotas(reader);
   check_terminal(reader);
   const std::vector<std::string> metrics = metric_names(reader);

@@ -44,7 +44,7 @@ Member find_member(const Scenario& scenario, const std::string& address) {
   for (const Fx& fx : scenario.fx)
     if (address == "fx." + fx.code) return {fx.rate};
   for (const Market& market : scenario.markets)
-    if (address == "market." + market.id + ".demand") {
+    if (address == market.demand.address) {
       const bool is_process = scenario.number(market.demand.units_per_year).is_process();
       return is_process ? Member{market.demand.units_per_year}
                         : Member{market.demand.volatility, true};
@@ -57,8 +57,7 @@ std::string nearest_member(const Scenario& scenario, const std::string& address)
   for (const Number& number : scenario.numbers)
     if (number.given) possible.push_back(number.address);
   for (const Fx& fx : scenario.fx) possible.push_back("fx." + fx.code);
-  for (const Market& market : scenario.markets)
-    possible.push_back("market." + market.id + ".demand");
+  for (const Market& market : scenario.markets) possible.push_back(market.demand.address);
   return nearest(address, possible);
 }
 

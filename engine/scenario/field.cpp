@@ -67,13 +67,32 @@ Fields::Fields(Reader& reader, const Node* node, std::string address, Note inher
   }
 }
 
+Fields Fields::over(const Fields& base) const {
+  Fields both = *this;
+  both.base_ = std::make_shared<Fields>(base);
+  return both;
+}
+
+Fields Fields::alone() const {
+  Fields own = *this;
+  own.base_ = nullptr;
+  return own;
+}
+
+Fields* Fields::below(const std::string& key) {
+  if (base_ == nullptr || ask(key) != nullptr || !base_->has(key)) return nullptr;
+  return base_.get();
+}
+
 Place Fields::place() const {
   if (address_.empty()) return {};  // the file as a whole
+  if (node_ == nullptr && base_ != nullptr) return base_->place();
   return node_ == nullptr ? around_ : node_->place;
 }
 
 Place Fields::place_of(const std::string& key) const {
   const Node* child = node_ == nullptr ? nullptr : node_->find(key);
+  if (child == nullptr && base_ != nullptr && base_->has(key)) return base_->place_of(key);
   return child == nullptr ? place() : child->place;
 }
 
@@ -82,6 +101,7 @@ std::string Fields::at(const std::string& key) const {
 }
 
 const Node* Fields::peek(const std::string& key) {
+  if (Fields* base = below(key)) return base->peek(key);
   return ask(key);
 }
 
@@ -107,10 +127,11 @@ void Fields::refuse(const std::string& key, Place place, std::string message, st
 }
 
 void Fields::state(const std::string& key, const Node& value, const std::string& unit) {
-  reader_->scenario_.stated.push_back({at(key), as_typed(value), unit, note_});
+  reader_->state({at(key), as_typed(value), unit, note_});
 }
 
 std::string Fields::text(const std::string& key, std::optional<std::string> fallback) {
+  if (Fields* base = below(key)) return base->text(key, fallback);
   const Node* child = ask(key);
   if (child == nullptr) {
     if (!fallback) missing(key);
@@ -137,6 +158,7 @@ std::string Fields::text(const std::string& key, std::optional<std::string> fall
 
 long long Fields::integer(const std::string& key, long long low, long long high,
                           std::optional<long long> fallback) {
+  if (Fields* base = below(key)) return base->integer(key, low, high, fallback);
   const Node* child = ask(key);
   if (child == nullptr) {
     if (!fallback) missing(key);
@@ -172,11 +194,12 @@ long long Fields::integer(const std::string& key, long long low, long long high,
     refuse(key, value->place, must + ", not " + kind_in_words(*value));
     return fallback.value_or(low);
   }
-  reader_->scenario_.stated.push_back({at(key), as_typed(*value), "", note});
+  reader_->state({at(key), as_typed(*value), "", note});
   return *whole;
 }
 
 bool Fields::boolean(const std::string& key, bool fallback) {
+  if (Fields* base = below(key)) return base->boolean(key, fallback);
   const Node* child = ask(key);
   if (child == nullptr || child->poisoned) return fallback;
   if (child->kind != Node::Kind::boolean) {
@@ -187,6 +210,7 @@ bool Fields::boolean(const std::string& key, bool fallback) {
 }
 
 std::optional<Date> Fields::date(const std::string& key) {
+  if (Fields* base = below(key)) return base->date(key);
   const Node* child = ask(key);
   if (child == nullptr) return std::nullopt;
   if (child->poisoned) {
@@ -206,6 +230,7 @@ std::optional<Date> Fields::date(const std::string& key) {
 
 std::string Fields::choice(const std::string& key, const std::vector<std::string>& choices,
                            std::optional<std::string> fallback) {
+  if (Fields* base = below(key)) return base->choice(key, choices, fallback);
   std::string all;
   for (const std::string& one : choices) all += (all.empty() ? "" : ", ") + one;
   const bool several = choices.size() > 1;
@@ -229,6 +254,7 @@ std::string Fields::choice(const std::string& key, const std::vector<std::string
 }
 
 std::vector<double> Fields::numbers(const std::string& key, const std::string& unit) {
+  if (Fields* base = below(key)) return base->numbers(key, unit);
   const Node* child = ask(key);
   if (child == nullptr || child->poisoned) return {};
   if (child->kind != Node::Kind::array) {
@@ -248,6 +274,7 @@ std::vector<double> Fields::numbers(const std::string& key, const std::string& u
 }
 
 std::vector<std::string> Fields::texts(const std::string& key) {
+  if (Fields* base = below(key)) return base->texts(key);
   const Node* child = ask(key);
   if (child == nullptr) {
     missing(key);
@@ -271,12 +298,14 @@ std::vector<std::string> Fields::texts(const std::string& key) {
 }
 
 NumberId Fields::number(const std::string& key, const Ask& asked) {
+  if (Fields* base = below(key)) return base->number(key, asked);
   const Node* child = ask(key);
   if (child == nullptr && !asked.fallback) missing(key);
   return read_number(*reader_, child, at(key), asked, note_);
 }
 
 Fields Fields::table(const std::string& key) {
+  if (Fields* base = below(key)) return base->table(key);
   const Node* child = ask(key);
   if (child != nullptr && !child->is_table()) {
     if (!child->poisoned && !reader_->is_faulty(at(key)))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -69,6 +70,15 @@ class Reader {
   int errors() const { return errors_; }
 
   Scenario& scenario() { return scenario_; }
+  /// Whose unit and currency of the invoice hold where amounts state none.
+  const Product& product() const { return product_; }
+  void set_product(Product product) { product_ = std::move(product); }
+
+  /// From now on a number whose address has been read is that number, and no news.
+  void read_again(bool again) { again_ = again; }
+  bool reads_again() const { return again_; }
+  /// A value as the register of assumptions has it.
+  void state(Stated stated);
   const Document& document() const { return document_; }
   std::vector<Diagnostic>& diagnostics() { return document_.diagnostics; }
   /// A further text that holds mistakes: data that the scenario names. Its places count it as the
@@ -106,6 +116,7 @@ class Reader {
   /// The table further up that asked for `key`, typed by mistake below the header of a sub-table.
   const Scope* owner_above(const Scope& scope, const Node& key) const;
   std::string where_to_move(const Scope& owner, const Node& key) const;
+  bool is_told(Place place, const std::string& message) const;
   bool is_header(const Node& table) const;
   void collect_headers(const Node& node, std::vector<int>& lines) const;
 
@@ -114,14 +125,24 @@ class Reader {
   std::vector<Scope> scopes_;
   std::vector<Absent> absent_;
   std::set<std::string> faulty_;
+  Product product_;
+  bool again_ = false;
   int errors_ = 0;
 };
 
 /// One table. A table that the file does not have reads as one without keys.
 class Fields {
  public:
-  bool given() const { return node_ != nullptr; }
-  bool has(const std::string& key) const { return node_ != nullptr && node_->find(key) != nullptr; }
+  /// This table, and for each key that it lacks `base`: what stands there keeps its address.
+  Fields over(const Fields& base) const;
+  /// Without what it stands over.
+  Fields alone() const;
+
+  bool given() const { return node_ != nullptr || (base_ != nullptr && base_->given()); }
+  bool has(const std::string& key) const {
+    return (node_ != nullptr && node_->find(key) != nullptr) ||
+           (base_ != nullptr && base_->has(key));
+  }
   const std::string& address() const { return address_; }
   /// Of the header, or of the key if there is one; of a table that is not there, the place of the
   /// nearest table around it that is.
@@ -160,6 +181,8 @@ class Fields {
   friend class Reader;
   Fields(Reader& reader, const Node* node, std::string address, Note inherited, Place around);
   const Node* ask(const std::string& key);
+  /// The table below this one, if the key stands there alone.
+  Fields* below(const std::string& key);
   std::string at(const std::string& key) const;
   /// Report a value that cannot be taken.
   void refuse(const std::string& key, Place place, std::string message, std::string hint = "");
@@ -170,6 +193,7 @@ class Fields {
   std::string address_;
   Note note_;
   Place around_;
+  std::shared_ptr<Fields> base_;
   std::size_t scope_;
 };
 

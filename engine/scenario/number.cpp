@@ -284,6 +284,8 @@ Note read_note(Reader& reader, const Node& table, const Note& inherited) {
 
 NumberId read_number(Reader& reader, const Node* node, const std::string& address, const Ask& ask,
                      const Note& inherited) {
+  if (reader.reads_again())
+    if (const NumberId known = find_number(reader.scenario(), address); known >= 0) return known;
   const int errors_before = reader.errors();
   Number number;
   number.address = address;

@@ -6,6 +6,7 @@
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "scenario/central.hpp"
+#include "scenario/read_product.hpp"
 
 namespace landfall::scenario {
 
@@ -83,41 +84,6 @@ void read_shared(Reader& reader, Fields& root) {
                 {.range = any(), .may_have_currency = true}, shared.note());
 }
 
-void read_product(Reader& reader, Fields& root) {
-  Scenario& scenario = reader.scenario();
-  Product& product = scenario.product;
-  Fields fields = root.table("product");
-  product.name = fields.text("name", "");
-  product.hs = fields.text("hs", "");
-  product.hs_vintage = static_cast<int>(fields.integer("hs_vintage", 1988, 2100, 0));
-  product.unit = fields.text("unit", "unit");
-  product.currency = fields.text("currency", scenario.currency);
-  const std::string a_unit = "/" + product.unit;
-  product.price = fields.number(
-      "price",
-      {.unit = a_unit, .range = above(0), .currency = product.currency, .may_be_process = true});
-  product.cost = fields.number("cost", {.unit = a_unit,
-                                        .range = at_least(0),
-                                        .fallback = 0,
-                                        .currency = product.currency,
-                                        .may_be_process = true});
-  product.escalation = fields.number("escalation", {.unit = "a year",
-                                                    .range = within(-10, 10),
-                                                    .fallback = 0,
-                                                    .suspicious_above = 1,
-                                                    .suspicion = "an escalation looks too large"});
-  static const std::vector<std::string> kTerms = {"EXW", "FCA", "FAS", "FOB", "CFR", "CPT",
-                                                  "CIF", "CIP", "DAP", "DPU", "DDP"};
-  const std::string term = fields.choice("incoterm", kTerms, "FCA");
-  product.incoterm =
-      static_cast<Incoterm>(std::find(kTerms.begin(), kTerms.end(), term) - kTerms.begin());
-  if (fields.has("capacity_units_per_year"))
-    product.capacity_units_per_year = fields.number(
-        "capacity_units_per_year", {.unit = product.unit + " a year", .range = at_least(0)});
-  fields.peek("capacity_units_per_year");
-  product.goods = read_goods(fields);
-}
-
 }  // namespace
 
 void check_schema(Reader& reader, Fields& root) {
@@ -163,7 +129,7 @@ void read_sections(Document& document, Scenario& scenario, bool of_strategy) {
   read_head(reader, root);
   read_fx(reader, root);
   read_shared(reader, root);
-  read_product(reader, root);
+  read_products(reader, root);
   read_firm(reader, root);
   read_markets(reader, root);
   read_events(reader, root);

@@ -102,7 +102,11 @@ Uptake read_uptake(Reader& reader, Fields& channel) {
   return uptake;
 }
 
-void read_markup(Reader& reader, Fields& fields, Channel& channel) {
+void read_markup(Reader& reader, Fields& all, Channel& channel) {
+  // A product that states its margin in one way is free of the way that its market has.
+  Fields own = all.alone();
+  const bool has_own = own.has("markup") || own.has("margin_on_price") || own.has("markups");
+  Fields& fields = has_own ? own : all;
   const Ask markup = rate_ask("a markup", 5, std::nullopt);
   std::vector<std::string> ways;
   for (const char* key : {"markup", "margin_on_price", "markups"}) {
@@ -197,7 +201,7 @@ Channel read_channel(Reader& reader, const std::string& name, Fields& fields,
     if (fields.has("reference_price"))
       channel.reference_price = fields.number(
           "reference_price",
-          {.unit = "/" + scenario.product.unit, .range = above(0), .currency = market.currency});
+          {.unit = "/" + reader.product().unit, .range = above(0), .currency = market.currency});
     fields.peek("reference_price");
   }
   if (channel.distributor() != nullptr) read_exclusive(fields, channel);

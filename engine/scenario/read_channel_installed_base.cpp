@@ -92,9 +92,9 @@ void read_stock(Reader& reader, Fields& channel, InstalledBase& base) {
 InstalledBase read_installed_base(Reader& reader, Fields& fields) {
   InstalledBase base;
   base.share = fields.number("share", share_ask(std::nullopt));
-  base.units_per_increment = fields.number(
-      "units_per_increment",
-      {.unit = reader.scenario().product.unit + " each", .range = at_least(0), .fallback = 1});
+  base.units_per_increment =
+      fields.number("units_per_increment",
+                    {.unit = reader.product().unit + " each", .range = at_least(0), .fallback = 1});
   fields.peek("life_years");
   if (fields.has("life_years"))
     base.life_years = fields.number(

@@ -6,7 +6,7 @@ namespace landfall::scenario {
 Retail read_retail(Reader& reader, Fields& fields) {
   const Scenario& scenario = reader.scenario();
   const std::string chain = "chain";
-  const std::string velocity = scenario.product.unit + " a store and month";
+  const std::string velocity = reader.product().unit + " a store and month";
   Retail retail;
   retail.chains = static_cast<int>(fields.integer("chains", 1, kChainsMax, 1));
   retail.listing_chance = fields.number("listing_chance", share_ask(1));

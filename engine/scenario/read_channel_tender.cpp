@@ -24,7 +24,7 @@ NumberId read_size(Reader& reader, Fields& fields, bool& by_value) {
   if (!fields.has("units")) return -1;
   return fields.number(
       "units",
-      {.unit = scenario.product.unit + " a tender", .range = at_least(0), .drawn_for = "tender"});
+      {.unit = reader.product().unit + " a tender", .range = at_least(0), .drawn_for = "tender"});
 }
 
 std::vector<Call> read_calls(Reader& reader, Fields& channel, const Tender& tender) {
@@ -64,7 +64,7 @@ void read_win(Reader& reader, Fields fields, const Market& market, Tender& tende
   tender.quality = fields.number("quality", {.range = within(-100, 100), .fallback = 0});
   tender.rivals = fields.number("rivals", {.unit = "rivals", .range = at_least(0), .fallback = 1});
   const Ask price{
-      .unit = "/" + reader.scenario().product.unit, .range = above(0), .currency = market.currency};
+      .unit = "/" + reader.product().unit, .range = above(0), .currency = market.currency};
   fields.peek("field_price");
   if (fields.has("field_price")) {
     tender.field_price = fields.number("field_price", price);

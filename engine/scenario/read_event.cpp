@@ -12,23 +12,30 @@ using Kind = EventTarget::Kind;
 
 constexpr const char* kPossible =
     "events act on fx.CODE, product.price, product.cost, market.ID.demand, "
-    "market.ID.logistics.freight, .carriage and .inland, market.ID.tariff.ad_valorem; * stands for "
+    "market.ID.product.price and .cost, market.ID.logistics.freight, .carriage and .inland, "
+    "market.ID.tariff.ad_valorem; * stands for "
     "any name";
 
 /// Everything in the file that an event can act on.
 std::vector<EventTarget> possible_targets(const Scenario& scenario) {
   std::vector<EventTarget> all;
   for (const Fx& fx : scenario.fx) all.push_back({Kind::rate, "fx." + fx.code, fx.rate});
-  all.push_back({Kind::amount, "product.price", scenario.product.price});
-  all.push_back({Kind::amount, "product.cost", scenario.product.cost});
+  const auto add_terms = [&](const Product& product) {
+    for (const NumberId id : {product.price, product.cost})
+      all.push_back({Kind::amount, scenario.number(id).address, id});
+  };
+  for (const Product& product : scenario.products) add_terms(product);
   for (const Market& market : scenario.markets) {
-    const std::string at = "market." + market.id + ".";
+    add_terms(market.product);
+    const std::string units = scenario.number(market.demand.units_per_year).address;
     if (market.demand.given)
-      all.push_back({Kind::demand, at + "demand", market.demand.units_per_year});
-    all.push_back({Kind::amount, at + "logistics.freight", market.logistics.freight});
-    all.push_back({Kind::amount, at + "logistics.carriage", market.logistics.carriage});
-    all.push_back({Kind::amount, at + "logistics.inland", market.logistics.inland});
-    all.push_back({Kind::duty, at + "tariff.ad_valorem", market.tariff.ad_valorem});
+      all.push_back(
+          {Kind::demand, units.substr(0, units.rfind('.')), market.demand.units_per_year});
+    const Logistics& logistics = market.logistics;
+    for (const NumberId id : {logistics.freight, logistics.carriage, logistics.inland})
+      all.push_back({Kind::amount, scenario.number(id).address, id});
+    all.push_back(
+        {Kind::duty, scenario.number(market.tariff.ad_valorem).address, market.tariff.ad_valorem});
   }
   return all;
 }
@@ -93,9 +100,9 @@ void read_targets(Reader& reader, Fields& fields, Event& event) {
 }
 
 /// Whether nothing or less of it makes no sense: a rate or a price.
-bool must_stay_positive(const Event& event) {
-  return std::any_of(event.on.begin(), event.on.end(), [](const EventTarget& target) {
-    return target.kind == Kind::rate || target.address == "product.price";
+bool must_stay_positive(const Scenario& scenario, const Event& event) {
+  return std::any_of(event.on.begin(), event.on.end(), [&](const EventTarget& target) {
+    return scenario.number(target.number).range_low_open;
   });
 }
 
@@ -113,10 +120,10 @@ void read_effect(Reader& reader, Fields& fields, Event& event) {
     return;
   }
   if (factor) {
-    event.factor =
-        fields.number("factor", {.unit = "factor",
-                                 .range = must_stay_positive(event) ? above(0) : at_least(0),
-                                 .remark = "a factor: 0.6 for 40 % less, 1.25 for a quarter more"});
+    event.factor = fields.number(
+        "factor", {.unit = "factor",
+                   .range = must_stay_positive(reader.scenario(), event) ? above(0) : at_least(0),
+                   .remark = "a factor: 0.6 for 40 % less, 1.25 for a quarter more"});
     return;
   }
   std::string unit;

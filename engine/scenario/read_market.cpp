@@ -4,17 +4,17 @@
 
 #include "base/text.hpp"
 #include "scenario/read_channel.hpp"
+#include "scenario/read_product.hpp"
 
 namespace landfall::scenario {
-
-namespace {
 
 Demand read_demand(Reader& reader, Fields fields, bool needed) {
   Scenario& scenario = reader.scenario();
   Demand demand;
+  demand.address = fields.address();
   demand.given = needed || fields.given();
   Ask units{
-      .unit = scenario.product.unit + " a year", .range = at_least(0), .may_be_process = true};
+      .unit = reader.product().unit + " a year", .range = at_least(0), .may_be_process = true};
   if (!demand.given) units.fallback = 0;
   demand.units_per_year = fields.number("units_per_year", units);
   const int year = static_cast<int>(fields.integer("year", 1900, 2200, scenario.start.year));
@@ -64,11 +64,10 @@ Demand read_demand(Reader& reader, Fields fields, bool needed) {
 }
 
 Logistics read_logistics(Reader& reader, Fields fields) {
-  const Scenario& scenario = reader.scenario();
-  const Ask amount{.unit = "/" + scenario.product.unit,
+  const Ask amount{.unit = "/" + reader.product().unit,
                    .range = at_least(0),
                    .fallback = 0,
-                   .currency = scenario.product.currency};
+                   .currency = reader.product().currency};
   Ask series = amount;
   series.may_be_process = true;
   Logistics logistics;
@@ -78,11 +77,9 @@ Logistics read_logistics(Reader& reader, Fields fields) {
   logistics.inland = fields.number("inland", amount);
   logistics.lead_time_days =
       fields.number("lead_time_days", {.unit = "days", .range = within(0, 36525), .fallback = 0});
-  logistics.minimum_order_units = read_minimum_order(fields, scenario.product.unit);
+  logistics.minimum_order_units = read_minimum_order(fields, reader.product().unit);
   return logistics;
 }
-
-}  // namespace
 
 void read_markets(Reader& reader, Fields& root) {
   Scenario& scenario = reader.scenario();
@@ -105,7 +102,10 @@ void read_markets(Reader& reader, Fields& root) {
     fields.peek("pass_through");
     if (fields.has("pass_through"))
       market.pass_through = fields.number("pass_through", share_ask(1));
-    market.demand = read_demand(reader, fields.table("demand"), needs_demand(fields));
+    const std::vector<Sold> sold = read_sold(reader, fields);
+    reader.set_product(in_common(scenario, sold));
+    market.demand = read_demand(reader, fields.table("demand"),
+                                needs_demand(fields) && !all_have_demand(fields, sold));
     market.response = read_response(reader, fields.table("response"), market);
     market.tariff = read_tariff(reader, fields.table("tariff"));
     market.logistics = read_logistics(reader, fields.table("logistics"));
@@ -119,7 +119,8 @@ void read_markets(Reader& reader, Fields& root) {
       reader.absent(fields.address() + ".channel", market.place,
                     "market '" + id + "' has no channel",
                     "add [market." + id + ".channel.distributor] with kind = \"distributor\"");
-    scenario.markets.push_back(std::move(market));
+    for (Market& line : read_lines(reader, fields, market, sold))
+      scenario.markets.push_back(std::move(line));
   }
   const Node* markets = root.peek("market");
   if (markets == nullptr || (markets->is_table() && markets->children.empty()))

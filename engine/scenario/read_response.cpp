@@ -82,10 +82,9 @@ Response read_response(Reader& reader, Fields fields, const Market& market) {
       fields.choice("kind", {"elasticity", "armington", "smart"}, "elasticity");
   response.elasticity = fields.number("elasticity", elasticity_of());
   if (kind != "smart")
-    response.reference_price =
-        fields.number("reference_price", {.unit = "/" + reader.scenario().product.unit,
-                                          .range = above(0),
-                                          .currency = market.currency});
+    response.reference_price = fields.number(
+        "reference_price",
+        {.unit = "/" + reader.product().unit, .range = above(0), .currency = market.currency});
   if (kind == "elasticity") return response;
   response.substitution = fields.number("substitution", elasticity_of());
   if (kind == "armington") {

@@ -42,9 +42,9 @@ Route read_route(Reader& reader, Fields fields) {
                    "add forbids_transit = [\"MA\"]");
   }
   Fields other = fields.table("alternative");
-  const Ask amount{.unit = "/" + scenario.product.unit,
+  const Ask amount{.unit = "/" + reader.product().unit,
                    .range = at_least(0),
-                   .currency = scenario.product.currency};
+                   .currency = reader.product().currency};
   const auto if_given = [&](const char* key, const Ask& ask) -> NumberId {
     other.peek(key);
     return other.has(key) ? other.number(key, ask) : -1;

@@ -31,6 +31,7 @@ std::vector<std::pair<std::string, Watch>> watchable(const Scenario& scenario) {
       {"revenue", {.of = Of::revenue}}, {"margin", {.of = Of::margin}}, {"cash", {.of = Of::cash}}};
   for (std::size_t m = 0; m < scenario.markets.size(); ++m) {
     const Market& market = scenario.markets[m];
+    if (market.line > 0) continue;
     const int at = static_cast<int>(m);
     all.push_back({"revenue." + market.id, {.of = Of::revenue, .market = at}});
     all.push_back({"units." + market.id, {.of = Of::units, .market = at}});
@@ -93,7 +94,7 @@ std::optional<Watch> read_watch(Reader& reader, Fields fields) {
   watch.above = above;
   Ask bound;
   if (watch.of == Watch::Of::units)
-    bound.unit = scenario.product.unit;
+    bound.unit = scenario.markets[static_cast<std::size_t>(watch.market)].product.unit;
   else
     bound.currency = scenario.currency;
   watch.bound = read_bound(reader, fields, above ? "above" : "below", bound);
@@ -251,6 +252,26 @@ void keep_dates(Scenario& scenario, Side& enter, const Side& exit, Place place) 
   }
 }
 
+/// A rule acts on a market, or looks at it, as one whole.
+void check_products(Reader& reader, const Strategy& strategy) {
+  const Scenario& scenario = reader.scenario();
+  const auto sells_several = [&](int market) {
+    return market >= 0 && lines_of(scenario, static_cast<std::size_t>(market)) > 1;
+  };
+  for (const Decision& one : strategy.decisions) {
+    if (sells_several(one.market))
+      reader.error(one.place,
+                   "market '" + scenario.markets[static_cast<std::size_t>(one.market)].id +
+                       "' can be entered on a date only: it sells several products",
+                   "write at = ... and leave out when, cash_at_least, channel and exits");
+    if (one.when && sells_several(one.when->market))
+      reader.error(
+          one.place,
+          "a rule cannot look at '" + one.when->metric + "': the market sells several products",
+          "look at revenue, margin or cash of the firm");
+  }
+}
+
 }  // namespace
 
 void read_strategy(Reader& reader, Fields& root) {
@@ -274,6 +295,11 @@ void read_strategy(Reader& reader, Fields& root) {
       }
     }
     keep_dates(scenario, enter, exit, strategy.place);
+    for (std::size_t at = 1; at < scenario.markets.size(); ++at)
+      if (scenario.markets[at].line > 0) {
+        scenario.markets[at].enter_period = scenario.markets[at - 1].enter_period;
+        scenario.markets[at].enter = scenario.markets[at - 1].enter;
+      }
     strategy.decisions = enter.decisions;
     strategy.decisions.insert(strategy.decisions.end(), exit.decisions.begin(),
                               exit.decisions.end());
@@ -282,6 +308,7 @@ void read_strategy(Reader& reader, Fields& root) {
                        return std::tuple(!a.is_exit, a.market, a.channel) <
                               std::tuple(!b.is_exit, b.market, b.channel);
                      });
+    check_products(reader, strategy);
     scenario.strategy = strategy;
   }
 }

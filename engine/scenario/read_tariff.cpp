@@ -11,11 +11,11 @@ namespace {
 
 constexpr int kPhasesMax = 50;
 
-Ask amount_a_unit(const Scenario& scenario) {
-  return {.unit = "/" + scenario.product.unit,
+Ask amount_a_unit(const Reader& reader) {
+  return {.unit = "/" + reader.product().unit,
           .range = at_least(0),
           .fallback = 0,
-          .currency = scenario.product.currency};
+          .currency = reader.product().currency};
 }
 
 /// A number that counts only where the file has it; otherwise -1.
@@ -72,7 +72,7 @@ std::vector<Levy> read_levies(Reader& reader, Fields fields, bool may_be_tables)
 
 Excise read_excise(Reader& reader, Fields fields) {
   return {number_if_given(fields, "ad_valorem", rate_ask("an excise", 2)),
-          number_if_given(fields, "specific", amount_a_unit(reader.scenario()))};
+          number_if_given(fields, "specific", amount_a_unit(reader))};
 }
 
 std::vector<ScheduledDuty> read_schedule(Reader& reader, Fields fields) {
@@ -130,7 +130,7 @@ TariffChange read_change(Reader& reader, const std::string& name, Fields fields,
   change.name = name;
   change.ad_valorem = number_if_given(fields, "ad_valorem", rate_ask("a duty", 2));
   if (names == Names::all) {
-    change.specific = number_if_given(fields, "specific", amount_a_unit(reader.scenario()));
+    change.specific = number_if_given(fields, "specific", amount_a_unit(reader));
     change.vat = number_if_given(fields, "vat", rate_ask("a VAT rate", 0.5));
     change.levies = read_levies(reader, fields.table("levies"), false);
     change.excise = read_excise(reader, fields.table("excise"));
@@ -160,7 +160,7 @@ ExtraDuty read_extra(Reader& reader, const std::string& name, Fields fields) {
   ExtraDuty extra;
   extra.name = name;
   extra.ad_valorem = number_if_given(fields, "ad_valorem", rate_ask("a duty", 2));
-  extra.specific = number_if_given(fields, "specific", amount_a_unit(reader.scenario()));
+  extra.specific = number_if_given(fields, "specific", amount_a_unit(reader));
   if (extra.ad_valorem < 0 && extra.specific < 0 && !reader.document().incomplete)
     reader.error(fields.place(), "the extra duty '" + name + "' charges nothing",
                  "name ad_valorem or specific");
@@ -186,8 +186,8 @@ Quota read_quota(Reader& reader, Fields fields) {
   Quota quota;
   quota.given = fields.given();
   if (!quota.given) return quota;
-  quota.units = fields.number(
-      "units", {.unit = reader.scenario().product.unit + " a year", .range = at_least(0)});
+  quota.units =
+      fields.number("units", {.unit = reader.product().unit + " a year", .range = at_least(0)});
   quota.others_share = fields.number("others_share", share_ask(0));
   quota.ad_valorem = fields.number("ad_valorem", rate_ask("a duty", 2, std::nullopt));
   return quota;
@@ -243,7 +243,7 @@ std::vector<TariffChange> read_duty_changes(Reader& reader, Fields& fields) {
 Tariff read_tariff(Reader& reader, Fields fields) {
   Tariff tariff;
   tariff.ad_valorem = fields.number("ad_valorem", rate_ask("a duty", 2));
-  tariff.specific = fields.number("specific", amount_a_unit(reader.scenario()));
+  tariff.specific = fields.number("specific", amount_a_unit(reader));
   tariff.vat = fields.number("vat", rate_ask("a VAT rate", 0.5));
   tariff.levies = read_levies(reader, fields.table("levies"), true);
   tariff.excise = read_excise(reader, fields.table("excise"));

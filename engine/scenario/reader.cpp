@@ -31,18 +31,40 @@ std::string known_here(const std::vector<std::string>& names) {
 
 }  // namespace
 
+/// What is read once more, or of each product of a market, is told once.
+bool Reader::is_told(Place place, const std::string& message) const {
+  return std::any_of(document_.diagnostics.begin(), document_.diagnostics.end(),
+                     [&](const Diagnostic& one) {
+                       return one.place.source == place.source && one.place.line == place.line &&
+                              one.place.column == place.column && one.message == message;
+                     });
+}
+
+void Reader::state(Stated stated) {
+  const bool known =
+      again_ && std::any_of(scenario_.stated.begin(), scenario_.stated.end(),
+                            [&](const Stated& one) { return one.address == stated.address; });
+  if (!known) scenario_.stated.push_back(std::move(stated));
+}
+
 void Reader::error(Place place, std::string message, std::string hint) {
+  if (is_told(place, message)) return;
   ++errors_;
   document_.diagnostics.push_back({Severity::error, place, std::move(message), std::move(hint)});
 }
 
 void Reader::warn(Place place, std::string message, std::string hint) {
+  if (is_told(place, message)) return;
   document_.diagnostics.push_back({Severity::warning, place, std::move(message), std::move(hint)});
 }
 
 void Reader::absent(const std::string& address, Place place, std::string message,
                     std::string hint) {
   if (document_.incomplete) return;
+  const bool known = again_ && std::any_of(absent_.begin(), absent_.end(), [&](const Absent& one) {
+                       return one.address == address && one.diagnostic.message == message;
+                     });
+  if (known) return;
   absent_.push_back({address, {Severity::error, place, std::move(message), std::move(hint)}});
 }
 

@@ -16,6 +16,7 @@
 #include "scenario/document.hpp"
 #include "scenario/event.hpp"
 #include "scenario/firm.hpp"
+#include "scenario/product.hpp"
 #include "scenario/response.hpp"
 #include "scenario/route.hpp"
 #include "scenario/tariff.hpp"
@@ -114,21 +115,9 @@ struct Fx {
   Place place;
 };
 
-/// Incoterms 2020, in the order of what the seller bears.
-enum class Incoterm { EXW, FCA, FAS, FOB, CFR, CPT, CIF, CIP, DAP, DPU, DDP };
-
-struct Product {
-  std::string name, hs, unit = "unit", currency;
-  int hs_vintage = 0;
-  NumberId price = -1, cost = -1;  ///< a unit
-  NumberId escalation = -1;        ///< of price and cost, continuous, a year
-  Incoterm incoterm = Incoterm::FCA;
-  NumberId capacity_units_per_year = -1;  ///< -1: without limit
-  Goods goods;
-};
-
 struct Demand {
-  bool given = false;  ///< without it a market has channels that need none
+  std::string address;  ///< of its table
+  bool given = false;   ///< without it a market has channels that need none
   NumberId units_per_year = -1;
   double carried_years = 0;  ///< from the year of the figure to the start
   NumberId growth = -1, volatility = -1;
@@ -146,11 +135,17 @@ struct Payment {
   NumberId hazard = -1;      ///< of each buyer to fail, a year; -1: `default_share` is lost instead
 };
 
+/// A market as one of its products sees it. Further products are further markets with the same id,
+/// one after the other: channels, registration and terms of payment are those of the first, to the
+/// number, so that they fall out alike, and what is paid once is paid by the first.
 struct Market {
   std::string id, name, currency;
   Place place;
-  int enter_period = 0;  ///< first period that starts on or after `enter`
-  std::string enter;     ///< as a date, or "never" where a strategy leaves it out
+  Product product;        ///< as it is sold here
+  int product_index = 0;  ///< among those of the firm
+  int line = 0;           ///< how many products of this market stand before this one
+  int enter_period = 0;   ///< first period that starts on or after `enter`
+  std::string enter;      ///< as a date, or "never" where a strategy leaves it out
   NumberId inflation = -1;
   NumberId pass_through = -1;  ///< share of a change of the rate that reaches the shelf; -1: all
   Demand demand;
@@ -268,9 +263,9 @@ struct Scenario {
   Stop stop;
   std::vector<Threshold> thresholds;
   std::vector<Fx> fx;
-  Product product;
+  std::vector<Product> products;
   Firm firm;
-  std::vector<Market> markets;  ///< in the order of the file
+  std::vector<Market> markets;  ///< in the order of the file, and of the products
   std::vector<Event> events;
   std::vector<Group> groups;
   std::vector<Number> numbers;
@@ -286,6 +281,17 @@ struct Scenario {
   int months_per_period() const { return 12 / periods_per_year(); }
 };
 
+/// Whether the products of the firm have names of their own: [product.NAME].
+bool has_named_products(const Scenario& scenario);
+
+/// What all products are counted in; "unit" where they differ.
+std::string common_unit(const std::vector<Product>& products);
+
+/// How many products a market sells, of which `first` is the first.
+int lines_of(const Scenario& scenario, std::size_t first);
+
+/// "MA.chains", of one product of several "MA.chains, mackerel".
+std::string name_of(const Market& market, const Channel& channel);
 /// Whether any tax is charged, by the firm's own state or by that of a market.
 bool has_taxes(const Scenario& scenario);
 

@@ -95,7 +95,7 @@ static inline void schedule_tile(const BlockContext* block, const PaymentStep* p
 static inline void invoice_several(const BlockContext* block, const MarketStep* market,
                                    int period) {
   const KernelPlan* plan = block->plan;
-  const double* __restrict price = row_at(block, plan->price_home, period);
+  const double* __restrict price = row_at(block, market->price->price_home, period);
   double* __restrict revenue = row_at(block, market->revenue_now, period);
   fill(revenue, 0);
   for (int i = 0; i < market->channel_count; ++i) {
@@ -115,7 +115,7 @@ static inline void invoice_several(const BlockContext* block, const MarketStep* 
 static inline void invoice_by_channel(const BlockContext* block, const MarketStep* market,
                                       int period) {
   const KernelPlan* plan = block->plan;
-  const double* __restrict price = row_at(block, plan->price_home, period);
+  const double* __restrict price = row_at(block, market->price->price_home, period);
   for (int i = 0; i < market->channel_count; ++i) {
     const ChannelStep* channel = &market->channels[i];
     const double* __restrict units = row_at(block, channel->units, period);
@@ -233,8 +233,8 @@ static inline void invoice(const BlockContext* block, const MarketStep* market, 
   if (as_one) {
     const ChannelStep* channel = &market->channels[0];
     const double* units = row_at(block, channel->units, first);
-    const double* price = row_at(block, plan->price_home, first);
-    const int price_stride = plan->is_tile[plan->price_home] != 0 ? kWidth : 0;
+    const double* price = row_at(block, market->price->price_home, first);
+    const int price_stride = stride_of(block, market->price->price_home);
     double* revenue = row_at(block, market->revenue_now, first);
     double* total = row_of(block, channel->revenue);
     double* firm = row_at(block, plan->revenue_now, first);
@@ -252,7 +252,7 @@ static inline void invoice(const BlockContext* block, const MarketStep* market, 
     } else if (!as_one) {
       invoice_several(block, market, period);
     }
-    if ((market->has_demand || market->stock_is_demand) &&
+    if ((market->has_demand || market->stock_is_demand) && market->counts_share &&
         period >= plan->periods - plan->periods_per_year)
       add_to(row_of(block, plan->share_units), row_at(block, market->units_now, period));
     if (block->memory->trace != nullptr) trace_booking(block, market, period);

@@ -149,7 +149,7 @@ static inline void record_revenue(const BlockContext* block, const MarketStep* m
   }
   if (!market->by_channel) {
     multiply(row_at(block, market->channels[channel].units, period),
-             row_at(block, block->plan->price_home, period), into);
+             row_at(block, market->price->price_home, period), into);
     return;
   }
   fill(into, 0);

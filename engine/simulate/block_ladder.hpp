@@ -21,7 +21,7 @@ static inline DutyRows duty_of_state(const BlockContext* block, const TariffStep
 /// The rows of one rung: prices of a period and the duty.
 static inline model::LadderRows ladder_rows(const BlockContext* block, const MarketStep* market,
                                             const DutyRows* duty, int period) {
-  return {row_at(block, block->plan->price_now, period),
+  return {row_at(block, market->price->price_now, period),
           row_at(block, market->carriage, period),
           row_of(block, market->insurance),
           row_at(block, market->freight, period),
@@ -34,7 +34,7 @@ static inline model::LadderRows ladder_rows(const BlockContext* block, const Mar
 /// From the price to landed cost; returns the row of its logarithm.
 static inline const double* climb_ladder(const BlockContext* block, const MarketStep* market,
                                          const DutyRows* duty, int period) {
-  const model::Ladder ladder = static_cast<model::Ladder>(block->plan->ladder);
+  const model::Ladder ladder = static_cast<model::Ladder>(market->price->ladder);
   const model::LadderRows rows = ladder_rows(block, market, duty, period);
   double* value = row_of(block, market->customs_value);
   double* landed = row_of(block, market->landed);
@@ -54,12 +54,12 @@ static inline void add_rows(const double* __restrict left, const double* __restr
 static inline void price_unit_cost(const BlockContext* block, const MarketStep* market,
                                    const DutyRows* duty, int period) {
   if (!market->has_unit_cost) return;
-  const KernelPlan* plan = block->plan;
+  const PriceStep* price = market->price;
   double* __restrict cost = row_at(block, market->unit_cost, period);
   if (market->cost_home >= 0) {
     const double* goods = row_at(block, market->cost_home, period);
-    if (plan->escalates) {
-      multiply(goods, row_at(block, plan->escalation_now, period), cost);
+    if (price->escalates) {
+      multiply(goods, row_at(block, price->escalation_now, period), cost);
     } else {
       copy(goods, cost);
     }
@@ -69,10 +69,10 @@ static inline void price_unit_cost(const BlockContext* block, const MarketStep* 
   if (!market->bears_costs) return;
   const model::LadderRows rows = ladder_rows(block, market, duty, period);
   double* __restrict borne = scratch(block, 2);
-  model::borne_cost(static_cast<model::Ladder>(plan->ladder), &rows,
+  model::borne_cost(static_cast<model::Ladder>(price->ladder), &rows,
                     row_of(block, market->customs_value), kWidth, borne);
-  if (plan->invoice_rate >= 0) {
-    const double* __restrict rate = row_at(block, plan->invoice_rate, period);
+  if (price->invoice_rate >= 0) {
+    const double* __restrict rate = row_at(block, price->invoice_rate, period);
     for (int lane = 0; lane < kWidth; ++lane) cost[lane] += borne[lane] * rate[lane];
   } else {
     add_to(cost, borne);
@@ -80,16 +80,31 @@ static inline void price_unit_cost(const BlockContext* block, const MarketStep* 
 }
 
 /// Price of a unit, escalated and in the scenario's currency: of one row, or of a tile.
-[[gnu::always_inline]] static inline void set_prices(const BlockContext* block, int periods) {
+[[gnu::always_inline]] static inline void set_price(const BlockContext* block,
+                                                    const PriceStep* price, int periods) {
+  if (price->escalates)
+    multiply_rows(row_of(block, price->price), stride_of(block, price->price),
+                  row_of(block, price->escalation_now), kWidth, periods,
+                  row_of(block, price->price_now));
+  if (price->invoice_rate >= 0)
+    multiply_rows(row_of(block, price->price_now), stride_of(block, price->price_now),
+                  row_of(block, price->invoice_rate), stride_of(block, price->invoice_rate),
+                  periods, row_of(block, price->price_home));
+}
+
+/// Once a path: how prices escalate, and those that stand still.
+static inline void start_prices(const BlockContext* block) {
   const KernelPlan* plan = block->plan;
-  if (plan->escalates)
-    multiply_rows(row_of(block, plan->price), stride_of(block, plan->price),
-                  row_of(block, plan->escalation_now), kWidth, periods,
-                  row_of(block, plan->price_now));
-  if (plan->invoice_rate >= 0)
-    multiply_rows(row_of(block, plan->price_now), stride_of(block, plan->price_now),
-                  row_of(block, plan->invoice_rate), stride_of(block, plan->invoice_rate), periods,
-                  row_of(block, plan->price_home));
+  for (int i = 0; i < plan->price_count; ++i) {
+    const PriceStep* price = &plan->prices[i];
+    if (price->escalates) {
+      const double* __restrict rate = row_of(block, price->escalation);
+      double* __restrict step = row_of(block, price->escalation_step);
+      for (int lane = 0; lane < kWidth; ++lane)
+        step[lane] = maths::exp(rate[lane] * plan->dt_years);
+    }
+    if (!price->moves) set_price(block, price, 1);
+  }
 }
 
 static inline void set_market(const BlockContext* block, const MarketStep* market) {

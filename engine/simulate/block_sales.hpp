@@ -188,14 +188,15 @@ static inline void scale_units(const BlockContext* block, const MarketStep* mark
 static inline void allow(const BlockContext* block, const MarketStep* market, int period,
                          bool needs_cap, bool needs_scaling) {
   const KernelPlan* plan = block->plan;
-  const bool counts_share = market->has_demand && period >= plan->periods - plan->periods_per_year;
+  const bool counts = period >= plan->periods - plan->periods_per_year;
+  const bool counts_share = market->has_demand && market->counts_demand && counts;
   double* demand = row_of(block, market->demand_now);
   if (needs_cap || needs_scaling || counts_share)
     model::demand_of_period(row_of(block, market->start_units), market->season_dt[period],
                             row_at(block, market->log_demand, demand_period(market, period)),
                             kWidth, demand);
   if (counts_share) add_to(row_of(block, plan->share_demand), demand);
-  if (market->stock_is_demand && period >= plan->periods - plan->periods_per_year)
+  if (market->stock_is_demand && market->counts_share && counts)
     add_to(row_of(block, plan->share_demand), needed(block, &market->channels[0], period));
   if (needs_cap)
     for (int i = 0; i < market->channel_count; ++i)
@@ -292,16 +293,17 @@ static inline void sell(const BlockContext* block, const MarketStep* market, int
   }
 }
 
-/// The firm makes no more than its capacity: markets give way pro rata.
-static inline void share_capacity(const BlockContext* block, int period) {
+/// The firm makes no more of a product than its capacity: markets give way pro rata.
+static inline void share_capacity(const BlockContext* block, const CapacityStep* step, int period) {
   const KernelPlan* plan = block->plan;
   double* all = scratch(block, 0);
   double* most = scratch(block, 1);
   double* factor = scratch(block, 2);
   fill(all, 0);
   for (int i = 0; i < plan->market_count; ++i)
-    add_to(all, row_at(block, plan->markets[i].units_now, period));
-  const double* __restrict capacity = row_of(block, plan->capacity);
+    if (plan->markets[i].product == step->product)
+      add_to(all, row_at(block, plan->markets[i].units_now, period));
+  const double* __restrict capacity = row_of(block, step->units);
   std::uint64_t short_of = 0;
   for (int lane = 0; lane < kWidth; ++lane) {
     most[lane] = capacity[lane] * plan->dt_years;
@@ -310,7 +312,8 @@ static inline void share_capacity(const BlockContext* block, int period) {
   if (short_of >> 63 == 0) return;  // enough for all that is wanted, in every lane
   model::scale_to(most, all, kWidth, factor);
   for (int i = 0; i < plan->market_count; ++i)
-    scale_units(block, &plan->markets[i], period, factor);
+    if (plan->markets[i].product == step->product)
+      scale_units(block, &plan->markets[i], period, factor);
 }
 
 }  // namespace landfall::simulate

@@ -48,7 +48,7 @@ static inline void buy_goods(const BlockContext* block, const MarketStep* market
   const double* __restrict sold = row_at(block, market->units_now, period);
   const double* __restrict cost = row_at(block, market->stock->cost, period);
   const double* __restrict rise =
-      row_at(block, plan->escalates ? plan->escalation_now : plan->ones, period);
+      row_at(block, market->price->escalates ? market->price->escalation_now : plan->ones, period);
   double* __restrict spent = scratch(block, 0);
   buy_units(block, market->stock, sold, period, spent);
   trace_stock(block, market, period);

@@ -183,7 +183,7 @@ static inline void step_tender(const BlockContext* block, const MarketStep* mark
   double* __restrict units = row_at(block, channel->units, period);
   copy(row_of(block, tender->due + period), units);
   if (!tender->by_value) return;
-  const double* __restrict price = row_at(block, block->plan->price_home, period);
+  const double* __restrict price = row_at(block, market->price->price_home, period);
   for (int lane = 0; lane < kWidth; ++lane) units[lane] /= price[lane];
   if (tender->value_rate >= 0) multiply_by(units, row_at(block, tender->value_rate, period));
 }

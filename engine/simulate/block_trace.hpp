@@ -77,11 +77,10 @@ static inline void trace_quota(const BlockContext* block, const MarketStep* mark
 
 /// Demand, price and uptake of a market, once its wanted units are known.
 static inline void trace_sale(const BlockContext* block, const MarketStep* market, int period) {
-  const KernelPlan* plan = block->plan;
   double* out = traced_market(block, market, period);
   out[0] = traced(block, market->start_units, period) * market->season_dt[period] *
            maths::exp(traced(block, market->log_demand, demand_period(market, period)));
-  out[1] = traced(block, plan->price_now, period);
+  out[1] = traced(block, market->price->price_now, period);
   for (int i = 0; i < market->channel_count; ++i) {
     const ChannelStep* channel = &market->channels[i];
     double* row = traced_channel(block, market, i, period);
@@ -99,7 +98,7 @@ static inline void trace_booking(const BlockContext* block, const MarketStep* ma
   for (int i = 0; i < market->channel_count; ++i) {
     double* row = traced_channel(block, market, i, period);
     row[2] = traced(block, market->channels[i].units, period);
-    row[3] = row[2] * traced(block, block->plan->price_home, period);
+    row[3] = row[2] * traced(block, market->price->price_home, period);
     if (market->by_channel) row[3] = traced(block, market->channels[i].revenue_now, period);
   }
 }

@@ -103,9 +103,9 @@ static inline void move_demand(const BlockContext* block, const MarketStep* mark
 }
 
 /// The factor on prices and costs in each period of a tile; 1 in the first of all.
-static inline void escalate(const BlockContext* block, int first) {
-  const double* __restrict step = row_of(block, block->plan->escalation_step);
-  double* __restrict now = row_of(block, block->plan->escalation_now);
+static inline void escalate(const BlockContext* block, const PriceStep* price, int first) {
+  const double* __restrict step = row_of(block, price->escalation_step);
+  double* __restrict now = row_of(block, price->escalation_now);
   for (int lane = 0; lane < kWidth; ++lane) {
     double factor = first == 0 ? 1.0 : now[(kTile - 1) * kWidth + lane] * step[lane];
     for (int j = 0; j < kTile; ++j) {
@@ -131,8 +131,11 @@ static inline void move_world(const BlockContext* block, int first, int periods)
   convert(block, kTile);
   pass_rates_on(block);
   switch_amounts(block, first);
-  if (plan->escalates) escalate(block, first);
-  if (plan->prices_move) set_prices(block, kTile);
+  for (int i = 0; i < plan->price_count; ++i) {
+    const PriceStep* price = &plan->prices[i];
+    if (price->escalates) escalate(block, price, first);
+    if (price->moves) set_price(block, price, kTile);
+  }
 }
 
 }  // namespace landfall::simulate

@@ -160,27 +160,14 @@ void Compiler::label_time() {
 
 void Compiler::compile_firm() {
   KernelPlan& kernel = plan_.kernel;
-  const scenario::Product& product = scenario_.product;
   kernel.periods = scenario_.periods;
   kernel.periods_per_year = scenario_.periods_per_year();
   kernel.years = scenario_.years;
   kernel.dt_years = scenario_.dt_years();
   kernel.months_per_period = scenario_.months_per_period();
-  kernel.ladder = scenario::ladder_group(product.incoterm);
 
-  kernel.price = amount_in(product.price, product.currency);
-  kernel.invoice_rate = rate(product.currency, scenario_.currency);
-  kernel.escalates = !is_fixed(product.escalation, 0);
-  kernel.escalation = number(product.escalation);
-  kernel.escalation_step = kernel.escalates ? new_row(Life::path) : kNone;
-  kernel.escalation_now = kernel.escalates ? new_tile() : kNone;
-  kernel.price_now = kernel.escalates ? new_tile() : kernel.price;
-  const bool rate_moves = kernel.invoice_rate >= 0 && life(kernel.invoice_rate) == Life::period;
-  kernel.prices_move = life(kernel.price_now) == Life::period || rate_moves;
-  kernel.price_home =
-      kernel.invoice_rate >= 0 ? new_row_or_tile(kernel.prices_move) : kernel.price_now;
-  kernel.capacity =
-      product.capacity_units_per_year < 0 ? kNone : number(product.capacity_units_per_year);
+  compile_prices();
+  compile_capacities();
   kernel.discount = number(scenario_.discount);
   kernel.discount_step = new_row(Life::path);
   kernel.discount_now = new_row(Life::period);
@@ -219,7 +206,10 @@ void Compiler::compile_metrics() {
     }
     std::sort(spec.thresholds.begin(), spec.thresholds.end());
     spec.absent_is_never = name == "payback_months" || name.starts_with("entry_months.");
-    if (name == "market_share") spec.absent_reason = "there is no demand in the last twelve months";
+    if (name == "market_share")
+      spec.absent_reason = plan_.markets[0].counts_share
+                               ? "there is no demand in the last twelve months"
+                               : "products are counted in different units";
     plan_.metrics.push_back(spec);
     plan_.metric_rows.push_back(row);
   };
@@ -238,11 +228,16 @@ void Compiler::compile_metrics() {
     add("revenue.year_" + std::to_string(year + 1), money, kernel.revenue_by_year + year);
   for (std::size_t i = 0; i < plan_.markets.size(); ++i) {
     const scenario::Market& market = scenario_.markets[i];
-    add("revenue." + market.id, money, plan_.markets[i].revenue);
+    if (market.line > 0) continue;
+    add("revenue." + market.id, money, revenue_of_market(i, -1));
     for (std::size_t c = 0; c < market.channels.size(); ++c)
       add("revenue." + market.id + "." + market.channels[c].name, money,
-          plan_.markets[i].channels[c].revenue);
+          revenue_of_market(i, static_cast<int>(c)));
   }
+  for (std::size_t i = 0; i < scenario_.products.size(); ++i)
+    if (!scenario_.products[i].id.empty())
+      add("revenue.product." + scenario_.products[i].id, money,
+          revenue_of_product(static_cast<int>(i)));
   for (std::size_t i = 0; i < plan_.markets.size(); ++i)
     if (plan_.markets[i].entry >= 0)
       add("entry_months." + scenario_.markets[i].id, "months", plan_.markets[i].entry_months,
@@ -308,7 +303,10 @@ void Compiler::compile() {
   share(plan_.converts, kernel.converts, kernel.convert_count);
   share(plan_.passes, kernel.passes, kernel.pass_count);
   share(plan_.switches, kernel.switches, kernel.switch_count);
+  share(plan_.prices, kernel.prices, kernel.price_count);
   share(plan_.markets, kernel.markets, kernel.market_count);
+  share(plan_.sums, kernel.sums, kernel.sum_count);
+  share(plan_.capacities, kernel.capacities, kernel.capacity_count);
   share(plan_.histories, kernel.histories, kernel.history_count);
   share(plan_.decisions, kernel.decisions, kernel.decision_count);
   share(plan_.sights, kernel.sights, kernel.sight_count);

@@ -99,6 +99,9 @@ struct Plan {
   std::vector<ConvertStep> converts;
   std::vector<PassStep> passes;
   std::vector<SwitchStep> switches;
+  std::vector<PriceStep> prices;
+  std::vector<CapacityStep> capacities;
+  std::vector<SumStep> sums;
   std::vector<MarketStep> markets;
   std::vector<TakenRow> taken_path_rows, taken_tile_rows;
   std::vector<unsigned char> draw_taken, shock_taken, series_taken, log_sum_taken, exp_taken,

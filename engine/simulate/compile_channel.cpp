@@ -45,7 +45,7 @@ void Compiler::compile_response(const Market& market, const Channel& channel,
     }
     out.elasticity = minus_ones_;
   }
-  const Slot cross = log_cross(scenario_.number(reference).currency, scenario_.product.currency);
+  const Slot cross = log_cross(scenario_.number(reference).currency, market.product.currency);
   out.log_cross = channel.tender() == nullptr ? passed_on(market, cross) : cross;
 }
 

@@ -26,7 +26,7 @@ DelayStep Compiler::delay(NumberId id, double periods_for_one) {
 }
 
 void Compiler::compile_goods() {
-  const scenario::Goods& goods = scenario_.product.goods;
+  const scenario::Goods& goods = scenario_.products[0].goods;
   const bool is_held = matters(goods.stock_months), owes = matters(goods.supplier_days);
   if (!is_held && !owes) return;
   GoodsStep& step = plan_.goods.emplace_back();

@@ -46,14 +46,14 @@ void Compiler::compile_demand(const Market& market, MarketStep& step) {
   if (!step.demand_moves) return;
   step.demand_drift = new_row(Life::path);
   step.demand_step = new_row(Life::path);
-  if (!is_fixed(demand.volatility, 0)) step.demand_shock = shock("market." + market.id + ".demand");
+  if (!is_fixed(demand.volatility, 0)) step.demand_shock = shock(demand.address);
 }
 
 void Compiler::compile_ladder(const Market& market, MarketStep& step) {
   const scenario::Logistics& logistics = market.logistics;
-  const scenario::Product& product = scenario_.product;
+  const scenario::Product& product = market.product;
   const std::string& invoice = product.currency;
-  const auto ladder = static_cast<model::Ladder>(plan_.kernel.ladder);
+  const auto ladder = static_cast<model::Ladder>(step.price->ladder);
   const scenario::Route& route = market.route;
   step.freight = on_route(market, logistics.freight, route.freight);
   step.carriage = on_route(market, logistics.carriage, route.carriage);
@@ -81,14 +81,13 @@ void Compiler::compile_ladder(const Market& market, MarketStep& step) {
   step.has_unit_cost = step.cost_home >= 0 || step.bears_costs;
 
   const auto moves = [&](Slot slot) { return slot >= 0 && life(slot) == Life::period; };
-  const KernelPlan& kernel = plan_.kernel;
+  const PriceStep& price = *step.price;
   step.duty_hit = hit_on(market.tariff.ad_valorem);
   step.moving_ladder = options_.moving_ladder || step.duty_hit != nullptr ||
-                       market.tariff.quota.given || moves(kernel.price_now) ||
-                       moves(step.freight) || moves(step.carriage) || moves(step.inland) ||
-                       step.specific_rate >= 0 ||
-                       (step.cost_home >= 0 && (moves(step.cost_home) || kernel.escalates)) ||
-                       (step.bears_costs && moves(kernel.invoice_rate)) ||
+                       market.tariff.quota.given || moves(price.price_now) || moves(step.freight) ||
+                       moves(step.carriage) || moves(step.inland) || step.specific_rate >= 0 ||
+                       (step.cost_home >= 0 && (moves(step.cost_home) || price.escalates)) ||
+                       (step.bears_costs && moves(price.invoice_rate)) ||
                        (ladder == model::Ladder::seller_pays_duty && step.tariff.changes > 0);
   const Life moving = step.moving_ladder ? Life::period : Life::path;
   step.duty_now = new_rows(kFirstLevy + 1, moving);
@@ -168,6 +167,7 @@ const FailureStep* Compiler::failure_of(const Market& market, const std::string&
 
 void Compiler::compile_market(const Market& market) {
   MarketStep step{};
+  step.price = &plan_.prices[price_of_market_[plan_.markets.size()]];
   step.enter_period = market.enter_period;
   compile_demand(market, step);
   compile_tariff(market.tariff, step.tariff);
@@ -204,6 +204,7 @@ void Compiler::compile_market(const Market& market) {
   step.units_now = channels.size() == 1 ? channels[0].units : new_tile();
   step.revenue_now = new_tile();
   step.revenue = new_row(Life::path);
+  share_market(market, step);
   plan_.channels.push_back(std::move(channels));
   step.channels = plan_.channels.back().data();
   step.channel_count = static_cast<int>(plan_.channels.back().size());

@@ -90,7 +90,7 @@ Slot Compiler::passed_on(const Market& market, Slot log_cross) {
 
 /// A unit's freight, or carriage, on the route in use: the usual one, until it is forbidden.
 Slot Compiler::on_route(const Market& market, NumberId usual, NumberId other) {
-  const std::string& invoice = scenario_.product.currency;
+  const std::string& invoice = market.product.currency;
   const scenario::Route& route = market.route;
   if (!route.is_forbidden || other < 0 || route.since_period >= scenario_.periods)
     return amount_in(usual, invoice);

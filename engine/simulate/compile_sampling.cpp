@@ -1,6 +1,7 @@
 // Which numbers a sampler spreads over the paths, and the generator matrices of their addresses.
 #include <algorithm>
 
+#include "base/contract.hpp"
 #include "random/direction_numbers.hpp"
 #include "simulate/compiler.hpp"
 #include "simulate/leading_sums.hpp"
@@ -83,6 +84,12 @@ RepeatedStep Compiler::drawn_once(NumberId id, const std::string& address) {
 const std::uint32_t* Compiler::directions(const std::string& address, random::Role role,
                                           int count) {
   if (plan_.kernel.sampler != random::Sampler::sobol) return nullptr;
+  // Products that share a channel share its numbers.
+  for (const Spread& known : spread_)
+    if (known.address == address && known.role == role) {
+      EXPECTS(known.count == count);
+      return known.into->data();
+    }
   const std::size_t size = static_cast<std::size_t>(count) * random::kDirections;
   plan_.directions.emplace_back(size);
   spread_.push_back({address, role, count, &plan_.directions.back()});
@@ -92,6 +99,12 @@ const std::uint32_t* Compiler::directions(const std::string& address, random::Ro
 std::pair<std::size_t, std::size_t> Compiler::rank_of(const std::string& address) const {
   const auto is_below = [&](const std::string& table) { return address.starts_with(table + "."); };
   const auto& markets = scenario_.markets;
+  const auto& products = scenario_.products;
+  for (std::size_t i = 1; i < products.size(); ++i) {
+    const std::string product = "product." + products[i].id;
+    if (is_below(product) || address.find("." + product + ".") != std::string::npos)
+      return {markets.size() + 1 + i, 0};
+  }
   for (std::size_t i = 0; i < markets.size(); ++i) {
     if (is_below("fx." + markets[i].currency)) return {i + 1, 0};
     const std::string market = "market." + markets[i].id;

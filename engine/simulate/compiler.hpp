@@ -58,7 +58,7 @@ class Compiler {
   /// null but under Sobol sampling.
   const std::uint32_t* directions(const std::string& address, random::Role role, int count = 1);
   /// Make them, once all are known: those of the firm first, then those of each market and of each
-  /// of its channels, so that one added last makes way for all others.
+  /// of its channels, then those of further products, so that one added last makes way for others.
   void make_directions();
   std::pair<std::size_t, std::size_t> rank_of(const std::string& address) const;
 
@@ -86,6 +86,17 @@ class Compiler {
   void compile_events();  ///< after it: when they come
   bool is_hit(NumberId id) const { return effects_.count(id) > 0; }
   const HitStep* hit_on(NumberId id);
+
+  // prices (compile_prices.cpp)
+  void compile_prices();  ///< all of them, before the markets that point at them
+  PriceStep compile_price(const scenario::Product& product);
+
+  // several products (compile_products.cpp)
+  void compile_capacities();
+  void share_market(const scenario::Market& market, MarketStep& step);
+  Slot sum_of(std::vector<Slot> rows);
+  Slot revenue_of_market(std::size_t first, int channel);
+  Slot revenue_of_product(int product);
 
   // the firm's own money (compile_firm.cpp)
   FirmStep& firm_step();  ///< made when first asked for
@@ -195,6 +206,7 @@ class Compiler {
     int count;
     std::vector<std::uint32_t>* into;
   };
+  std::vector<std::size_t> price_of_market_;
   std::vector<Spread> spread_;
   std::map<std::uint64_t, std::string> keys_;
   std::map<std::string, int> shocks_;                    ///< address -> index

@@ -46,8 +46,8 @@ Plan draws_only(const Plan& plan, const std::vector<Slot>& rows) {
   kernel.draw_taken = kernel.shock_taken = nullptr;
   kernel.decision_count = kernel.history_count = 0;
   kernel.ring = kernel.late_periods = 0;
-  kernel.capacity = kNone;
-  kernel.escalates = kernel.has_outflows = kernel.settles = false;
+  kernel.price_count = kernel.capacity_count = kernel.sum_count = 0;
+  kernel.has_outflows = kernel.settles = false;
   return draws;
 }
 

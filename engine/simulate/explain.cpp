@@ -1,5 +1,7 @@
 #include "simulate/explain.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "maths/exp.hpp"
 #include "scenario/central.hpp"
@@ -27,7 +29,6 @@ using scenario::Scenario;
 
 std::vector<std::string> sentences(const Scenario& scenario) {
   std::vector<std::string> out;
-  const scenario::Product& product = scenario.product;
   out.push_back(std::to_string(scenario.periods) + " periods of one " +
                 (scenario.step == scenario::Step::month     ? "month"
                  : scenario.step == scenario::Step::quarter ? "quarter"
@@ -35,16 +36,7 @@ std::vector<std::string> sentences(const Scenario& scenario) {
                 " from " + scenario::in_words(scenario.start) + "; every reported amount in " +
                 scenario.currency + ", discounted at " +
                 percent(scenario::central(scenario, scenario.discount)) + " a year effective.");
-  std::string sells = "The firm sells " + (product.name.empty() ? scenario.name : product.name);
-  if (!product.hs.empty()) sells += " (HS " + product.hs + ")";
-  out.push_back(sells + " by the " + product.unit + ", invoiced in " + product.currency + " at " +
-                incoterm_name(product.incoterm) + ".");
-  const double escalation = scenario::central(scenario, product.escalation);
-  if (escalation != 0) out.push_back("Price and cost rise by " + yearly(escalation) + ".");
-  if (product.capacity_units_per_year >= 0)
-    out.push_back("It makes at most " +
-                  rounded(scenario::central(scenario, product.capacity_units_per_year)) + " " +
-                  product.unit + " a year; beyond that markets give way pro rata.");
+  for (std::string& sentence : products_in_words(scenario)) out.push_back(std::move(sentence));
   for (const std::string& sentence : firm_in_words(scenario)) out.push_back(sentence);
   return out;
 }
@@ -53,7 +45,7 @@ Table markets_table(const Scenario& scenario) {
   Table table{.title = "Markets",
               .columns = {{"market", ""},
                           {"enters", ""},
-                          {"demand", scenario.product.unit + " a year"},
+                          {"demand", scenario::common_unit(scenario.products) + " a year"},
                           {"growth", "effective"},
                           {"opens after", "months"},
                           {"approved", ""}},
@@ -64,14 +56,18 @@ Table markets_table(const Scenario& scenario) {
     const double growth = mean(market.demand.growth);
     const double start =
         mean(market.demand.units_per_year) * maths::exp(growth * market.demand.carried_years);
-    table.rows.push_back({text(market.id + " " + market.name), text(market.enter), figure(start, 0),
-                          text(percent(maths::exp(growth) - 1)),
+    const std::string product = market.product.id.empty() ? "" : ", " + market.product.id;
+    table.rows.push_back({text(market.id + " " + market.name + product), text(market.enter),
+                          figure(start, 0), text(percent(maths::exp(growth) - 1)),
                           figure(months_of_access(scenario, market.access), 1),
                           text(percent(chance_of_access(scenario, market.access)))});
-    for (const std::string& line : duties_in_words(scenario, market)) table.notes.push_back(line);
-    for (const std::string& line : own_money_in_words(scenario, market))
-      table.notes.push_back(line);
-    if (mean(market.inflation) != 0)
+    for (const std::string& line : duties_in_words(scenario, market))
+      if (std::find(table.notes.begin(), table.notes.end(), line) == table.notes.end())
+        table.notes.push_back(line);
+    if (market.line == 0)
+      for (const std::string& line : own_money_in_words(scenario, market))
+        table.notes.push_back(line);
+    if (mean(market.inflation) != 0 && market.line == 0)
       table.notes.push_back(market.id + ": the reference price rises by " +
                             yearly(mean(market.inflation)) + ".");
   }
@@ -102,7 +98,9 @@ Table drivers_table(const Scenario& scenario) {
     const NumberId volatility = market.demand.volatility;
     if (scenario.number(volatility).is_fixed() && scenario.number(volatility).fixed() == 0)
       continue;
-    table.rows.push_back({text("market." + market.id + ".demand"), text("gbm, a shock each period"),
+    const std::string& address = market.demand.address;
+    if (market.line > 0 && address == "market." + market.id + ".demand") continue;
+    table.rows.push_back({text(address), text("gbm, a shock each period"),
                           text("volatility " + rounded(scenario::central(scenario, volatility))),
                           text("a year")});
   }

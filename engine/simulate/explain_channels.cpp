@@ -26,8 +26,9 @@ double home(const Scenario& scenario, NumberId id) {
          (own.empty() ? 1 : scenario::central_rate(scenario, own, scenario.currency));
 }
 
-std::string name_of(const Market& market, const Channel& channel) {
-  return market.id + "." + channel.name;
+/// What is paid once for all products of a market stands beside the first.
+Table::Cell paid(const Scenario& scenario, const Market& market, NumberId id) {
+  return market.line == 0 ? figure(home(scenario, id), 0) : text("");
 }
 
 constexpr const char* kCurves[] = {"immediate", "bass",     "bass, euler",
@@ -50,10 +51,10 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
          const scenario::Distributor& it) {
   const auto mean = [&](NumberId id) { return central(scenario, id); };
   const std::string name = name_of(market, channel);
-  table.rows.push_back(
-      {text(name), figure(it.prospects, 0), text(percent(mean(it.sign_chance))),
-       text(percent(mean(it.ceiling_share))), text(kCurves[static_cast<int>(it.uptake.kind)]),
-       text(percent(mean(it.churn))), figure(home(scenario, channel.entry_cost), 0)});
+  table.rows.push_back({text(name), figure(it.prospects, 0), text(percent(mean(it.sign_chance))),
+                        text(percent(mean(it.ceiling_share))),
+                        text(kCurves[static_cast<int>(it.uptake.kind)]),
+                        text(percent(mean(it.churn))), paid(scenario, market, channel.entry_cost)});
   if (it.exclusive.given) {
     const bool ends = it.exclusive.on_breach == scenario::Exclusive::Breach::end;
     const double least = mean(it.exclusive.minimum_units);
@@ -61,7 +62,7 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
         name + ": exclusive" +
         (least == 0
              ? "."
-             : "; takes at least " + rounded(least) + " " + scenario.product.unit + " a year, or " +
+             : "; takes at least " + rounded(least) + " " + market.product.unit + " a year, or " +
                    (ends ? "the contract ends." : "pays for what it did not take.")));
   }
   if (mean(it.resign_chance) > 0)
@@ -71,7 +72,7 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
 }
 
 Table retailers(const Scenario& scenario) {
-  const std::string& unit = scenario.product.unit;
+  const std::string unit = scenario::common_unit(scenario.products);
   return {.title = "Retail channels",
           .columns = {{"channel", ""},
                       {"chains", ""},
@@ -91,7 +92,7 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
   const double all = it.chains * mean(it.listing_chance) * stores * sold * 12;
   table.rows.push_back({text(name_of(market, channel)), figure(it.chains, 0),
                         text(percent(mean(it.listing_chance))), figure(stores, 0), figure(sold, 1),
-                        figure(all, 0), figure(home(scenario, it.listing_fee), 0)});
+                        figure(all, 0), paid(scenario, market, it.listing_fee)});
   if (it.delist_below >= 0)
     table.notes.push_back(name_of(market, channel) + ": a chain that sells less than " +
                           rounded(mean(it.delist_below)) + " a store and month for " +
@@ -115,14 +116,14 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
          const scenario::Tender& it) {
   const auto mean = [&](NumberId id) { return central(scenario, id); };
   const double won = central_win_chance(
-      scenario, it, scenario::central_ladder(scenario, market, channel), scenario.product.currency);
+      scenario, it, scenario::central_ladder(scenario, market, channel), market.product.currency);
   const std::string brings =
       rounded(mean(it.size)) + " " +
-      (it.by_value ? scenario.number(it.size).currency : scenario.product.unit);
+      (it.by_value ? scenario.number(it.size).currency : market.product.unit);
   table.rows.push_back({text(name_of(market, channel)), figure(mean(it.tenders_per_year), 2),
                         figure(static_cast<double>(it.calls.size()), 0),
                         text(percent(mean(it.supplier_list_chance))), text(percent(won)),
-                        text(brings), figure(home(scenario, it.bid_cost), 0)});
+                        text(brings), paid(scenario, market, it.bid_cost)});
 }
 
 Table installed_bases(const Scenario& scenario) {
@@ -132,7 +133,7 @@ Table installed_bases(const Scenario& scenario) {
                       {"at the end", "installed"},
                       {"bought in all years", "each"},
                       {"share", ""},
-                      {"sold", scenario.product.unit}},
+                      {"sold", scenario::common_unit(scenario.products)}},
           .rows = {},
           .notes = {"Sold from the start on, at the reference price."}};
 }
@@ -227,16 +228,14 @@ double central_win_chance(const Scenario& scenario, const scenario::Tender& tend
 }
 
 std::string winning(const Scenario& scenario, const scenario::Tender& tender,
-                    const scenario::CentralLadder& ladder) {
-  const std::string chance =
-      percent(central_win_chance(scenario, tender, ladder, scenario.product.currency));
+                    const scenario::CentralLadder& ladder, const std::string& invoice) {
+  const std::string chance = percent(central_win_chance(scenario, tender, ladder, invoice));
   if (tender.has_chance)
     return "Tenders are won with a chance of " + chance + ", whatever the price.";
   if (tender.field_price < 0)
     return "Tenders are won with a chance of " + chance + "; the price does not matter.";
   const std::string& currency = scenario.number(tender.field_price).currency;
-  const double price =
-      ladder.landed * scenario::central_rate(scenario, scenario.product.currency, currency);
+  const double price = ladder.landed * scenario::central_rate(scenario, invoice, currency);
   return "Tenders are won with a chance of " + chance + " at a bid of " + rounded(price) + " " +
          currency + ", the landed cost, against " + rounded(central(scenario, tender.field_price)) +
          " of the field.";

@@ -15,8 +15,8 @@ std::vector<Table> channel_tables(const scenario::Scenario& scenario);
 double central_win_chance(const scenario::Scenario& scenario, const scenario::Tender& tender,
                           const scenario::CentralLadder& ladder, const std::string& invoice);
 
-/// A sentence on how tenders are won.
+/// A sentence on how tenders are won, against the price of a ladder in the currency `invoice`.
 std::string winning(const scenario::Scenario& scenario, const scenario::Tender& tender,
-                    const scenario::CentralLadder& ladder);
+                    const scenario::CentralLadder& ladder, const std::string& invoice);
 
 }  // namespace landfall::simulate

@@ -72,7 +72,7 @@ std::vector<std::string> firm_in_words(const Scenario& scenario) {
   for (const scenario::Investment& one : firm.investments)
     all.push_back("It invests " + amount(scenario, one.amount) + " in " + one.name + ", " +
                   one.date + ".");
-  all.push_back(goods_sentence(scenario, scenario.product.goods));
+  all.push_back(goods_sentence(scenario, scenario.products[0].goods));
   all.push_back(tax_sentence(scenario, firm.tax));
   all.push_back(terminal_sentence(scenario, firm.terminal));
   std::erase(all, "");
@@ -84,8 +84,8 @@ std::vector<std::string> own_money_in_words(const Scenario& scenario,
   std::vector<std::string> all;
   if (market.logistics.minimum_order_units >= 0)
     all.push_back(market.id + ": orders wait until they make up " +
-                  mean(scenario, market.logistics.minimum_order_units) + " " +
-                  scenario.product.unit + ", then ship together.");
+                  mean(scenario, market.logistics.minimum_order_units) + " " + market.product.unit +
+                  ", then ship together.");
   const scenario::WithholdingTax& tax = market.withholding;
   if (tax.rate < 0) return all;
   all.push_back(market.id + ": of a positive margin of twelve months " +

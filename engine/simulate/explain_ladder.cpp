@@ -142,17 +142,17 @@ std::string sample_note(const std::vector<double>& shelf, const std::string& inv
 Table ladder_table(const scenario::Scenario& scenario, const scenario::Market& market,
                    const scenario::Channel& channel, const DrawnValues& drawn) {
   const scenario::CentralLadder at = scenario::central_ladder(scenario, market, channel);
-  const std::string& invoice = scenario.product.currency;
-  const std::string term = incoterm_name(scenario.product.incoterm);
-  const int group = scenario::ladder_group(scenario.product.incoterm);
+  const std::string& invoice = market.product.currency;
+  const std::string term = in_words(market.product.incoterm);
+  const int group = scenario::ladder_group(market.product.incoterm);
   const std::vector<Step> steps = steps_of(at, term, group);
   const auto sampled = sampled_steps(scenario, market, channel, drawn, group);
   const bool uncertain =
       !sampled.empty() && std::any_of(sampled.begin(), sampled.end(), [](const auto& values) {
         return values.front() != values.back();
       });
-  Table table{.title = "One " + scenario.product.unit +
-                       " from the works to the shelf: " + market.id + "." + channel.name,
+  Table table{.title = "One " + market.product.unit +
+                       " from the works to the shelf: " + name_of(market, channel),
               .columns = {{"step", ""}, {"amount", invoice}},
               .rows = {},
               .notes = {}};
@@ -183,11 +183,12 @@ Table ladder_table(const scenario::Scenario& scenario, const scenario::Market& m
   }
   const std::string border = border_note(at, invoice);
   if (!border.empty()) table.notes.push_back(border);
-  table.notes.push_back(channel.tender() != nullptr ? winning(scenario, *channel.tender(), at)
-                                                    : response_note(scenario, market.response, at));
+  table.notes.push_back(channel.tender() != nullptr
+                            ? winning(scenario, *channel.tender(), at, invoice)
+                            : response_note(scenario, market.response, at));
   table.notes.push_back("Of the price the firm keeps " + rounded(at.kept) + " " + invoice + " a " +
-                        scenario.product.unit + ", after goods " + rounded(at.goods) +
-                        " and what " + term + " lays on it " + rounded(at.borne) + ".");
+                        market.product.unit + ", after goods " + rounded(at.goods) + " and what " +
+                        term + " lays on it " + rounded(at.borne) + ".");
   return table;
 }
 

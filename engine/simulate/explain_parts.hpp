@@ -14,8 +14,8 @@ struct DrawnValues;
 /// "3.0455 % a year effective" of a continuous rate of 0.03.
 std::string yearly(double rate);
 
-/// "CIF".
-const char* incoterm_name(scenario::Incoterm term);
+/// What the firm sells, and which markets have terms of their own (explain_products.cpp).
+std::vector<std::string> products_in_words(const scenario::Scenario& scenario);
 
 /// What will or may happen to a market's duties, a sentence each (explain_tariff.cpp).
 std::vector<std::string> duties_in_words(const scenario::Scenario& scenario,

@@ -62,6 +62,7 @@ void add_rows(const Scenario& scenario, Table& table) {
   for (const std::string& set : strategy.sets) add("sets", set);
   for (std::size_t at = 0; at < scenario.markets.size(); ++at) {
     const scenario::Market& market = scenario.markets[at];
+    if (market.line > 0) continue;
     bool decided = false;
     for (const Decision& decision : strategy.decisions) {
       if (decision.market != static_cast<int>(at)) continue;

@@ -41,15 +41,15 @@ std::string change_in_words(const Scenario& scenario, const std::string& market,
   return line + "; used by " + percent(mean(change.utilisation)) + " of shipments.";
 }
 
-std::string extra_in_words(const Scenario& scenario, const std::string& market,
+std::string extra_in_words(const Scenario& scenario, const scenario::Market& market,
                            const scenario::ExtraDuty& extra) {
   const auto mean = [&](NumberId id) { return scenario::central(scenario, id); };
-  std::string line = market + ": extra duty '" + extra.name + "'";
+  std::string line = market.id + ": extra duty '" + extra.name + "'";
   if (extra.ad_valorem >= 0) line += " of " + percent(mean(extra.ad_valorem));
   if (extra.specific >= 0)
     line += std::string(extra.ad_valorem >= 0 ? " and" : " of") + " " +
             rounded(mean(extra.specific)) + " " + scenario.number(extra.specific).currency + " a " +
-            scenario.product.unit;
+            market.product.unit;
   line += extra.starts_after_years >= 0
               ? " after " + rounded(mean(extra.starts_after_years)) + " years on average"
               : " from " + period_in_words(extra.starts_period);
@@ -65,12 +65,12 @@ std::vector<std::string> duties_in_words(const Scenario& scenario, const scenari
   for (const scenario::TariffChange& change : market.tariff.changes)
     lines.push_back(change_in_words(scenario, market.id, change));
   for (const scenario::ExtraDuty& extra : market.tariff.extras)
-    lines.push_back(extra_in_words(scenario, market.id, extra));
+    lines.push_back(extra_in_words(scenario, market, extra));
   const auto mean = [&](NumberId id) { return rounded(scenario::central(scenario, id)); };
   const scenario::Quota& quota = market.tariff.quota;
   if (quota.given)
     lines.push_back(
-        market.id + ": a quota of " + mean(quota.units) + " " + scenario.product.unit +
+        market.id + ": a quota of " + mean(quota.units) + " " + market.product.unit +
         " a calendar year at a duty of " + percent(scenario::central(scenario, quota.ad_valorem)) +
         ", " + percent(scenario::central(scenario, quota.others_share)) + " of it used by others.");
   for (const scenario::Rival& rival : market.response.rivals)

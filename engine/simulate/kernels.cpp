@@ -67,12 +67,7 @@ void start_block(const BlockContext* block) {
   start_events(block);
   start_passes(block);
   convert(block, 1);
-  if (plan->escalates) {
-    const double* __restrict rate = row_of(block, plan->escalation);
-    double* __restrict step = row_of(block, plan->escalation_step);
-    for (int lane = 0; lane < kWidth; ++lane) step[lane] = maths::exp(rate[lane] * plan->dt_years);
-  }
-  if (!plan->prices_move) set_prices(block, 1);
+  start_prices(block);
   for (int i = 0; i < plan->market_count; ++i) {
     const MarketStep* market = &plan->markets[i];
     set_market(block, market);
@@ -121,6 +116,12 @@ void finish_block(const BlockContext* block) {
     double* __restrict months = row_of(block, market->entry_months);
     for (int lane = 0; lane < kWidth; ++lane) months[lane] = entry[lane] * plan->months_per_period;
   }
+  for (int i = 0; i < plan->sum_count; ++i) {
+    double* sum = row_of(block, plan->sums[i].into);
+    copy(row_of(block, plan->sums[i].of[0]), sum);
+    for (int row = 1; row < plan->sums[i].count; ++row)
+      add_to(sum, row_of(block, plan->sums[i].of[row]));
+  }
   const double* __restrict low = row_of(block, plan->low);
   const double* __restrict cash = row_of(block, plan->cash);
   const double* __restrict trough = row_of(block, plan->trough_period);
@@ -154,8 +155,9 @@ void sell_all(const BlockContext* block, int first, int periods) {
     for (int period = first; period < first + periods; ++period)
       gather_orders(block, market, period);
   }
-  if (plan->capacity >= 0)
-    for (int period = first; period < first + periods; ++period) share_capacity(block, period);
+  for (int i = 0; i < plan->capacity_count; ++i)
+    for (int period = first; period < first + periods; ++period)
+      share_capacity(block, &plan->capacities[i], period);
   if (!plan->by_period) return;
   for (int i = 0; i < plan->market_count; ++i)
     if (plan->markets[i].quota != nullptr) use_quota(block, &plan->markets[i], first);

@@ -27,6 +27,7 @@
 #include "simulate/event_plan.hpp"
 #include "simulate/firm_plan.hpp"
 #include "simulate/plan_channels.hpp"
+#include "simulate/product_plan.hpp"
 #include "simulate/series_plan.hpp"
 #include "simulate/slot.hpp"
 #include "simulate/tariff_plan.hpp"
@@ -138,10 +139,15 @@ struct SwitchStep {
   int period;
 };
 
+/// A market, or one of several products in it: further products are further steps.
 struct MarketStep {
-  int enter_period;   ///< 0 where entry is decided on the way
-  Slot entry, leave;  ///< then in which period, infinite until then; otherwise kNone
-  bool enters_whole;  ///< by a decision of its own, not with the first of its channels
+  const PriceStep* price;
+  int product;         ///< index among those of the firm
+  bool counts_share;   ///< what it sells counts for the firm's share of its markets
+  bool counts_demand;  ///< and what the market buys does, which another line may have counted
+  int enter_period;    ///< 0 where entry is decided on the way
+  Slot entry, leave;   ///< then in which period, infinite until then; otherwise kNone
+  bool enters_whole;   ///< by a decision of its own, not with the first of its channels
   Slot opening_after, refused_after;  ///< then opening and entry_until, counted from entry
   Slot lead_usual, lead_around;       ///< days, where lead_time_days follows from the entry: before
   int around_from;                    ///< this period, and from it on; otherwise kNone
@@ -243,7 +249,6 @@ struct KernelPlan {
   const Slot* outputs;           ///< rows that are read when a block is done
   int output_count;
   double dt_years, months_per_period;
-  int ladder;  ///< model::Ladder of the incoterm
 
   random::Sampler sampler;
   std::uint64_t paths;         ///< of the whole sample: what a Latin hypercube depends on
@@ -291,6 +296,8 @@ struct KernelPlan {
   int switch_count;
   const MarketStep* markets;
   int market_count;
+  const SumStep* sums;
+  int sum_count;
   const HistoryStep* histories;
   int history_count;
   const DecisionStep* decisions;
@@ -301,12 +308,10 @@ struct KernelPlan {
   const FirmStep* firm;  ///< null: it pays what its markets cost, and nothing else
   bool by_period;  ///< periods are sold one by one: something waits for what the last one sold
 
-  Slot price;         ///< a unit, invoice currency, before escalation
-  Slot invoice_rate;  ///< of the invoice currency into the scenario's; kNone: 1
-  Slot escalation, escalation_step, escalation_now;
-  bool escalates, prices_move;
-  Slot price_now, price_home;  ///< a unit, this period: invoice and scenario currency
-  Slot capacity;               ///< units a year; kNone: without limit
+  const PriceStep* prices;
+  int price_count;
+  const CapacityStep* capacities;
+  int capacity_count;
   Slot discount, discount_step, discount_now;
 
   bool has_outflows;

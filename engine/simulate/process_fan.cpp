@@ -25,7 +25,7 @@ Plan world_only(const Plan& plan, Slot tile) {
   kernel.outputs = world.outputs.data();
   kernel.output_count = kTile;
   kernel.market_count = kernel.ring = kernel.late_periods = 0;
-  kernel.capacity = kNone;
+  kernel.capacity_count = kernel.sum_count = 0;
   kernel.has_outflows = kernel.settles = false;
   return world;
 }

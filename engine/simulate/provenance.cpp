@@ -17,7 +17,7 @@ Provenance provenance_of(const scenario::Scenario& scenario) {
   provenance.name = scenario.name;
   provenance.sector = scenario.sector;
   provenance.currency = scenario.currency;
-  provenance.unit = scenario.product.unit;
+  provenance.unit = scenario::common_unit(scenario.products);
   provenance.start = scenario::in_words(scenario.start);
   provenance.years = scenario.years;
   provenance.periods = scenario.periods;
@@ -25,7 +25,13 @@ Provenance provenance_of(const scenario::Scenario& scenario) {
                     : scenario.step == scenario::Step::quarter ? "quarter"
                                                                : "year";
   provenance.discount = scenario::central(scenario, scenario.discount);
+  for (const scenario::Product& product : scenario.products) {
+    if (product.id.empty()) continue;
+    provenance.products.push_back(product.id);
+    provenance.product_names.push_back(product.name);
+  }
   for (const scenario::Market& market : scenario.markets) {
+    if (market.line > 0) continue;
     provenance.markets.push_back(market.id);
     provenance.market_names.push_back(market.name);
   }

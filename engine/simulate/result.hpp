@@ -43,7 +43,8 @@ struct Provenance {
   int periods = 0;
   std::string step;  ///< "month"
   double discount = 0;
-  std::vector<std::string> markets;  ///< ids, in the order of the file
+  std::vector<std::string> markets;                  ///< ids, in the order of the file
+  std::vector<std::string> products, product_names;  ///< of several; empty of one without a name
   std::vector<std::string> market_names;
   std::uint64_t paths = 0;
   std::uint64_t seed = 0;

@@ -52,16 +52,16 @@ Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& me
                     std::size_t market_at, std::size_t channel_at, std::size_t column) {
   const scenario::Market& market = scenario.markets[market_at];
   const scenario::Channel& channel = market.channels[channel_at];
-  const std::string& invoice = scenario.product.currency;
+  const std::string& invoice = market.product.currency;
   const Activity activity = activity_of(channel);
-  Table table{.title = market.id + "." + channel.name,
+  Table table{.title = name_of(market, channel),
               .columns = {{"period", ""},
-                          {"demand", scenario.product.unit},
+                          {"demand", market.product.unit},
                           {"duty", "%"},
                           {"landed", invoice},
                           {"response", "R"},
                           activity.column,
-                          {"units", scenario.product.unit},
+                          {"units", market.product.unit},
                           {"price", invoice},
                           {"revenue", scenario.currency}},
               .rows = {},
@@ -102,10 +102,10 @@ std::vector<FirmColumn> further_columns(const Scenario& scenario, const Plan& pl
   };
   const bool waits = any([](const MarketStep& market) { return market.order != nullptr; });
   const bool holds = any([](const MarketStep& market) { return market.stock != nullptr; }) &&
-                     scenario.product.goods.stock_months >= 0;
+                     scenario.products[0].goods.stock_months >= 0;
   const FirmStep* firm = plan.kernel.firm;
-  return {{waits, {"waiting", scenario.product.unit}, 6, 7},
-          {holds, {"in stock", scenario.product.unit}, 6, 6},
+  return {{waits, {"waiting", scenario::common_unit(scenario.products)}, 6, 7},
+          {holds, {"in stock", scenario::common_unit(scenario.products)}, 6, 6},
           {firm != nullptr && firm->tax != nullptr, {"taxes", scenario.currency}, 3, 5}};
 }
 

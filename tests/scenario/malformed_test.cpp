@@ -95,6 +95,7 @@ MISTAKES(Money, "money.txt");
 MISTAKES(Events, "events.txt");
 MISTAKES(Processes, "processes.txt");
 MISTAKES(Origins, "origins.txt");
+MISTAKES(Products, "products.txt");
 MISTAKES(Payment, "payment.txt");
 MISTAKES(References, "references.txt");
 MISTAKES(Tariffs, "tariffs.txt");

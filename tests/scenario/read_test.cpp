@@ -265,7 +265,7 @@ TEST(Read, RatesAndTheirProcesses) {
 }
 
 TEST(Read, Product) {
-  const Product& product = full().product;
+  const Product& product = full().products[0];
   EXPECT_EQ(product.name, "Green olives");
   EXPECT_EQ(product.hs, "2005.70");
   EXPECT_EQ(product.hs_vintage, 2022);
@@ -284,7 +284,7 @@ TEST(Read, Product) {
 // By hand: the log of a lognormal with P10 = 3 and P90 = 5 has the mean (ln 3 + ln 5) / 2 and the
 // sd (ln 5 - ln 3) / (2 x 1.2815515655). Mean 4 and sd 3: sigma^2 = ln(1 + 9/16).
 TEST(Read, DistributionsByPercentilesAndByMoments) {
-  const random::Marginal& price = full().number(full().product.price).marginal();
+  const random::Marginal& price = full().number(full().products[0].price).marginal();
   EXPECT_EQ(price.family, random::Family::lognormal);
   EXPECT_NEAR(price.a, std::log(15) / 2, 1e-12);
   EXPECT_NEAR(price.b, std::log(5.0 / 3) / (2 * 1.2815515655446004), 1e-12);
@@ -293,7 +293,7 @@ TEST(Read, DistributionsByPercentilesAndByMoments) {
   const random::Marginal& demand = at(full(), "market.MA.demand.units_per_year").marginal();
   EXPECT_NEAR(demand.b * demand.b, std::log(1.5625), 1e-12);
   EXPECT_NEAR(demand.a, std::log(4) - std::log(1.5625) / 2, 1e-12);
-  const random::Marginal& cost = full().number(full().product.cost).marginal();
+  const random::Marginal& cost = full().number(full().products[0].cost).marginal();
   EXPECT_EQ(cost.family, random::Family::normal);
   EXPECT_EQ(cost.a, 2);
   EXPECT_EQ(cost.b, 0.25);
@@ -308,7 +308,7 @@ TEST(Read, DistributionsByPercentilesAndByMoments) {
 TEST(Read, GammaByShapeOrByMoments) {
   const auto price_of = [](const std::string& value) {
     const Scenario s = read(replaced(kLeast, "price = 4", "price = " + value));
-    return s.number(s.product.price).marginal();
+    return s.number(s.products[0].price).marginal();
   };
   const random::Marginal by_shape = price_of("{ gamma = { shape = 2, scale = 3 }, max = 20 }");
   EXPECT_EQ(by_shape.family, random::Family::gamma);
@@ -324,7 +324,7 @@ TEST(Read, GammaByShapeOrByMoments) {
 TEST(Read, StudentByItsThreeParameters) {
   const Scenario s = read(replaced(
       kLeast, "price = 4", "price = { student_t = { df = 4, mean = 6, scale = 2 }, min = 1 }"));
-  const Number& price = s.number(s.product.price);
+  const Number& price = s.number(s.products[0].price);
   EXPECT_EQ(price.typed, "student_t { df = 4, mean = 6, scale = 2 }, min 1");
   EXPECT_EQ(price.marginal().family, random::Family::student_t);
   EXPECT_EQ(price.marginal().a, 6);
@@ -338,7 +338,7 @@ TEST(Read, OneDistributionInAllItsSpellings) {
        {"{ triangular = [3, 4, 6] }", "{ triangular = { low = 3, mode = 4, high = 6 } }",
         "{ triangular = { high = 6, low = 3, mode = 4 } }"}) {
     const Scenario s = read(replaced(kLeast, "price = 4", std::string("price = ") + spelling));
-    const random::Marginal& price = s.number(s.product.price).marginal();
+    const random::Marginal& price = s.number(s.products[0].price).marginal();
     EXPECT_EQ(price.family, random::Family::triangular);
     EXPECT_EQ(price.a, 3);
     EXPECT_EQ(price.b, 4);
@@ -360,8 +360,8 @@ TEST(Read, WithoutSpreadItIsAConstant) {
         "{ student_t = { df = 3, mean = 4, scale = 0 } }",
         "{ discrete = { values = [4], weights = [1] } }", "{ value = 4 }", "4", "4.0"}) {
     const Scenario s = read(replaced(kLeast, "price = 4", std::string("price = ") + constant));
-    ASSERT_TRUE(s.number(s.product.price).is_fixed()) << constant;
-    EXPECT_EQ(s.number(s.product.price).fixed(), 4) << constant;
+    ASSERT_TRUE(s.number(s.products[0].price).is_fixed()) << constant;
+    EXPECT_EQ(s.number(s.products[0].price).fixed(), 4) << constant;
   }
 }
 
@@ -678,10 +678,10 @@ TEST(Read, DefaultsOfTheLeastScenario) {
   EXPECT_EQ(s.paths, 100'000u);
   EXPECT_EQ(s.seed, 1u);
   EXPECT_EQ(s.sampler, "sobol");
-  EXPECT_EQ(s.product.unit, "unit");
-  EXPECT_EQ(s.product.currency, "EUR");
-  EXPECT_EQ(s.product.incoterm, Incoterm::FCA);
-  EXPECT_EQ(s.product.capacity_units_per_year, -1);
+  EXPECT_EQ(s.products[0].unit, "unit");
+  EXPECT_EQ(s.products[0].currency, "EUR");
+  EXPECT_EQ(s.products[0].incoterm, Incoterm::FCA);
+  EXPECT_EQ(s.products[0].capacity_units_per_year, -1);
   EXPECT_TRUE(s.thresholds.empty());
   EXPECT_TRUE(s.groups.empty());
   EXPECT_TRUE(s.warnings.empty());
@@ -738,7 +738,7 @@ TEST(Read, TheFirmsOwnMoney) {
   const Scenario least = read(kLeast);
   EXPECT_EQ(least.firm.fixed_per_year, -1);
   EXPECT_TRUE(least.firm.investments.empty());
-  EXPECT_EQ(least.product.goods.stock_months, -1);
+  EXPECT_EQ(least.products[0].goods.stock_months, -1);
   EXPECT_FALSE(has_taxes(least));
   EXPECT_EQ(least.firm.terminal.kind, Terminal::Kind::none);
   const Scenario s =
@@ -752,8 +752,8 @@ TEST(Read, TheFirmsOwnMoney) {
   EXPECT_EQ(s.firm.investments[0].period, 4);  // August
   EXPECT_TRUE(s.number(s.firm.investments[0].amount).is_drawn());
   EXPECT_EQ(s.number(s.firm.investments[0].amount).currency, "EUR");
-  expect_fixed(s, s.product.goods.stock_months, "product.stock_months", 2);
-  expect_fixed(s, s.product.goods.supplier_days, "product.supplier_days", 30);
+  expect_fixed(s, s.products[0].goods.stock_months, "product.stock_months", 2);
+  expect_fixed(s, s.products[0].goods.supplier_days, "product.supplier_days", 30);
   const Market& market = s.markets.at(0);
   expect_fixed(s, market.logistics.minimum_order_units, "market.MA.logistics.minimum_order_units",
                40);

@@ -79,8 +79,8 @@ TEST(Compile, GroupsComeFirstInTheOrderGiven) {
   ASSERT_EQ(plan.draw_groups.size(), 1u);
   EXPECT_EQ(plan.draw_groups[0].first, 0);
   EXPECT_EQ(plan.draw_groups[0].size, 2);
-  EXPECT_EQ(plan.draws[0].into, scenario.product.price);
-  EXPECT_EQ(plan.draws[1].into, scenario.product.cost);
+  EXPECT_EQ(plan.draws[0].into, scenario.products[0].price);
+  EXPECT_EQ(plan.draws[1].into, scenario.products[0].cost);
   EXPECT_GE(plan.draws[0].score, 0);
   EXPECT_EQ(plan.draws[2].score, kNone);
   ASSERT_EQ(plan.shock_groups.size(), 1u);
