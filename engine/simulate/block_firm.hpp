@@ -127,6 +127,7 @@ static inline void close_period_apart(const BlockContext* block, int period) {
   if (block->memory->trace != nullptr) trace_firm(block, period);
   double* due = plan->ring > 0 ? row_of(block, plan->ring_rows + period % plan->ring)
                                : row_at(block, plan->kept_now, period);
+  if (plan->ring > 0) transfer_all(block, period, due);
   move_cash_after_tax(block, period, paid, taxes, due);
   if (plan->ring > 0) fill(due, 0);
   multiply_by(row_of(block, plan->discount_now), row_of(block, plan->discount_step));
