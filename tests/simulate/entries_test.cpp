@@ -152,6 +152,51 @@ probability = 0.5
 )";
 }
 
+std::string replaced(std::string text, const std::string& before, const std::string& after) {
+  return text.replace(text.find(before), before.size(), after);
+}
+
+/// Buyers that fail one by one, transfers that stop, and a registration that ends.
+std::string with_doubtful_payers() {
+  const std::string payers = replaced(morocco(), "default_share = { beta = [2, 60] }",
+                                      "default = { by = \"buyer\", hazard = 0.5 }");
+  return replaced(payers, "approval_chance     = 0.9",
+                  "approval_chance     = 0.9\nrenewal_years = 0.75\nrenewal_chance = 0.5\n"
+                  "renewal_months = 4\nrenewal_fee = 1_000") +
+         R"(
+[market.MA.payment.transfer_stop.queue]
+rate   = 0.8
+months = { uniform = [1, 6] }
+)";
+}
+
+/// Stages of access, stocks, full containers, taxes and a value at the end.
+std::string with_own_money() {
+  const std::string stages = replaced(
+      morocco(), "registration_months = { triangular = [1, 2, 5] }\napproval_chance     = 0.9", R"(
+[market.MA.access.stage.dossier]
+months          = { triangular = [1, 2, 5] }
+approval_chance = 0.7
+attempts        = 2
+fee             = 3_000
+[market.MA.access.stage.price]
+months          = 2
+)");
+  const std::string full =
+      replaced(stages, "carriage       = 1", "carriage = 1\nminimum_order_units = 800");
+  return replaced(full, "escalation = 0.02",
+                  "escalation = 0.02\nstock_months = 2\nsupplier_days = 45") +
+         R"(
+[firm]
+fixed_per_year = 10_000
+[tax]
+corporate_rate = 0.25
+months_after   = 4
+[terminal]
+multiple = 2
+)";
+}
+
 /// The same without a demand that is shared.
 std::string without_demand() {
   std::string text = morocco();
@@ -204,6 +249,8 @@ std::vector<Case> cases() {
           {"quota", morocco() + kQuota + plain + kSole + kAgents},
           {"route", morocco() + kRoute + plain + kArmy + kAgents},
           {"armington", with_armington() + plain + kChains + kOnline},
+          {"doubtful payers", with_doubtful_payers() + plain + kChains},
+          {"own money", with_own_money() + plain + kChains + kArmy + kOnline},
           {"all", morocco() + kEvent + plain + kAgents + kSole + kChains + kArmy + kStock +
                       kOnline + kOnlineByEuler}};
 }
