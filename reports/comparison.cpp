@@ -259,14 +259,14 @@ std::vector<std::string> comparison_sentences(const Comparison& comparison,
   return sentences;
 }
 
-std::vector<std::string> way_titles(const Comparison& comparison) {
-  std::vector<std::string> titles;
+std::vector<std::pair<std::string, std::string>> way_titles(const Comparison& comparison) {
+  std::vector<std::pair<std::string, std::string>> titles;
   for (const simulate::Way& way : comparison.ways) {
     const std::string& strategy = way.result.provenance.strategy;
     if (!comparison.study && (strategy.empty() || way.title == strategy)) continue;
-    titles.push_back(sanitise(way.name) + ": " + sanitise(way.title));
+    titles.emplace_back(sanitise(way.name), sanitise(way.title));
     if (comparison.study && !strategy.empty())
-      titles.back() +=
+      titles.back().second +=
           ", strategy " + sanitise(strategy) + " of " + sanitise(way.result.provenance.file);
   }
   return titles;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reports/style.hpp"
@@ -14,9 +15,9 @@ namespace landfall::reports {
 std::vector<std::string> comparison_sentences(const simulate::Comparison& comparison,
                                               const TextStyle& style);
 
-/// "staged: Tunisia once Morocco sells for 600 000 a year": of strategies and of a study's
-/// scenarios.
-std::vector<std::string> way_titles(const simulate::Comparison& comparison);
+/// The names of strategies, or of a study's scenarios, and what each is: "staged", "Tunisia once
+/// Morocco sells for 600 000 a year".
+std::vector<std::pair<std::string, std::string>> way_titles(const simulate::Comparison& comparison);
 
 /// Metric by way; pair by pair the differences; what each way would cost against the best.
 std::vector<simulate::Table> comparison_tables(const simulate::Comparison& comparison,

@@ -263,9 +263,11 @@ std::string html_report(const simulate::Result& result) {
 std::string comparison_html(const simulate::Comparison& comparison) {
   const simulate::Provenance provenance = compared_provenance(comparison);
   Page page{.title = provenance.name};
+  std::vector<std::string> titles;
+  for (const auto& [name, title] : way_titles(comparison)) titles.push_back(name + ": " + title);
   page.head = head_html(provenance, compared_setting(comparison, kStyle),
                         comparison_sentences(comparison, kStyle)) +
-              list(way_titles(comparison));
+              list(titles);
   page.sections = sections_of(comparison);
   for (std::size_t way = 0; way < comparison.ways.size(); ++way) {
     page.details_titles.push_back(comparison.ways[way].title);

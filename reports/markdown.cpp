@@ -153,7 +153,7 @@ std::string comparison_markdown(const simulate::Comparison& comparison) {
   const simulate::Provenance provenance = compared_provenance(comparison);
   std::string text = title(provenance) + escaped(compared_setting(comparison, kStyle)) + "  \n" +
                      escaped(sampling(provenance, kStyle)) + "\n\n";
-  text += bullets(way_titles(comparison));
+  for (const auto& [name, title] : way_titles(comparison)) text += bullets({name + ": " + title});
   for (const std::string& sentence : comparison_sentences(comparison, kStyle))
     text += "**" + escaped(sentence) + "**\n";
   for (const simulate::Table& table : comparison_tables(comparison, kStyle))

@@ -163,7 +163,8 @@ std::string text_report(const simulate::Result& result, const TextStyle& style) 
 std::string comparison_text(const simulate::Comparison& comparison, const TextStyle& style) {
   const simulate::Provenance provenance = compared_provenance(comparison);
   std::string text = header(provenance, compared_setting(comparison, style), style);
-  for (const std::string& title : way_titles(comparison)) text += paragraph(title, style);
+  for (const auto& [name, title] : way_titles(comparison))
+    text += paragraph(title, style, name + ": ");
   for (const std::string& sentence : comparison_sentences(comparison, style))
     text += each_line(bold, sentence, style);
   text += "\n";
