@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/text.hpp"
 #include "base/utf8.hpp"
 
 namespace landfall::app {
@@ -49,6 +50,22 @@ void check_report_files(const Options& options) {
                        "give it a name of its own"};
     taken.push_back(report.file);
   }
+}
+
+reports::CsvDialect csv_dialect_of(const std::string& name) {
+  if (name == "rfc4180") return reports::CsvDialect::rfc4180;
+  if (name == "excel-fr") return reports::CsvDialect::excel_fr;
+  throw UsageError{"--csv-dialect cannot be '" + sanitise(name) + "'", "one of: rfc4180, excel-fr"};
+}
+
+Format format_of(const std::string& name) {
+  const std::vector<std::string> names = {"text", "json", "csv", "markdown"};
+  const auto at = std::find(names.begin(), names.end(), name);
+  if (at != names.end()) return static_cast<Format>(at - names.begin());
+  const std::string close = nearest(name, names);
+  throw UsageError{"--format cannot be '" + sanitise(name) + "'",
+                   (close.empty() ? "" : "did you mean '" + close + "'? ") +
+                       std::string("One of: text, json, csv, markdown")};
 }
 
 }  // namespace landfall::app

@@ -15,4 +15,8 @@ std::vector<Report> reports_of(const std::vector<std::string>& files);
 void check_sip_files(const Options& options);
 void check_report_files(const Options& options);
 
+/// --csv-dialect and --format, by their names. Throw UsageError for others.
+reports::CsvDialect csv_dialect_of(const std::string& name);
+Format format_of(const std::string& name);
+
 }  // namespace landfall::app

@@ -12,6 +12,7 @@ namespace landfall::app {
 namespace {
 
 constexpr const char* kExamples = R"(Examples:
+  landfall init first.toml
   landfall run scenarios/canned-fish-morocco.toml
   landfall run fish.toml --paths 1e6 --set market.MA.tariff.ad_valorem=0
   landfall run fish.toml --format json --out fish.json
@@ -37,7 +38,7 @@ Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
 struct Raw {
   std::vector<std::string> files, overrides, stops, reports;
   std::string paths, seed, threads, path, format = "text", out, draws, sipmath, sip_trials,
-                                          max_memory, plot, column, strategy, entry,
+                                          max_memory, plot, column, strategy, entry, sector,
                                           csv_dialect = "rfc4180";
   bool version = false, verbose = false, keep_draws = false;
 };
@@ -126,22 +127,6 @@ void check_words(const CLI::App& app, const std::vector<std::string>& words) {
                          (command == nullptr ? "" : " of '" + command->get_name() + "'"),
                      close.empty() ? "see landfall --help" : "did you mean '" + close + "'?"};
   }
-}
-
-reports::CsvDialect csv_dialect_of(const std::string& name) {
-  if (name == "rfc4180") return reports::CsvDialect::rfc4180;
-  if (name == "excel-fr") return reports::CsvDialect::excel_fr;
-  throw UsageError{"--csv-dialect cannot be '" + sanitise(name) + "'", "one of: rfc4180, excel-fr"};
-}
-
-Format format_of(const std::string& name) {
-  const std::vector<std::string> names = {"text", "json", "csv", "markdown"};
-  const auto at = std::find(names.begin(), names.end(), name);
-  if (at != names.end()) return static_cast<Format>(at - names.begin());
-  const std::string close = nearest(name, names);
-  throw UsageError{"--format cannot be '" + sanitise(name) + "'",
-                   (close.empty() ? "" : "did you mean '" + close + "'? ") +
-                       std::string("One of: text, json, csv, markdown")};
 }
 
 void add_common(CLI::App& command, Raw& raw) {
@@ -317,6 +302,17 @@ Options read_options(int count, const char* const* arguments) {
       ->type_name("FILE");
   add_output(*gsim, raw);
 
+  CLI::App* init =
+      app.add_subcommand("init", "Write a scenario to begin with, which runs as it stands");
+  init->add_option("files", raw.files, "Where to write it; nothing is overwritten")
+      ->required()
+      ->expected(1)
+      ->type_name("FILE");
+  init->add_option("--sector", raw.sector,
+                   "That of a sector: canned-fish, interactive-displays, ev-charging, "
+                   "medical-equipment, medicines or 3d-printers")
+      ->type_name("NAME");
+
   const std::vector<std::string> words(arguments + std::min(count, 1), arguments + count);
   Options options;
   if (words.empty()) {
@@ -350,6 +346,7 @@ Options read_options(int count, const char* const* arguments) {
                     : command == "explain" ? Command::explain
                     : command == "fit"     ? Command::fit
                     : command == "gsim"    ? Command::gsim
+                    : command == "init"    ? Command::init
                                            : Command::replay;
   options.files = raw.files;
   options.overrides = raw.overrides;
@@ -363,6 +360,7 @@ Options read_options(int count, const char* const* arguments) {
   options.out = raw.out;
   options.draws = raw.draws;
   options.column = raw.column;
+  options.sector = raw.sector;
   options.plot = raw.plot;
   options.strategy = raw.strategy;
   options.entry = raw.entry;

@@ -205,10 +205,9 @@ std::string sentence(const Comparison& comparison, int best, int other, const Te
     return "These paths cannot tell whether " + first + " or " + second +
            " has the higher mean npv: " + amount + "; about " +
            grouped(static_cast<double>(*pair->paired.paths_to_tell), 0) + " paths would.";
-  const std::string share =
-      better.value == 1
-          ? "every future"
-          : written(probability(better, pair->paired.paths), kPercent, style) + " of futures";
+  const std::string share = better.value == 1
+                                ? "every future"
+                                : share_in_words(better, pair->paired.paths, style) + " of futures";
   return first + " has a higher npv than " + second + ": " + amount + " on average, and more in " +
          share + ".";
 }

@@ -129,6 +129,15 @@ std::string written(const Figure& figure, const Scale& scale, const TextStyle& s
   return with_unit(figure.value + error, scale);
 }
 
+std::string share_in_words(const summary::Estimate& estimate, std::uint64_t paths,
+                           const TextStyle& style) {
+  std::string text = written(probability(estimate, paths), kPercent, style);
+  for (const auto& [bound, in_a_sentence] :
+       {std::pair{"below ", "less than "}, {"above ", "more than "}})
+    if (text.starts_with(bound)) text.replace(0, std::string(bound).size(), in_a_sentence);
+  return text;
+}
+
 std::string roughly(const summary::Interval& quantile, const Scale& scale) {
   const double error = standard_error(quantile);
   if (quantile.value == 0) return with_unit("0", scale);

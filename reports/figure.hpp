@@ -66,6 +66,10 @@ std::string error_part(const Figure& figure, const TextStyle& style);
 /// The whole: "43.751 ± 0.018 M EUR", "24 months (exact)", "below 0.003 %", the reason if missing.
 std::string written(const Figure& figure, const Scale& scale, const TextStyle& style);
 
+/// A share of n paths within a sentence: "38.0 ± 0.2 %", "less than 0.003 %".
+std::string share_in_words(const summary::Estimate& estimate, std::uint64_t paths,
+                           const TextStyle& style);
+
 /// To two digits, or as many as the error leaves, with unit, for a sentence whose table has more:
 /// "1.9 M EUR".
 std::string roughly(const summary::Interval& quantile, const Scale& scale);

@@ -300,8 +300,7 @@ std::vector<std::string> league_sentences(const Comparison& comparison, const Te
   const summary::Ranks& best = ranks[static_cast<std::size_t>(order.front())];
   summary::Estimate wrong = best.probability.front();
   wrong.value = 1 - wrong.value;
-  sentences.push_back("That is the wrong choice in " +
-                      written(probability(wrong, own->paths), kPercent, style) +
+  sentences.push_back("That is the wrong choice in " + share_in_words(wrong, own->paths, style) +
                       " of futures, where another earns more; the chance that these paths mistake "
                       "which has the higher mean is " +
                       chance_in_words(best.doubt) + ".");

@@ -118,8 +118,8 @@ std::string npv_heading(const summary::MetricSummary& npv) {
   if (above->value == 1) return "The npv is above zero in every future";
   if (above->value == 0) return "The npv is above zero in no future";
   const summary::Estimate below{1 - above->value, above->error, ""};
-  return "The npv ends at zero or below in " +
-         written(probability(below, npv.paths), kPercent, kStyle) + " of futures";
+  return "The npv ends at zero or below in " + share_in_words(below, npv.paths, kStyle) +
+         " of futures";
 }
 
 std::vector<Section> npv_sections(const Result& result, const std::string& prefix) {

@@ -182,8 +182,7 @@ std::vector<std::string> table_notes(const simulate::Result& result, const TextS
     const auto* metric = find_metric(result, name);
     if (!metric) continue;
     if (metric->absent > 0) {
-      const std::string share =
-          written(probability(metric->absent_share, metric->paths), kPercent, style);
+      const std::string share = share_in_words(metric->absent_share, metric->paths, style);
       notes.push_back(metric_label(name) + ": " + (metric->absent_is_never ? "never" : "no value") +
                       " in " + share + " of futures, so no mean");
     } else if (!metric->mean.exists()) {
@@ -214,7 +213,7 @@ std::vector<std::string> risk_sentences(const simulate::Result& result, const Te
       const double threshold = exceedance.threshold;
       const Scale scale = clean_scale(threshold == 0 ? "" : metric.unit, std::fabs(threshold));
       parts.push_back("above " + exactly(threshold, scale) + " in " +
-                      written(probability(exceedance.probability, metric.paths), kPercent, style));
+                      share_in_words(exceedance.probability, metric.paths, style));
     }
     std::string sentence;
     for (const std::string& part : parts) sentence += (sentence.empty() ? ": " : "; ") + part;

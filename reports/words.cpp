@@ -55,8 +55,7 @@ std::string npv_clause(const summary::MetricSummary& npv, const TextStyle& style
   if (above->value == 1) return "npv is above zero in all of them";
   if (above->value == 0) return "npv is above zero in none of them";
   const summary::Estimate below{1 - above->value, above->error, ""};
-  return "npv ends at zero or below in " + written(probability(below, npv.paths), kPercent, style) +
-         " of them";
+  return "npv ends at zero or below in " + share_in_words(below, npv.paths, style) + " of them";
 }
 
 /// "after 41 months at the median", or nothing.
@@ -77,8 +76,7 @@ std::string payback_sentence(const summary::MetricSummary& payback, const TextSt
       return "It needs no funding: no more is paid out than has come in.";
     return after.empty() ? "" : "It pays back in every future, " + after + ".";
   }
-  const std::string share =
-      written(probability(payback.absent_share, payback.paths), kPercent, style);
+  const std::string share = share_in_words(payback.absent_share, payback.paths, style);
   if (after.empty()) return "It does not pay back in " + share + " of the futures.";
   return "It pays back " + after + "; never in " + share + " of the futures.";
 }

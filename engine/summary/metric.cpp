@@ -126,13 +126,13 @@ void MetricSummariser::take_group_errors(MetricSummary& summary) const {
   take_error(summary.sd, enough ? sums.error_of_sd() : none);
   take_error(summary.skewness, enough ? sums.error_of_skewness() : none);
   const auto share_error = [&](Estimate& share, auto passing) {
-    // Where none or all pass, no group can tell more: the error stays that of independent paths.
-    if (!share.exists() || share.value == 0 || share.value == 1) return;
-    std::array<double, kGroups> shares;
-    for (int group = 0; group < kGroups; ++group)
-      shares[group] = static_cast<double>(passing(group)) /
-                      static_cast<double>(sums.present(group) + sums.absent(group));
-    take_error(share, enough ? error_between(shares) : none);
+    if (!share.exists()) return;
+    std::array<std::uint64_t, kGroups> passes, paths;
+    for (int group = 0; group < kGroups; ++group) {
+      passes[group] = passing(group);
+      paths[group] = sums.present(group) + sums.absent(group);
+    }
+    share = share_of_groups(passes, paths);
   };
   share_error(summary.absent_share, [&](int group) { return sums.absent(group); });
   for (std::size_t i = 0; i < summary.probability_above.size(); ++i)

@@ -19,11 +19,11 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 enum class Keeping { values, counts };
 
 MetricSummary summary_of(const MetricSpec& spec, const std::vector<double>& values,
-                         Keeping keeping) {
+                         Keeping keeping, Grouping grouping = Grouping::none) {
   std::vector<double> column(keeping == Keeping::values ? values.size() : 0);
   MetricSummariser metric(
       spec, block_mean(values.data(), std::min<int>(kLanes, static_cast<int>(values.size()))),
-      column);
+      column, grouping);
   for (std::size_t first = 0; first < values.size(); first += kLanes) {
     const std::size_t count = std::min<std::size_t>(kLanes, values.size() - first);
     metric.add_block(first, &values[first], static_cast<int>(count));
@@ -151,6 +151,19 @@ TEST(Metric, NeverIsLargerThanAnyNumber) {
     EXPECT_DOUBLE_EQ(summary.probability_above[0].probability.value, 0.3);
     EXPECT_FALSE(summary.bars.empty());
   }
+}
+
+// One group has a single path that pays back: its mean is unknown, how many pay back is not.
+TEST(Metric, AShareHasAnErrorHoweverFewReachIt) {
+  std::vector<double> values(1600, kNever);
+  for (const int path : {0, 17, 34, 33}) values[static_cast<std::size_t>(path)] = 12;
+  const MetricSpec spec{.name = "payback_months", .unit = "months", .absent_is_never = true};
+  const MetricSummary summary = summary_of(spec, values, Keeping::values, Grouping::by_path);
+  ASSERT_TRUE(summary.absent_share.exists()) << summary.absent_share.missing;
+  EXPECT_DOUBLE_EQ(summary.absent_share.value, 1596.0 / 1600);
+  // Of 100 paths a group, one, two and one: paths 0, 17, 34 and 33 are of groups 0, 1, 2 and 1.
+  const double squares = 2 * 0.0075 * 0.0075 + 0.0175 * 0.0175 + 13 * 0.0025 * 0.0025;
+  EXPECT_NEAR(summary.absent_share.error, std::sqrt(squares / 15 / 16), 1e-12);
 }
 
 TEST(Metric, NothingIsSaidOfWhatIsUndefined) {
