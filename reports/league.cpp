@@ -286,13 +286,15 @@ std::vector<std::string> league_sentences(const Comparison& comparison, const Te
     return name_within(titles[static_cast<std::size_t>(way)].title, 60, style);
   };
   const Scale scale = scale_for(comparison, own->unit);
+  const bool less_is_better = own->tail == summary::Tail::upper;
   std::string answer = title(order.front()) + " first: " + metric_label(metric) + " of " +
                        written(centre_of(*own, scale), scale, style) + " on average";
   if (const auto* pair = pair_of(comparison, metric, order[0], order[1]);
       pair != nullptr && pair->paired.mean_difference.exists()) {
-    const summary::Estimate by = advantage_of(*pair, order[0]).by;
-    answer += ", " + written(figure(by, scale, {.most = 5}), scale, style) + " more than " +
-              title(order[1]);
+    summary::Estimate by = advantage_of(*pair, order[0]).by;
+    if (less_is_better) by.value = -by.value;
+    answer += ", " + written(figure(by, scale, {.most = 5}), scale, style) +
+              (less_is_better ? " less than " : " more than ") + title(order[1]);
   }
   std::vector<std::string> sentences = {answer + "."};
   const std::vector<summary::Ranks> ranks = ranks_by(comparison, metric);
@@ -300,10 +302,11 @@ std::vector<std::string> league_sentences(const Comparison& comparison, const Te
   const summary::Ranks& best = ranks[static_cast<std::size_t>(order.front())];
   summary::Estimate wrong = best.probability.front();
   wrong.value = 1 - wrong.value;
-  sentences.push_back("That is the wrong choice in " + share_in_words(wrong, own->paths, style) +
-                      " of futures, where another earns more; the chance that these paths mistake "
-                      "which has the higher mean is " +
-                      chance_in_words(best.doubt) + ".");
+  sentences.push_back(
+      "That is the wrong choice in " + share_in_words(wrong, own->paths, style) +
+      " of futures, where another " + (less_is_better ? "needs less" : "earns more") +
+      "; the chance that these paths mistake which has the " +
+      (less_is_better ? "lower" : "higher") + " mean is " + chance_in_words(best.doubt) + ".");
   return sentences;
 }
 

@@ -65,20 +65,6 @@ const kinds = {
       ],
     };
   },
-  // rows: { label, from, to, low, high, total }
-  waterfall(chart, width) {
-    return {
-      height: 66 + 26 * chart.rows.length,
-      marginLeft: room(chart.rows.map((row) => row.label), 0.4 * width),
-      x: { label: chart.unit, labelOffset: 40, tickFormat: format, grid: true, zero: true },
-      y: { type: "band", domain: chart.rows.map((row) => row.label), label: null, padding: 0.25 },
-      marks: [
-        Plot.barX(chart.rows, { y: "label", x1: "from", x2: "to", fill: (row) => (row.total ? strong : soft) }),
-        Plot.ruleY(chart.rows, { y: "label", x1: "low", x2: "high", stroke: ink, strokeWidth: 1.5 }),
-        Plot.ruleX([0], { stroke: ink }),
-      ],
-    };
-  },
   // rows: { label, value, low, high }
   bars(chart, width) {
     return {
@@ -104,22 +90,6 @@ const kinds = {
         Plot.ruleX([0], { stroke: ink }),
         Plot.ruleY(chart.rows, { y: "label", x1: "low", x2: "high", stroke: strong, strokeWidth: 3 }),
         Plot.dot(chart.rows, { y: "label", x: "value", fill: strong, r: 4 }),
-      ],
-    };
-  },
-  // rows: { row, column, value, text }
-  heat(chart, width) {
-    const rows = [...new Set(chart.rows.map((cell) => cell.row))];
-    return {
-      height: 48 + 34 * rows.length,
-      marginLeft: room(rows, 0.35 * width),
-      marginTop: 30,
-      x: { type: "band", domain: [...new Set(chart.rows.map((cell) => cell.column))], label: null, axis: "top" },
-      y: { type: "band", domain: rows, label: null },
-      color: { type: "linear", range: ["var(--faint)", "var(--soft)"] },
-      marks: [
-        Plot.cell(chart.rows, { x: "column", y: "row", fill: "value", inset: 1 }),
-        Plot.text(chart.rows, { x: "column", y: "row", text: "text", fill: ink }),
       ],
     };
   },

@@ -23,8 +23,7 @@ axe = open(os.path.join(modules, "axe-core", "axe.min.js"), encoding="utf-8").re
 
 # Which group of marks a kind of chart draws once for each item of its data.
 MARKS = {"fan": ("dot", "rows"), "histogram": ("rect", "bars"), "exceedance": ("line", None),
-         "bars": ("bar", "rows"), "intervals": ("dot", "rows"), "waterfall": ("bar", "rows"),
-         "heat": ("cell", "rows")}
+         "bars": ("bar", "rows"), "intervals": ("dot", "rows")}
 
 PROBE = """
 <script>%s</script>

@@ -444,7 +444,8 @@ TEST(Read, LogisticsAccessAndPayment) {
   expect_fixed(full(), market.logistics.lead_time_days, "market.MA.logistics.lead_time_days", 30);
   expect_fixed(full(), market.access.stages.at(0).months, "market.MA.access.registration_months",
                6);
-  expect_fixed(full(), market.access.stages.at(0).approval_chance, "market.MA.access.approval_chance", 0.9);
+  expect_fixed(full(), market.access.stages.at(0).approval_chance,
+               "market.MA.access.approval_chance", 0.9);
   expect_fixed(full(), market.payment.days, "market.MA.payment.days", 90);
   expect_fixed(full(), market.payment.default_share, "market.MA.payment.default_share", 0.02);
   expect_fixed(full(), market.payment.recovery, "market.MA.payment.recovery", 0.4);

@@ -18,8 +18,8 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 
 enum class Keeping { values, counts };
 
-MetricSummary summary_of(const MetricSpec& spec, const std::vector<double>& values,
-                         Keeping keeping, Grouping grouping = Grouping::none) {
+MetricSummary summary_of(const MetricSpec& spec, const std::vector<double>& values, Keeping keeping,
+                         Grouping grouping = Grouping::none) {
   std::vector<double> column(keeping == Keeping::values ? values.size() : 0);
   MetricSummariser metric(
       spec, block_mean(values.data(), std::min<int>(kLanes, static_cast<int>(values.size()))),
