@@ -1,6 +1,7 @@
 // One page that stands by itself: text, tables, charts, nothing fetched.
 #include <algorithm>
 
+#include "base/language.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison.hpp"
 #include "reports/dependence.hpp"
@@ -144,7 +145,11 @@ std::string script_data(const std::vector<const Section*>& sections) {
     chart.update(section->chart);
     charts.push_back(std::move(chart));
   }
-  std::string json = Json({{"lang", "en"}, {"charts", charts}}).dump();
+  std::string json = Json({{"lang", "en"},
+                           {"decimal", std::string(decimal_mark())},
+                           {"group", std::string(group_mark())},
+                           {"charts", charts}})
+                         .dump();
   for (std::size_t at = 0; (at = json.find('<', at)) != std::string::npos; at += 6)
     json.replace(at, 1, "\\u003c");
   return json;
