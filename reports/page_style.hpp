@@ -1,6 +1,6 @@
 // How a page looks: on a screen, light or dark, wide or narrow, and on A4. It reads in either
-// direction: what has a side has it by where a line begins. Only figures and charts run from left to
-// right everywhere, as numbers do, so that digits stand below digits.
+// direction: what has a side has it by where a line begins. Only figures and charts run from left
+// to right everywhere, as numbers do, so that digits stand below digits.
 #pragma once
 
 namespace landfall::reports {
@@ -42,7 +42,7 @@ pre { overflow-x: auto; background: var(--faint); color: var(--ink); padding: .8
   --soft: #6fa9c0; --faint: #dceaf0; --bad: #c77b4e; --none: #e6e6e6; }
   body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
   section { break-inside: avoid-page; } h2 { break-after: avoid; } .wide { overflow: visible; }
-  pre { white-space: pre-wrap; } }
+  details:not([open]) > summary { display: none; } pre { white-space: pre-wrap; } }
 )css";
 
 }  // namespace landfall::reports

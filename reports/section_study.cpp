@@ -1,5 +1,6 @@
 #include "reports/section_study.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/language.hpp"
@@ -16,6 +17,9 @@ namespace {
 using simulate::Comparison;
 using simulate::Table;
 
+/// Fans share an axis where the highest is at most so many times the lowest.
+constexpr double kMostOnOneAxis = 8;
+
 /// A table alone, under its title as heading.
 void add_table(const std::string& id, Table table, std::vector<Section>& sections) {
   if (table.rows.empty() || table.columns.size() < 2) return;
@@ -29,12 +33,26 @@ void add(std::optional<Section> section, std::vector<Section>& sections) {
   if (section) sections.push_back(std::move(*section));
 }
 
-/// "In nine futures of ten the npv of one lies between this and that", of the one shown first.
-std::string spread_heading(const Comparison& comparison) {
-  const int first = shown_order(comparison).front();
+/// The ways that have a mean npv, from the highest on.
+std::vector<int> by_mean_npv(const Comparison& comparison) {
+  std::vector<std::pair<double, int>> means;
+  for (std::size_t way = 0; way < comparison.ways.size(); ++way)
+    if (const auto* npv = find_metric(comparison.ways[way].result, "npv");
+        npv != nullptr && npv->mean.exists())
+      means.emplace_back(-npv->mean.value, static_cast<int>(way));
+  std::sort(means.begin(), means.end());
+  std::vector<int> ways;
+  for (const auto& [_, way] : means) ways.push_back(way);
+  return ways;
+}
+
+/// Of the one with the highest mean. Empty where that is not known, as below.
+std::string spread_heading(const Comparison& comparison, const std::vector<int>& by_mean) {
+  if (by_mean.empty()) return "";
+  const int first = by_mean.front();
   const auto* npv = find_metric(comparison.ways[static_cast<std::size_t>(first)].result, "npv");
-  const auto* low = npv == nullptr ? nullptr : find_quantile(npv->percentiles, 5);
-  const auto* high = npv == nullptr ? nullptr : find_quantile(npv->percentiles, 95);
+  const auto* low = find_quantile(npv->percentiles, 5);
+  const auto* high = find_quantile(npv->percentiles, 95);
   if (low == nullptr || high == nullptr || !low->exists() || !high->exists()) return "";
   const Scale scale = money_of(comparison);
   return say("In nine futures of ten the npv of {name} lies between {low} and {high}",
@@ -43,17 +61,17 @@ std::string spread_heading(const Comparison& comparison) {
               {"high", roughly(*high, scale)}});
 }
 
-/// By how much the first of a league is ahead of the second.
-std::string lead_heading(const Comparison& comparison) {
-  const std::vector<int> order = shown_order(comparison);
-  const auto* pair = pair_of(comparison, "npv", order[0], order[1]);
+/// By how much the first is ahead of the second.
+std::string lead_heading(const Comparison& comparison, const std::vector<int>& by_mean) {
+  if (by_mean.size() < 2) return "";
+  const auto* pair = pair_of(comparison, "npv", by_mean[0], by_mean[1]);
   if (pair == nullptr || !pair->paired.mean_difference.exists()) return "";
   const Scale scale = money_of(comparison);
-  const summary::Estimate by = advantage_of(*pair, order[0]).by;
+  const summary::Estimate by = advantage_of(*pair, by_mean[0]).by;
   return say("{name} has {amount} more npv than {other} on average, future by future",
-             {{"name", title_of(comparison, order[0])},
+             {{"name", title_of(comparison, by_mean[0])},
               {"amount", written(figure(by, scale, {.most = 5}), scale, kPageText)},
-              {"other", title_of(comparison, order[1])}});
+              {"other", title_of(comparison, by_mean[1])}});
 }
 
 /// Revenue by year of one of the ways; null where a percentile of a year is missing.
@@ -81,8 +99,6 @@ void arrange_league(const Comparison& comparison, Section& spread, Section& diff
     spread.table = std::move(parts.spread);
     parts.against_first.title.clear();
     differences.table = std::move(parts.against_first);
-    if (std::string heading = lead_heading(comparison); !heading.empty())
-      differences.heading = std::move(heading);
   } else {
     add_table("others", std::move(parts.spread), after);
     add_table("against", std::move(parts.against_first), after);
@@ -96,6 +112,7 @@ std::optional<Section> fans_section(const Comparison& comparison) {
   const Scale scale = money_of(comparison);
   Json panels = Json::array();
   std::vector<std::string> ends;
+  double least_top = 0, most_top = 0;  // of the 95th percentiles of each
   const summary::Interval *least = nullptr, *most = nullptr;
   int least_way = 0, most_way = 0;
   std::string last_year;
@@ -106,6 +123,10 @@ std::optional<Section> fans_section(const Comparison& comparison) {
     Json panel = fan_panel(comparison, way, scale);
     if (panel.is_null() || (!panels.empty() && panel["rows"].size() != panels[0]["rows"].size()))
       continue;
+    double top = 0;
+    for (const Json& row : panel["rows"]) top = std::max(top, row["p95"].get<double>());
+    least_top = panels.empty() ? top : std::min(least_top, top);
+    most_top = std::max(most_top, top);
     panels.push_back(std::move(panel));
     const std::string name = way_name(comparison, way, kPageText);
     const auto* median = find_quantile(years.back().percentiles, 50);
@@ -121,6 +142,7 @@ std::optional<Section> fans_section(const Comparison& comparison) {
     }
   }
   if (panels.size() < 2) return std::nullopt;
+  const bool own_axes = most_top > kMostOnOneAxis * least_top;
   Section section{
       .id = "fans",
       .heading = say("In {year} the median revenue lies between {least} ({name}) and {most} "
@@ -130,12 +152,20 @@ std::optional<Section> fans_section(const Comparison& comparison) {
                       {"name", title_of(comparison, least_way)},
                       {"most", roughly(*most, scale)},
                       {"other", title_of(comparison, most_way)}}),
-      .text = say("Revenue by year of each, all on the same axes. The line is the median, the "
-                  "dark band holds half of the futures, the light band nine of ten.")};
+      .text = own_axes
+                  ? say("Revenue by year of each, in {unit}, each on an axis of its own: mind the "
+                        "numbers on them. The line is the median, the dark band holds half of the "
+                        "futures, the light band nine of ten.",
+                        {{"unit", scale.unit}})
+                  : say("Revenue by year of each, in {unit}, all on the same axis. The line is the "
+                        "median, the dark band holds half of the futures, the light band nine of "
+                        "ten.",
+                        {{"unit", scale.unit}})};
   section.chart = {{"kind", "fans"},
                    {"unit", text(scale.unit)},
                    {"alt", text(say("Fans of the revenue by year; median in {year}: {list}.",
                                     {{"year", last_year}, {"list", enumerated(ends)}}))},
+                   {"own", own_axes},
                    {"panels", panels}};
   section.table = year_table(comparison, kPageText);
   section.table.title.clear();
@@ -145,8 +175,11 @@ std::optional<Section> fans_section(const Comparison& comparison) {
 std::vector<Section> study_sections(const Comparison& comparison, Section spread,
                                     Section differences) {
   std::vector<Section> sections, after;
-  if (std::string heading = spread_heading(comparison); !heading.empty())
+  const std::vector<int> by_mean = by_mean_npv(comparison);
+  if (std::string heading = spread_heading(comparison, by_mean); !heading.empty())
     spread.heading = std::move(heading);
+  if (std::string heading = lead_heading(comparison, by_mean); !heading.empty())
+    differences.heading = std::move(heading);
   if (comparison.study) arrange_league(comparison, spread, differences, sections, after);
   sections.push_back(std::move(spread));
   add(best_section(comparison), sections);

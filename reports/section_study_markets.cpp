@@ -61,12 +61,6 @@ std::string market_name(const MarketOfWays& market) {
   return name_within(market.name, kNameWidth, kPageText);
 }
 
-/// With its error where there is one.
-std::string map_label(const summary::Interval& median, const Scale& scale) {
-  const Figure label = figure(median, scale, {.most = 5});
-  return label.kind == Figure::Kind::measured ? shown(label, kPageText) : label.value;
-}
-
 Json cell_json(std::size_t row, std::size_t column, const summary::Interval& median,
                const Scale& scale) {
   const Figure shown_as = figure(median, scale, {.most = 5});
@@ -151,7 +145,7 @@ std::optional<Section> map_section(const Comparison& comparison) {
       const auto* median = median_of(comparison, way, "revenue." + market.id);
       if (median == nullptr) continue;
       shown_markets[market.id] = {{"value", number(in_scale(median->value, scale))},
-                                  {"text", text(map_label(*median, scale))}};
+                                  {"text", text(figure(*median, scale, {.most = 3}).value)}};
       of_way.push_back(market_name(market));
     }
     if (of_way.empty() || panels.size() == kMapsMax) continue;
@@ -164,17 +158,17 @@ std::optional<Section> map_section(const Comparison& comparison) {
       .id = "map",
       .heading = say_counted(markets.size(), "Where each is sold: {n} market in North Africa",
                              "Where each is sold: {n} markets in North Africa"),
-      .text = say("Median revenue over the whole time in each market, in {unit}, with its Monte "
-                  "Carlo error: the stronger the colour the more, on one scale for all maps. Grey: "
-                  "no market "
-                  "of it. Outlines are Natural Earth's and take no position on borders; Western "
-                  "Sahara has an outline alone.",
+      .text = say("Median revenue over the whole time in each market, in {unit}: the stronger the "
+                  "colour the more, on one scale for all maps. Grey: no market of it. Outlines are "
+                  "Natural Earth's and take no position on borders; Western Sahara has an outline "
+                  "alone.",
                   {{"unit", scale.unit}})};
   section.chart = {
       {"kind", "map"},
       {"unit", text(scale.unit)},
-      {"alt", text(say("Maps of where each is sold: {list}. The table has the amounts.",
-                       {{"list", enumerated(list)}}))},
+      {"alt",
+       text(say("Maps of where each is sold: {list}. The table has the amounts and their errors.",
+                {{"list", enumerated(list)}}))},
       {"names", names},
       {"panels", panels}};
   section.table = market_table(comparison, kPageText);

@@ -1,7 +1,7 @@
 // Draws the charts of a report from the data that the page carries. Every number here is also in a
 // table of the page, which stands without this script.
 import * as Plot from "@observablehq/plot";
-import { bad, data, faint, format, ink, percent, room, soft, strong } from "./charts/common.js";
+import { bad, data, faint, format, in_room, ink, percent, room, soft, strong } from "./charts/common.js";
 import { dominance } from "./charts/dominance.js";
 import { fans } from "./charts/fans.js";
 import { heatmap } from "./charts/heatmap.js";
@@ -63,13 +63,15 @@ const kinds = {
   },
   // rows: { label, value, low, high, text }, text: what is written behind the bar, if anything
   bars(chart, width) {
+    const left = room(chart.rows.map((row) => row.label), 0.4 * width);
     const written = chart.rows.filter((row) => row.text);
     return {
       height: 66 + 26 * chart.rows.length,
       marginRight: written.length ? 8 + room(written.map((row) => row.text), 90) : 20,
-      marginLeft: room(chart.rows.map((row) => row.label), 0.4 * width),
+      marginLeft: left,
       x: { label: chart.unit, labelOffset: 40, tickFormat: format, grid: true, zero: true },
-      y: { type: "band", domain: chart.rows.map((row) => row.label), label: null, padding: 0.3 },
+      y: { type: "band", domain: chart.rows.map((row) => row.label), label: null, padding: 0.3,
+        tickFormat: in_room(left) },
       marks: [
         Plot.barX(chart.rows, { y: "label", x: "value", fill: soft }),
         Plot.ruleY(chart.rows, { y: "label", x1: "low", x2: "high", stroke: ink, strokeWidth: 1.5 }),
@@ -80,11 +82,12 @@ const kinds = {
   },
   // rows: { label, value, low, high }
   intervals(chart, width) {
+    const left = room(chart.rows.map((row) => row.label), 0.45 * width);
     return {
       height: 66 + 28 * chart.rows.length,
-      marginLeft: room(chart.rows.map((row) => row.label), 0.45 * width),
+      marginLeft: left,
       x: { label: chart.unit, labelOffset: 40, tickFormat: format, grid: true, zero: true, nice: true },
-      y: { type: "band", domain: chart.rows.map((row) => row.label), label: null },
+      y: { type: "band", domain: chart.rows.map((row) => row.label), label: null, tickFormat: in_room(left) },
       marks: [
         Plot.ruleX([0], { stroke: ink }),
         Plot.ruleY(chart.rows, { y: "label", x1: "low", x2: "high", stroke: strong, strokeWidth: 3 }),

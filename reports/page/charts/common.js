@@ -16,10 +16,17 @@ export const ink = "var(--ink)", quiet = "var(--quiet)", line = "var(--line)", n
 export const bad = "var(--bad)";
 
 /// Width of a text in pixels, about.
-export const wide = (text, size = 12) => 0.55 * size * text.length;
+export const wide = (text, size = 12) => 0.58 * size * text.length;
 
-/// Room beside an axis for the longest of its labels.
+/// As much of a text as has room.
+export function fitted(text, pixels, size = 12) {
+  const most = Math.max(3, Math.floor(pixels / (0.58 * size)));
+  return text.length <= most ? text : text.slice(0, most - 1).trimEnd() + "\u2026";
+}
+
+/// Room beside an axis for the longest of its labels, and the labels as they fit in.
 export const room = (labels, most) => Math.min(most, 12 + Math.max(...labels.map((one) => wide(one))));
+export const in_room = (left) => (label) => fitted(label, left - 10);
 
 /// How far from zero a value lies, as a colour that text in ink stands on: none at zero, full at
 /// `most`. By the square root and from a little on, so that what is small still shows.

@@ -1,13 +1,13 @@
 // A table whose cells are shaded by their numbers, which stand in them with their errors.
 import * as Plot from "@observablehq/plot";
-import { bad, ink, line, most_of, quiet, room, shade, wide } from "./common.js";
+import { bad, fitted, ink, line, most_of, quiet, room, shade, wide } from "./common.js";
 
-const HEADER = 30, CELL = 40, GAP = 10, NAME_MOST = 76;
+const HEADER = 30, CELL = 40, GAP = 10, NAME_MOST = 66;
 
 /// Where each column stands: of those that do not fit beside each other the rest stand below, under
 /// the same names of rows. A gap sets the first apart.
 function places_of(chart, width, left) {
-  const names = chart.columns.map((name) => Math.min(NAME_MOST, wide(name, 11)));
+  const names = chart.columns.map((name) => Math.min(NAME_MOST, wide(name, 10)));
   const least = 8 + Math.max(...names, ...chart.cells.map((cell) => wide(cell.text, 11)));
   const across = Math.max(1, Math.floor((width - left - GAP) / least));
   const panels = Math.ceil(chart.columns.length / across);
@@ -19,7 +19,7 @@ function places_of(chart, width, left) {
 
 // columns: names, rows: names, cells: { row, column, value, text, error }
 export function heatmap(chart, width) {
-  const left = room(chart.rows, 0.34 * width);
+  const left = room(chart.rows, 0.3 * width);
   const { even, panels, step, x, panel } = places_of(chart, width, left);
   const height = HEADER + CELL * chart.rows.length + 14;
   const y = (column, row) => panel(column) * height + HEADER + (row + 0.5) * CELL;
@@ -40,14 +40,14 @@ export function heatmap(chart, width) {
     marks: [
       Plot.rect(cells, { ...box(1), fill: (cell) => shade(cell.value, most), stroke: line, rx: 2 }),
       Plot.rect(cells.filter((cell) => cell.value < 0), {
-        ...box(3), stroke: bad, strokeDasharray: "3,2", fill: "none", ariaLabel: "below zero",
+        ...box(3), stroke: bad, strokeDasharray: "3,2", fill: "none",
       }),
       Plot.text(cells, { x: "x", y: "y", dy: -6, text: "text", fill: ink, fontSize: 12 }),
       Plot.text(cells, { x: "x", y: "y", dy: 9, text: "error", fill: ink, fontSize: 10 }),
-      Plot.text(names, { x: left - 8, y: "y", text: "name", textAnchor: "end", fill: ink }),
+      Plot.text(names, { x: left - 8, y: "y", text: ({ name }) => fitted(name, left - 10), textAnchor: "end", fill: ink }),
       Plot.text(chart.columns, {
-        x: (_, column) => x(column), y: (_, column) => y(column, 0) - CELL / 2 - 10, text: (name) => name,
-        fill: quiet, fontSize: is_long ? 11 : 12, lineWidth: step / (is_long ? 11 : 12), textOverflow: "ellipsis",
+        x: (_, column) => x(column), y: (_, column) => y(column, 0) - CELL / 2 - 10, fill: quiet,
+        fontSize: is_long ? 10 : 12, text: (name) => fitted(name, step, is_long ? 10 : 12),
       }),
     ],
   };

@@ -55,10 +55,10 @@ export function map(chart, width) {
     color: { type: "identity" },
     marks: [
       Plot.geo(once(others), {
-        ...facet, geometry: "geometry", stroke: line, fill: "none", clip: true, ariaLabel: "neighbours",
+        ...facet, geometry: "geometry", stroke: line, fill: "none", clip: true,
       }),
       Plot.geo(once(without), {
-        ...facet, geometry: "geometry", stroke: quiet, strokeDasharray: "2,2", fill: "none", ariaLabel: "outline alone",
+        ...facet, geometry: "geometry", stroke: quiet, strokeDasharray: "2,2", fill: "none",
       }),
       Plot.geo(countries, { ...facet, geometry: "geometry", fill: "fill", stroke: quiet, strokeWidth: 0.8 }),
       ...["start", "middle", "end"].map(text),

@@ -1,6 +1,6 @@
 // How often each takes each place, and the places that it may have by its mean.
 import * as Plot from "@observablehq/plot";
-import { ink, room, shade, with_one_decimal } from "./common.js";
+import { in_room, ink, room, shade, with_one_decimal } from "./common.js";
 
 // rows: { label, low, high, shares } with the share of the first place first; low 0: not known
 export function places(chart, width) {
@@ -15,7 +15,7 @@ export function places(chart, width) {
     marginTop: 44, marginLeft: left, marginRight: 12, marginBottom: 8,
     x: { type: "band", domain: all, label: chart.axis, axis: "top", tickSize: 0, labelAnchor: "center",
       labelArrow: false, padding: 0 },
-    y: { type: "band", domain: names, label: null, tickSize: 0, padding: 0 },
+    y: { type: "band", domain: names, label: null, tickSize: 0, padding: 0, tickFormat: in_room(left) },
     marks: [
       Plot.cell(cells, { x: "place", y: "label", fill: (cell) => shade(cell.share, 1), inset: 1.5, rx: 2 }),
       step >= 30 && Plot.text(cells, {
