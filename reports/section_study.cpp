@@ -131,7 +131,7 @@ std::optional<Section> fans_section(const Comparison& comparison) {
     const std::string name = way_name(comparison, way, kPageText);
     const auto* median = find_quantile(years.back().percentiles, 50);
     last_year = year_label(years.back().label, years.size() - 1);
-    ends.push_back(say("{name} {amount}", {{"name", name}, {"amount", roughly(*median, scale)}}));
+    ends.push_back(name + " " + roughly(*median, scale));
     if (least == nullptr || median->value < least->value) {
       least = median;
       least_way = way;

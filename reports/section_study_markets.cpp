@@ -104,8 +104,7 @@ std::optional<Section> heat_section(const Comparison& comparison) {
       cells.push_back(cell_json(row, column, *median, scale));
       if (is_npv) continue;
       highest.take(median, order[row], market_name(markets[column - 1]));
-      of_row.push_back(say("{market} {amount}", {{"market", market_name(markets[column - 1])},
-                                                 {"amount", roughly(*median, scale)}}));
+      of_row.push_back(market_name(markets[column - 1]) + " " + roughly(*median, scale));
     }
     list.push_back(say("{name}: {list}", {{"name", name}, {"list", listed(of_row)}}));
   }

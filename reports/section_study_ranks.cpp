@@ -45,12 +45,12 @@ std::string place_heading(const Comparison& comparison, const std::vector<summar
     return say("In how many futures each of the {n} takes each place by {metric}",
                {{"n", all}, {"metric", metric}});
   if (certain == ranks.size())
-    return say("By mean {metric} all {n} places are certain, at 95 % confidence together",
+    return say("By mean {metric} all {n} places are certain, at 95~% confidence together",
                {{"n", all}, {"metric", metric}});
   if (certain == 0)
-    return say("By mean {metric} none of the {n} places is certain, at 95 % confidence together",
+    return say("By mean {metric} none of the {n} places is certain, at 95~% confidence together",
                {{"n", all}, {"metric", metric}});
-  return say("By mean {metric} {some} of the {n} places are certain, at 95 % confidence together",
+  return say("By mean {metric} {some} of the {n} places are certain, at 95~% confidence together",
              {{"some", std::to_string(certain)}, {"n", all}, {"metric", metric}});
 }
 
@@ -98,8 +98,7 @@ Matrix matrix_of(const Comparison& comparison) {
                               {"verdict", verdict_in_chart(standing)},
                               {"text", sign_of(standing)}});
       if (standing == Standing::first_order || standing == Standing::second_order)
-        dominated.push_back(say("{name} ({order})", {{"name", name_of(comparison, order[column])},
-                                                     {"order", in_words(standing)}}));
+        dominated.push_back(name_of(comparison, order[column]) + " (" + in_words(standing) + ")");
     }
     if (static_cast<int>(dominated.size()) > matrix.most) {
       matrix.most = static_cast<int>(dominated.size());
@@ -135,8 +134,7 @@ std::optional<Section> best_section(const Comparison& comparison) {
     if (row.is_null()) return std::nullopt;
     rows.push_back(std::move(row));
     table.rows.push_back({cell(name), cell(share)});
-    shares.push_back(
-        say("{name} {amount}", {{"name", name}, {"amount", share_of(comparison, first)}}));
+    shares.push_back(name + " " + share_of(comparison, first));
     if (most == nullptr || first.value > most->value) {
       most = &first;
       most_way = way;
@@ -147,7 +145,7 @@ std::optional<Section> best_section(const Comparison& comparison) {
       .heading =
           say("{name} is the best of all in {share} of futures",
               {{"name", title_of(comparison, most_way)}, {"share", share_of(comparison, *most)}}),
-      .text = say("By {metric}; where two are equal both count. Each line is a 95 % interval.",
+      .text = say("By {metric}; where two are equal both count. Each line is a 95~% interval.",
                   {{"metric", metric_of(comparison)}})};
   section.chart = {
       {"kind", "bars"},
@@ -173,10 +171,10 @@ std::optional<Section> place_section(const Comparison& comparison) {
     const std::string name = name_of(comparison, way);
     rows.push_back(
         {{"label", text(name)}, {"low", own.low}, {"high", own.high}, {"shares", shares}});
-    list.push_back(own.low == 0 ? say("{name} first in {share}",
+    list.push_back(own.low == 0 ? say("{name} first in {share} of futures",
                                       {{"name", name},
                                        {"share", share_of(comparison, own.probability.front())}})
-                                : say("{name} {places} by its mean, first in {share}",
+                                : say("{name} {places} by its mean, first in {share} of futures",
                                       {{"name", name},
                                        {"places", places_by_mean(own, kPageText)},
                                        {"share", share_of(comparison, own.probability.front())}}));
@@ -186,11 +184,11 @@ std::optional<Section> place_section(const Comparison& comparison) {
       .heading = place_heading(comparison, ranks),
       .text = say("The shade says in how many futures, in percent, each takes each place. Between "
                   "the two bars lie the places that its mean may have; all of these hold together "
-                  "at 95 % confidence, as far as the number of paths goes.")};
+                  "at 95~% confidence, as far as the number of paths goes.")};
   section.chart = {{"kind", "places"},
                    {"unit", text(say("% of futures"))},
                    {"axis", text(say("place"))},
-                   {"alt", text(say("Places: {list} of futures.", {{"list", enumerated(list)}}))},
+                   {"alt", text(say("Places: {list}.", {{"list", enumerated(list)}}))},
                    {"rows", rows}};
   section.table = place_table(comparison, kPageText);
   section.table.title.clear();
@@ -213,8 +211,7 @@ std::optional<Section> regret_section(const Comparison& comparison) {
       Json row = bar_row(name, expected, scale, 0, kNoLimit, shown(amount, kPageText));
       if (row.is_null()) return std::nullopt;
       rows.push_back(std::move(row));
-      list.push_back(
-          say("{name} {amount}", {{"name", name}, {"amount", written(amount, scale, kPageText)}}));
+      list.push_back(name + " " + written(amount, scale, kPageText));
       if (least == nullptr || expected.value < least->value) {
         least = &expected;
         least_way = way;
@@ -226,7 +223,7 @@ std::optional<Section> regret_section(const Comparison& comparison) {
                        {{"name", title_of(comparison, least_way)},
                         {"amount", written(figure(*least, scale, {.most = 5}), scale, kPageText)}}),
         .text = say("Expected regret: what each lacks in {metric} against the best of them in each "
-                    "future, on average. Each line is a 95 % interval.",
+                    "future, on average. Each line is a 95~% interval.",
                     {{"metric", metric_of(comparison)}})};
     section.chart = {{"kind", "bars"},
                      {"unit", text(scale.unit)},

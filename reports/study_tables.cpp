@@ -174,7 +174,7 @@ Table dominance_table(const Comparison& comparison, const TextStyle& style) {
               .columns = {{say("the row dominates the column"), ""}},
               .rows = {},
               .notes = {say("1st order: better for everyone who likes more; 2nd order: for "
-                            "everyone who likes more and dislikes risk; at 95 % confidence. "
+                            "everyone who likes more and dislikes risk; at 95~% confidence. "
                             "Undecided: more paths may tell.")}};
   const std::vector<int> order = shown_order(comparison);
   bool any = false;

@@ -1,11 +1,12 @@
 // What all kinds of charts share: the page's data, numbers in its language, colours.
 export const data = JSON.parse(document.getElementById("data").textContent);
 
-/// How the page's language writes numbers: what stands before decimals and between thousands.
-const marks = { group: data.group ?? "\u00a0", decimal: data.decimal ?? "." };
+/// Numbers as the page's language writes them; in English with the blanks that its text has between
+/// thousands.
 const written = (options) => {
-  const number = new Intl.NumberFormat("en", { maximumFractionDigits: 3, ...options });
-  return (value) => number.formatToParts(value).map(({ type, value: part }) => marks[type] ?? part).join("");
+  const number = new Intl.NumberFormat(data.lang, { maximumFractionDigits: 3, ...options });
+  const part_of = ({ type, value }) => (type === "group" && data.lang === "en" ? "\u00a0" : value);
+  return (value) => number.formatToParts(value).map(part_of).join("");
 };
 export const format = written({});
 export const with_one_decimal = written({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
