@@ -89,7 +89,7 @@ TEST(CommandLine, EveryRefusalSaysWhatWouldBeRight) {
       {{"run", kBass, "--format", "jsn"}, "--format cannot be 'jsn'", "did you mean 'json'?"},
       {{"run", kBass, "--format", "xml"},
        "--format cannot be 'xml'",
-       "One of: text, json, csv, markdown"},
+       "one of: text, json, csv, markdown"},
       {{"run"}, "files", "see landfall --help"},
       {{"replay", kBass}, "--path", "see landfall --help"},
       {{"replay", kBass, "--path", "1", "--format", "markdown"},
