@@ -18,10 +18,17 @@ std::string in_words(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string help_below() {
+/// Complete command lines, all of them or those of a command.
+std::string examples_of(const std::string& command) {
+  const std::string begin = "landfall " + command;
   std::string text = "Examples:\n";
-  for (const std::string& example : examples()) text += "  " + example + "\n";
-  text += "\nExit codes:\n";
+  for (const std::string& example : examples())
+    if (example.starts_with(begin)) text += "  " + example + "\n";
+  return text;
+}
+
+std::string help_below() {
+  std::string text = examples_of("") + "\nExit codes:\n";
   for (const auto& [code, meaning] : exit_codes()) {
     const std::string padded = code + std::string(12 - std::min<std::size_t>(11, code.size()), ' ');
     text += "  " + padded + meaning + "\n";
@@ -43,7 +50,9 @@ class Declaration {
   using App = CLI::App;
 
   App& command(const std::string& name, const std::string& description) {
-    return *line_.app.add_subcommand(name, description);
+    App* added = line_.app.add_subcommand(name, description);
+    added->footer(examples_of(name + " ") + "\nlandfall --help has the exit codes.");
+    return *added;
   }
   CLI::Option* option(App& command, const std::string& name, std::string& value,
                       const std::string& description, const std::string& type) {

@@ -63,7 +63,8 @@ const std::vector<std::string>& examples() {
       "landfall replay fish.toml --path 4711",
       "landfall fit prices.csv --column price",
       "landfall gsim scenarios/gsim/free-trade-us-eu.toml",
-      "landfall completions bash --out ~/.local/share/bash-completion/completions/landfall"};
+      "landfall completions bash --out ~/.local/share/bash-completion/completions/landfall",
+      "landfall man --out landfall.1"};
   return all;
 }
 
@@ -83,8 +84,7 @@ const std::vector<std::pair<std::string, std::string>>& environment_variables() 
       {"NO_COLOR", "no colours, whatever the terminal"},
       {"LANDFALL_KERNELS", "baseline, avx2 or avx512: the instructions to use"},
       {"LC_ALL, LC_CTYPE, LANG",
-       "whether the terminal takes UTF-8. They do not choose the language of a report, which "
-       "--lang does alone, so that the same command gives the same bytes anywhere"}};
+       "whether the terminal takes UTF-8; the language of a report is that of --lang alone"}};
   return all;
 }
 

@@ -127,7 +127,9 @@ std::string zsh_value(const OptionNode& option) {
   std::string endings;
   for (const std::string& ending : option.kind.endings)
     endings += (endings.empty() ? "" : "|") + ending.substr(1);
-  return what + (endings.empty() ? "_files" : "_files -g \"*.(" + endings + ")\"");
+  if (endings.empty()) return what + "_files";
+  const bool several = option.kind.endings.size() > 1;
+  return what + "_files -g \"*." + (several ? "(" + endings + ")" : endings) + "\"";
 }
 
 std::string zsh_option(const OptionNode& option) {

@@ -35,9 +35,24 @@ std::string typed(const std::string& text) {
   return roff(text, true);
 }
 
+/// Running text in lines of at most 78 characters, none of which begins as a request would.
+std::string filled(const std::string& text) {
+  std::string out, line;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string word = roff(text.substr(at, end - at));
+    if (!line.empty() && line.size() + 1 + word.size() > 78) {
+      out += line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+    at = end + 1;
+  }
+  return out + line + "\n";
+}
+
 std::string sentence(const std::string& text) {
-  const bool ends = text.ends_with('.') || text.ends_with(':');
-  return roff(text) + (ends ? "" : ".") + "\n";
+  return filled(text.ends_with('.') || text.ends_with(':') ? text : text + ".");
 }
 
 /// "[OPTION]... FILE...", the arguments of a command in italics.
@@ -106,6 +121,13 @@ std::string purpose_of(const CommandTree& tree) {
   return purpose;
 }
 
+constexpr const char* kDescription =
+    "Landfall reads what is known and not known of an entry into a market from a file, plays the "
+    "next years many thousand times, and reports the range of outcomes, each number with its Monte "
+    "Carlo error. Results go to standard output, everything else to standard error. The same file, "
+    "seed and number of paths give the same bytes, whatever the machine, its number of threads, "
+    "and its environment.";
+
 }  // namespace
 
 std::string manual(const CommandTree& tree, const std::string& version) {
@@ -113,16 +135,9 @@ std::string manual(const CommandTree& tree, const std::string& version) {
   page += ".TH LANDFALL 1 \"\" \"landfall " + typed(version) + "\" \"User Commands\"\n.nh\n.ad l\n";
   page += ".SH NAME\nlandfall \\- " + roff(purpose_of(tree)) + "\n.SH SYNOPSIS\n";
   for (const CommandNode& command : tree.commands)
-    page +=
-        ".B landfall " + typed(command.name) + "\n" + arguments_of(command).substr(1) + "\n.br\n";
-  page +=
-      ".SH DESCRIPTION\n"
-      "Landfall reads what is known and not known of an entry into a market from a file, plays the "
-      "next years many thousand times, and reports the range of outcomes, each number with its "
-      "Monte Carlo error.\n"
-      "Results go to standard output, everything else to standard error.\n"
-      "The same file, seed and number of paths give the same bytes, whatever the machine, its "
-      "number of threads, and its environment.\n";
+    page += (page.ends_with("SYNOPSIS\n") ? ".B landfall " : ".br\n.B landfall ") +
+            typed(command.name) + "\n" + arguments_of(command).substr(1) + "\n";
+  page += ".SH DESCRIPTION\n" + filled(kDescription);
   page += ".SH OPTIONS\n";
   for (const OptionNode& option : tree.options) page += option_entry(option);
   page += commands_part(tree);

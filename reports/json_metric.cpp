@@ -37,6 +37,24 @@ double read_level(const JsonValue& json) {
   return level;
 }
 
+/// The percentiles among the members; of several the higher level has no lower value.
+std::vector<summary::Percentile> read_percentiles(const std::vector<JsonValue>& members) {
+  std::vector<summary::Percentile> percentiles;
+  double level = -1, value = -kInfinity;
+  for (const JsonValue& member : members) {
+    if (member.key() == "label" || member.key() == "mean") continue;  // of a fan's entry
+    percentiles.push_back({read_level(member), read_interval(member)});
+    const summary::Percentile& one = percentiles.back();
+    if (!(one.level > level)) member.refuse_with(member.keys() + " does not stand in its order");
+    level = one.level;
+    if (!one.estimate.exists()) continue;
+    if (!(one.estimate.value >= value))
+      member["value"].refuse("no less than the percentile before");
+    value = one.estimate.value;
+  }
+  return percentiles;
+}
+
 Json shortfall_json(const summary::MetricSummary& metric) {
   Json json = estimate_json(metric.expected_shortfall);
   json["tail"] = metric.tail == summary::Tail::lower ? "lower" : "upper";
@@ -61,6 +79,8 @@ std::vector<summary::Bar> read_bars(const JsonValue& json) {
   for (const JsonValue& bar : json.items()) {
     bars.push_back({bar["low"].number(), bar["high"].number(), bar["paths"].whole()});
     if (!(bars.back().low <= bars.back().high)) bar["low"].refuse("no more than high");
+    if (bars.size() > 1 && bars.back().low < bars[bars.size() - 2].low)
+      bar["low"].refuse("no less than that of the bar before");
   }
   return bars;
 }
@@ -103,8 +123,7 @@ summary::MetricSummary read_metric(const JsonValue& json, std::uint64_t paths) {
   metric.mean = read_estimate(json["mean"]);
   metric.sd = read_estimate(json["sd"]);
   metric.skewness = read_estimate(json["skewness"]);
-  for (const JsonValue& percentile : json["percentiles"].members())
-    metric.percentiles.push_back({read_level(percentile), read_interval(percentile)});
+  metric.percentiles = read_percentiles(json["percentiles"].members());
   read_shortfall(json["expected_shortfall"], metric);
   for (const JsonValue& entry : json["probability_above"].items())
     metric.probability_above.push_back({entry["threshold"].number(), read_share(entry)});
@@ -133,13 +152,9 @@ Json fan_json(const std::vector<summary::FanEntry>& entries) {
 
 std::vector<summary::FanEntry> read_fan(const JsonValue& json) {
   std::vector<summary::FanEntry> entries;
-  for (const JsonValue& one : json.items()) {
-    summary::FanEntry entry{one["label"].text(), read_estimate(one["mean"]), {}};
-    for (const JsonValue& member : one.members())
-      if (member.key() != "label" && member.key() != "mean")
-        entry.percentiles.push_back({read_level(member), read_interval(member)});
-    entries.push_back(std::move(entry));
-  }
+  for (const JsonValue& one : json.items())
+    entries.push_back(
+        {one["label"].text(), read_estimate(one["mean"]), read_percentiles(one.members())});
   return entries;
 }
 

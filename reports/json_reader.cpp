@@ -10,6 +10,9 @@ namespace {
 
 using Kind = scenario::JsonNode::Kind;
 
+/// Beyond the sum of anything; squares and differences of such numbers are numbers yet.
+constexpr double kLargest = 1e100;
+
 /// A key with a point in it stands in quotes: metrics."revenue.MA".mean.
 std::string with_key(const std::string& keys, const std::string& key) {
   const std::string shown =
@@ -71,13 +74,14 @@ std::vector<JsonValue> JsonValue::members() const {
 
 double JsonValue::number() const {
   require(Kind::number, "a number");
-  return node_->number;
+  if (node_->number >= -kLargest && node_->number <= kLargest) return node_->number;
+  refuse("a number from -1e+100 to 1e+100");
 }
 
 double JsonValue::number_from(double low, double high) const {
   const double value = number();
   if (value >= low && value <= high) return value;
-  refuse("a number from " + shortest(low) + " to " + shortest(high));
+  refuse("a number from " + shortest(low) + (high <= kLargest ? " to " + shortest(high) : " on"));
 }
 
 std::uint64_t JsonValue::whole(std::uint64_t high) const {

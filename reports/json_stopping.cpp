@@ -32,7 +32,7 @@ simulate::Goal read_goal(const JsonValue& json) {
     goal.missing = read_reason(json);
   } else {
     goal.value = value.number();
-    goal.half_width = read_bound(json["half_width"], std::numeric_limits<double>::infinity());
+    goal.half_width = json["half_width"].number_from(0, std::numeric_limits<double>::infinity());
   }
   if (const JsonValue needed = json["paths_needed"]; !needed.is_null())
     goal.paths_needed = needed.whole();

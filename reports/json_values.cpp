@@ -11,7 +11,6 @@ namespace landfall::reports {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kLargest = std::numeric_limits<double>::max();
 /// More years, periods or places than any scenario has.
 constexpr std::uint64_t kCountMax = 1'000'000;
 
@@ -59,7 +58,7 @@ summary::Estimate read_estimate(const JsonValue& json) {
   const JsonValue value = json["value"];
   if (value.is_null()) return {.missing = read_reason(json)};
   const JsonValue error = json["error"];
-  return {value.number(), error.is_null() ? kInfinity : error.number_from(0, kLargest)};
+  return {value.number(), error.is_null() ? kInfinity : error.number_from(0, kInfinity)};
 }
 
 summary::Estimate read_share(const JsonValue& json) {
