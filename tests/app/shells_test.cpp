@@ -212,6 +212,8 @@ TEST(CommandLine, TakesALanguage) {
   EXPECT_TRUE(has(french, "\xEF\xBB\xBFmetric;market"));
   EXPECT_EQ(with({"--format", "csv", "--lang", "fr", "--csv-dialect", "rfc4180"}),
             with({"--format", "csv"}));
+  const Ended path = landfall({"replay", bass, "--path", "1", "--format", "csv", "--lang", "fr"});
+  EXPECT_TRUE(has(path.out, "\xEF\xBB\xBFtable;row;column"));
 }
 
 }  // namespace
