@@ -118,7 +118,7 @@ Json result_json(const simulate::Result& result) {
                {"series", {{"revenue", revenue}}}};
   if (!result.dependence.empty()) json["correlations"] = dependence_json(result.dependence);
   json["assumptions"] = assumptions_json(result.assumptions);
-  json["warnings"] = texts(result.warnings);
+  add_warnings(json, result.warnings);
   return json;
 }
 
@@ -234,13 +234,14 @@ std::string comparison_json(const simulate::Comparison& comparison) {
 std::string explanation_json(const simulate::Explanation& explanation) {
   Json tables = Json::array();
   for (const simulate::Table& table : explanation.tables) tables.push_back(table_json(table));
-  return document({{"schema", "landfall/explanation/1"},
-                   {"scenario", scenario_json(explanation.provenance)},
-                   {"simulation", simulation_json(explanation.provenance)},
-                   {"summary", texts(explanation.summary)},
-                   {"tables", tables},
-                   {"assumptions", assumptions_json(explanation.assumptions)},
-                   {"warnings", texts(explanation.warnings)}});
+  Json json = {{"schema", "landfall/explanation/1"},
+               {"scenario", scenario_json(explanation.provenance)},
+               {"simulation", simulation_json(explanation.provenance)},
+               {"summary", texts(explanation.summary)},
+               {"tables", tables},
+               {"assumptions", assumptions_json(explanation.assumptions)}};
+  add_warnings(json, explanation.warnings);
+  return document(json);
 }
 
 std::string trace_json(const simulate::Trace& trace) {

@@ -92,6 +92,21 @@ Json assumptions_json(const std::vector<simulate::Assumption>& assumptions) {
   return array;
 }
 
+void add_warnings(Json& json, const std::vector<Warning>& warnings) {
+  Json sentences = Json::array(), messages = Json::array();
+  for (const Warning& warning : warnings) {
+    sentences.push_back(text(warning.text()));
+    Json values = Json::object();
+    for (const auto& [name, value] : warning.values()) values[name] = text(value);
+    messages.push_back({{"place", text(warning.place())},
+                        {"message", text(warning.message())},
+                        {"hint", text(warning.hint())},
+                        {"values", values}});
+  }
+  json["warnings"] = sentences;
+  if (!warnings.empty()) json["warning_messages"] = messages;
+}
+
 Json table_json(const simulate::Table& table) {
   Json columns = Json::array(), rows = Json::array();
   for (const simulate::Table::Column& column : table.columns)

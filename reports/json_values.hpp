@@ -31,6 +31,9 @@ Json estimate_json(const summary::Estimate& estimate);
 Json scenario_json(const simulate::Provenance& provenance);
 Json simulation_json(const simulate::Provenance& provenance);
 
+/// "warnings", sentences, and of some "warning_messages", what they say in any language.
+void add_warnings(Json& json, const std::vector<Warning>& warnings);
+
 Json assumptions_json(const std::vector<simulate::Assumption>& assumptions);
 Json table_json(const simulate::Table& table);
 
