@@ -18,7 +18,7 @@ std::string explanation_text(const simulate::Explanation& explanation, const Tex
   if (!lines.empty()) text += "\n" + lines;
   if (!explanation.warnings.empty()) text += "\n";
   for (const std::string& warning : said(explanation.warnings))
-    text += paragraph(sanitise(warning), style, say("warning: "));
+    text += paragraph(sanitise(warning), style, say("warning") + ": ");
   return text;
 }
 

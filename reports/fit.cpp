@@ -232,7 +232,7 @@ std::string fit_text(const FitReport& report, const TextStyle& style) {
   }
   text += "\n" + table_text(table, style) + "\n";
   for (const std::string& warning : warnings(fit))
-    text += paragraph(warning, style, say("warning: "));
+    text += paragraph(warning, style, say("warning") + ": ");
   text += say("For a scenario, behind the key of a number:") + "\n";
   for (std::size_t i = 0; i < std::min(kBest, fit.candidates.size()); ++i)
     text += as_toml(report, fit.candidates[i]) + "\n";

@@ -46,7 +46,4 @@ std::vector<std::string> said(const std::vector<Warning>& warnings);
 /// " · ", or " - ".
 std::string separator(const TextStyle& style);
 
-/// "1 year", "5 years", thousands apart by no-break spaces.
-std::string counted(std::uint64_t count, const std::string& singular, const std::string& plural);
-
 }  // namespace landfall::reports
