@@ -71,7 +71,7 @@ Table renewals_table(const Scenario& scenario) {
     table.rows.push_back(
         {text(market.id), text(rounded(central(scenario, renewal.years))),
          text(percent(central(scenario, renewal.chance))), figure(home(scenario, renewal.fee), 0),
-         text(renewal.months < 0 ? say("good") : rounded(central(scenario, renewal.months)))});
+         text(renewal.months < 0 ? say_in("shut for", "good") : rounded(central(scenario, renewal.months)))});
   }
   return table;
 }
