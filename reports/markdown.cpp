@@ -147,7 +147,7 @@ std::string markdown_report(const simulate::Result& result) {
   if (const auto products = product_rows(result, kAll); !products.empty())
     text += heading(say("Revenue by product")) + metric_rows(products);
   if (!result.dependence.empty()) text += table_markdown(dependence_table(result, kAll, kStyle));
-  return text + warnings_markdown(result.warnings) + register_markdown(result.assumptions) +
+  return text + warnings_markdown(said(result.warnings)) + register_markdown(result.assumptions) +
          heading(say("Repeat it")) + escaped(made_by(provenance)) + "\n\n" + commands(result);
 }
 
@@ -175,7 +175,7 @@ std::string explanation_markdown(const simulate::Explanation& explanation) {
   for (const std::string& sentence : explanation.summary) text += escaped(sentence) + "\n";
   for (const simulate::Table& table : explanation.tables) text += table_markdown(table);
   return text + register_markdown(explanation.assumptions) +
-         warnings_markdown(explanation.warnings);
+         warnings_markdown(said(explanation.warnings));
 }
 
 }  // namespace landfall::reports
