@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison.hpp"
+#include "reports/drivers.hpp"
 #include "reports/json_values.hpp"
 #include "reports/reports.hpp"
 
@@ -102,6 +103,30 @@ Json stopping_json(const simulate::Stopping& stopping) {
           {"stages", stopping.stages},       {"goals", goals}};
 }
 
+Json end_json(const summary::EndOfNumber& end) {
+  return {
+      {"mean", estimate_json(end.mean)}, {"bound", bound(end.bound)}, {"share", number(end.share)}};
+}
+
+Json drivers_json(const simulate::Drivers& drivers, const std::string& currency) {
+  Json told = Json::array();
+  for (const simulate::DriverOfResult& one : drivers.told)
+    told.push_back({{"address", text(one.address)},
+                    {"seen", in_words(one.seen)},
+                    {"unit", text(one.unit)},
+                    {"rank_correlation", estimate_json(one.effect.rank_correlation)},
+                    {"two_values", one.effect.has_two_values},
+                    {"low", end_json(one.effect.low)},
+                    {"high", end_json(one.effect.high)}});
+  return {{"metric", "npv"},
+          {"unit", text(currency)},
+          {"paths", drivers.paths},
+          {"tried", drivers.tried},
+          {"confidence", number(simulate::kDriversConfidence)},
+          {"mean", estimate_json(drivers.mean)},
+          {"told", told}};
+}
+
 Json result_json(const simulate::Result& result) {
   Json metrics = Json::object();
   for (const summary::MetricSummary& metric : result.summary.metrics)
@@ -116,6 +141,7 @@ Json result_json(const simulate::Result& result) {
                {"simulation", simulation},
                {"metrics", metrics},
                {"series", {{"revenue", revenue}}}};
+  if (result.drivers) json["drivers"] = drivers_json(*result.drivers, result.provenance.currency);
   if (!result.dependence.empty()) json["correlations"] = dependence_json(result.dependence);
   json["assumptions"] = assumptions_json(result.assumptions);
   json["warnings"] = texts(result.warnings);

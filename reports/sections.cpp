@@ -26,14 +26,6 @@ const TextStyle kStyle{.width = 100};
 constexpr double kTwoSided = 1.96;
 constexpr std::size_t kAll = 1000;  // years or markets
 
-/// An amount as a chart shows it, in units of the scale.
-double in_scale(double value, const Scale& scale) {
-  const std::string digits = "1e" + std::to_string(-scale.exponent);
-  double factor = 1;
-  std::from_chars(digits.data(), digits.data() + digits.size(), factor);
-  return value * factor;
-}
-
 /// In words for a chart's description, with as many digits as its error leaves.
 std::string about(const summary::Percentile& percentile, const Scale& scale) {
   return percentile.estimate.exists() ? roughly(percentile.estimate, scale) : "none";
@@ -372,11 +364,19 @@ std::optional<Section> best_of_all(const Comparison& comparison) {
 
 }  // namespace
 
+double in_scale(double value, const Scale& scale) {
+  const std::string digits = "1e" + std::to_string(-scale.exponent);
+  double factor = 1;
+  std::from_chars(digits.data(), digits.data() + digits.size(), factor);
+  return value * factor;
+}
+
 std::vector<Section> sections_of(const Result& result, const std::string& prefix) {
   std::vector<Section> sections = {key_figures(result, prefix)};
   if (auto years = fan(result, prefix)) sections.push_back(*years);
   for (Section& section : npv_sections(result, prefix)) sections.push_back(std::move(section));
   if (auto markets = places(result, prefix)) sections.push_back(*markets);
+  if (auto drivers = drivers_section(result, prefix)) sections.push_back(*drivers);
   return sections;
 }
 

@@ -1,6 +1,7 @@
 // Draws the charts of a report from the data that the page carries. Every number here is also in a
 // table of the page, which stands without this script.
 import * as Plot from "@observablehq/plot";
+import { tornado } from "./charts/tornado.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const number = new Intl.NumberFormat(data.lang, { maximumFractionDigits: 3 });
@@ -14,6 +15,7 @@ const bad = "var(--bad)";
 const room = (labels, most) => Math.min(most, 12 + 6.6 * Math.max(...labels.map((one) => one.length)));
 
 const kinds = {
+  tornado: tornado(format, room),
   // rows: { label, p5, p25, p50, p75, p95 }
   fan(chart, width) {
     const x = chart.rows.map((row) => row.label);

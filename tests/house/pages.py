@@ -23,7 +23,7 @@ axe = open(os.path.join(modules, "axe-core", "axe.min.js"), encoding="utf-8").re
 
 # Which group of marks a kind of chart draws once for each item of its data.
 MARKS = {"fan": ("dot", "rows"), "histogram": ("rect", "bars"), "exceedance": ("line", None),
-         "bars": ("bar", "rows"), "intervals": ("dot", "rows")}
+         "bars": ("bar", "rows"), "intervals": ("dot", "rows"), "tornado": ("bar", "ends")}
 
 PROBE = """
 <script>%s</script>
@@ -84,7 +84,7 @@ def faults_of(page, folder):
     marks.feed(dom[: dom.index('id="data"')])
     for chart in charts:
         group, items = MARKS[chart["kind"]]
-        wanted = len(chart[items]) if items else 1
+        wanted = 2 * len(chart["rows"]) if items == "ends" else len(chart[items]) if items else 1
         drawn = marks.found.get((chart["id"], group), 0)
         if drawn != wanted:
             faults.append(f"{chart['id']}: {drawn} marks, not {wanted}")

@@ -1,0 +1,68 @@
+// What drives the result: a tornado, and the table behind it.
+#include <algorithm>
+#include <cmath>
+
+#include "base/language.hpp"
+#include "reports/driver_names.hpp"
+#include "reports/drivers.hpp"
+#include "reports/sections.hpp"
+#include "reports/view.hpp"
+#include "summary/errors_aside.hpp"
+
+namespace landfall::reports {
+namespace {
+
+const TextStyle kStyle{.width = 100};
+
+/// The errors of so many paths, to either side of a mean, make its 95 % interval.
+double errors_aside(const simulate::Result& result) {
+  return summary::interval_errors(0.95, result.summary.grouping);
+}
+
+}  // namespace
+
+std::optional<Section> drivers_section(const simulate::Result& result, const std::string& prefix) {
+  if (!has_drivers(result)) return std::nullopt;
+  const Scale scale = money_scale(result);
+  const simulate::Drivers& drivers = *result.drivers;
+  Section section{.id = prefix + "drivers",
+                  .heading = drivers_heading(result, kStyle),
+                  .text = say("Bars reach from the mean npv to its mean where a number is lowest "
+                              "(light) and where it is highest (dark); thin lines are 95 % "
+                              "intervals.")};
+  section.table = drivers_table(result, kStyle);
+  section.table.title.clear();
+  const double aside = errors_aside(result);
+  Json rows = Json::array();
+  std::string alt;
+  for (std::size_t i = 0; i < std::min(drivers.told.size(), kShownDrivers); ++i) {
+    const simulate::DriverOfResult& one = drivers.told[i];
+    const std::string name = driver_name(one, result.provenance);
+    Json row = {{"label", text(name)}};
+    for (const auto& [key, end] :
+         {std::pair{"low", &one.effect.low}, std::pair{"high", &one.effect.high}}) {
+      const double value = in_scale(end->mean.value, scale);
+      const double to_either_side = in_scale(aside * end->mean.error, scale);
+      row[key] = number(value);
+      row[std::string(key) + "_from"] = number(value - to_either_side);
+      row[std::string(key) + "_to"] = number(value + to_either_side);
+    }
+    rows.push_back(std::move(row));
+    const std::string sentence =
+        say("{number}: {low} to {high}",
+            {{"number", name},
+             {"low", written(figure(one.effect.low.mean, scale, {.most = 4}), scale, kStyle)},
+             {"high", written(figure(one.effect.high.mean, scale, {.most = 4}), scale, kStyle)}});
+    alt += (alt.empty() ? "" : "; ") + sentence;
+  }
+  section.chart = {
+      {"kind", "tornado"},
+      {"unit", text(scale.unit)},
+      {"alt", text(say("Mean npv where a number is lowest, and where it is highest. {numbers}.",
+                       {{"numbers", alt}}))},
+      {"mean", number(in_scale(drivers.mean.value, scale))},
+      {"rows", rows}};
+  return section;
+}
+
+}  // namespace landfall::reports
