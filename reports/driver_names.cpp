@@ -49,19 +49,19 @@ constexpr Called kOfMarket[] = {
 };
 
 constexpr Called kOfChannel[] = {
-    {"", Seen::signed_count, noted("Prospects that sign, {channel} in {market}")},
-    {"", Seen::first_signs, noted("When the first prospect signs, {channel} in {market}")},
-    {"", Seen::listed_count, noted("Chains that list, {channel} in {market}")},
-    {"", Seen::listed, noted("When tenders are open to us, {channel} in {market}")},
-    {"", Seen::bids, noted("Calls for tenders, {channel} in {market}")},
-    {"", Seen::won, noted("Contracts won, {channel} in {market}")},
-    {"sign_chance", Seen::value, noted("Chance that a prospect signs, {channel} in {market}")},
-    {"listing_chance", Seen::value, noted("Chance that a chain lists, {channel} in {market}")},
-    {"ceiling_share", Seen::value, noted("Largest share, {channel} in {market}")},
-    {"uptake.bass.p", Seen::value, noted("Uptake unprompted, {channel} in {market}")},
-    {"uptake.bass.q", Seen::value, noted("Uptake by word of mouth, {channel} in {market}")},
-    {"rollout_months", Seen::value, noted("Months of roll-out, {channel} in {market}")},
-    {"churn", Seen::value, noted("Distributors that leave, {channel} in {market}")},
+    {"", Seen::signed_count, noted("Prospects that sign in {market} ({channel})")},
+    {"", Seen::first_signs, noted("When the first prospect signs in {market} ({channel})")},
+    {"", Seen::listed_count, noted("Chains that list in {market} ({channel})")},
+    {"", Seen::listed, noted("When tenders are open to us in {market} ({channel})")},
+    {"", Seen::bids, noted("Calls for tenders in {market} ({channel})")},
+    {"", Seen::won, noted("Contracts won in {market} ({channel})")},
+    {"sign_chance", Seen::value, noted("Chance that a prospect signs in {market} ({channel})")},
+    {"listing_chance", Seen::value, noted("Chance that a chain lists in {market} ({channel})")},
+    {"ceiling_share", Seen::value, noted("Largest share in {market} ({channel})")},
+    {"uptake.bass.p", Seen::value, noted("Uptake unprompted in {market} ({channel})")},
+    {"uptake.bass.q", Seen::value, noted("Uptake by word of mouth in {market} ({channel})")},
+    {"rollout_months", Seen::value, noted("Months of roll-out in {market} ({channel})")},
+    {"churn", Seen::value, noted("Distributors that leave in {market} ({channel})")},
 };
 
 constexpr Called kOfFile[] = {

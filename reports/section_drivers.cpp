@@ -7,6 +7,7 @@
 #include "reports/drivers.hpp"
 #include "reports/sections.hpp"
 #include "reports/view.hpp"
+#include "reports/words.hpp"
 #include "summary/errors_aside.hpp"
 
 namespace landfall::reports {
@@ -14,9 +15,11 @@ namespace {
 
 const TextStyle kStyle{.width = 100};
 
-/// The errors of so many paths, to either side of a mean, make its 95 % interval.
+/// How many errors to either side of a mean make its 95 % interval.
 double errors_aside(const simulate::Result& result) {
-  return summary::interval_errors(0.95, result.summary.grouping);
+  const bool in_groups = !errors_from(result.provenance).empty();
+  return summary::interval_errors(0.95,
+                                  in_groups ? summary::Grouping::by_path : summary::Grouping::none);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/language.hpp"
 #include "maths/exp.hpp"
 #include "simulate/grouping.hpp"
 #include "summary/effect.hpp"
@@ -100,7 +101,7 @@ Drivers drivers_of(const Plan& plan, const Notes& notes, std::uint64_t paths, in
   Drivers drivers;
   const std::size_t noted = std::min<std::size_t>(paths, notes.npv.size());
   drivers.paths = noted;
-  drivers.mean.missing = "too few paths";
+  drivers.mean.missing = noted("too few paths");
   if (noted < summary::kEffectPaths) return drivers;
   const summary::Grouping grouping = grouping_of(plan.kernel.sampler);
   const summary::RankedOutcome npv = summary::ranked_outcome(first_of(notes.npv, noted), grouping);
