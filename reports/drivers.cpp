@@ -97,14 +97,14 @@ std::string drivers_heading(const simulate::Result& result, const TextStyle& sty
   const std::string high = mean_words(first.effect.high, scale, style);
   if (is_whether(first)) {
     const bool high_is_with = happens_at(first, true);
-    return say("{number} moves the npv most: {without} on average without it, {with} with it",
+    return say("“{number}” moves the npv most: {without} on average without it, {with} with it",
                {{"number", name},
                 {"without", high_is_with ? low : high},
                 {"with", high_is_with ? high : low}});
   }
   if (first.effect.has_two_values)
     return say(
-        "{number} moves the npv most: {low} on average at {low_value}, {high} at "
+        "“{number}” moves the npv most: {low} on average at {low_value}, {high} at "
         "{high_value}",
         {{"number", name},
          {"low", low},
@@ -112,7 +112,7 @@ std::string drivers_heading(const simulate::Result& result, const TextStyle& sty
          {"low_value", amount(first.effect.low.bound, first.unit)},
          {"high_value", amount(first.effect.high.bound, first.unit)}});
   return say(
-      "{number} moves the npv most: {low} on average in its lowest tenth, {high} in its highest",
+      "“{number}” moves the npv most: {low} on average in its lowest tenth, {high} in its highest",
       {{"number", name}, {"low", low}, {"high", high}});
 }
 
@@ -163,8 +163,8 @@ std::string drivers_sentence(const simulate::Result& result) {
   std::string all;
   for (const std::string& name : names) all += (all.empty() ? "" : "; ") + name;
   return say(
-      "What drives the npv most, by its mean where the number is lowest and where it is "
-      "highest: {numbers}.",
+      "What drives the npv most, with its mean where that is lowest and where it is highest: "
+      "{numbers}.",
       {{"numbers", all}});
 }
 

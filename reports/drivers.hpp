@@ -16,7 +16,7 @@ inline constexpr std::size_t kShownDrivers = 12;
 /// Whether there is anything to show.
 bool has_drivers(const simulate::Result& result);
 
-/// "Demand in Morocco moves the npv most: -310 ± 9 k EUR on average in its lowest tenth, 820 ± 20
+/// "“Demand in Morocco” moves the npv most: -310 ± 9 k EUR on average in its lowest tenth, 820 ± 20
 /// in its highest."
 std::string drivers_heading(const simulate::Result& result, const TextStyle& style);
 
