@@ -7,6 +7,7 @@
 
 #include "base/language.hpp"
 #include "base/utf8.hpp"
+#include "reports/drivers.hpp"
 
 namespace landfall::reports {
 namespace {
@@ -147,7 +148,10 @@ std::string name_of(const simulate::DriverOfResult& driver,
 std::string driver_name(const simulate::DriverOfResult& driver,
                         const simulate::Provenance& provenance) {
   const std::string name = name_of(driver, provenance);
-  return sanitise(name.empty() ? driver.address : name);
+  if (!name.empty()) return sanitise(name);
+  const bool is_draw = driver.seen == Seen::value;
+  return sanitise(driver.address +
+                  (is_draw ? "" : std::string(" (") + in_words(driver.seen) + ")"));
 }
 
 }  // namespace landfall::reports

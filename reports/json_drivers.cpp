@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "reports/drivers.hpp"
@@ -12,8 +12,15 @@ Json end_json(const summary::EndOfNumber& end) {
       {"mean", estimate_json(end.mean)}, {"bound", bound(end.bound)}, {"share", number(end.share)}};
 }
 
+/// One that has a value and an error.
+summary::Estimate read_known(const JsonValue& json) {
+  summary::Estimate estimate = read_estimate(json);
+  if (!estimate.exists() || !std::isfinite(estimate.error)) json.refuse("a value with its error");
+  return estimate;
+}
+
 summary::EndOfNumber read_end(const JsonValue& json) {
-  return {read_estimate(json["mean"]),
+  return {read_known(json["mean"]),
           read_bound(json["bound"], std::numeric_limits<double>::infinity()),
           json["share"].number_from(0, 1)};
 }
@@ -30,7 +37,7 @@ simulate::DriverOfResult read_driver(const JsonValue& json) {
                                   static_cast<simulate::Seen>(json["seen"].one_of(words_of_seen())),
                                   json["unit"].text(),
                                   {}};
-  driver.effect.rank_correlation = read_estimate(json["rank_correlation"]);
+  driver.effect.rank_correlation = read_known(json["rank_correlation"]);
   driver.effect.has_two_values = json["two_values"].truth();
   driver.effect.low = read_end(json["low"]);
   driver.effect.high = read_end(json["high"]);
@@ -65,6 +72,7 @@ simulate::Drivers read_drivers(const JsonValue& json) {
                             .mean = read_estimate(json["mean"]),
                             .told = {}};
   for (const JsonValue& one : json["told"].items()) drivers.told.push_back(read_driver(one));
+  if (!drivers.told.empty()) drivers.mean = read_known(json["mean"]);
   return drivers;
 }
 

@@ -14,6 +14,7 @@ namespace landfall::reports {
 namespace {
 
 const TextStyle kStyle{.width = 100};
+constexpr std::size_t kInWords = 3;  // of a chart's description; its table has all of them
 
 /// How many errors to either side of a mean make its 95 % interval.
 double errors_aside(const simulate::Result& result) {
@@ -40,17 +41,26 @@ std::optional<Section> drivers_section(const simulate::Result& result, const std
   std::string alt;
   for (std::size_t i = 0; i < std::min(drivers.told.size(), kShownDrivers); ++i) {
     const simulate::DriverOfResult& one = drivers.told[i];
-    const std::string name = driver_name(one, result.provenance);
+    std::string name = driver_name(one, result.provenance);
+    while (std::any_of(rows.begin(), rows.end(),
+                       [&](const Json& row) { return row["label"] == text(name); }))
+      name += " *";  // each has a row of its own, whatever markets are called
     Json row = {{"label", text(name)}};
+    bool is_finite = true;
     for (const auto& [key, end] :
          {std::pair{"low", &one.effect.low}, std::pair{"high", &one.effect.high}}) {
       const double value = in_scale(end->mean.value, scale);
       const double to_either_side = in_scale(aside * end->mean.error, scale);
+      is_finite = is_finite && std::isfinite(value - to_either_side) &&
+                  std::isfinite(value + to_either_side);
+      if (!is_finite) break;
       row[key] = number(value);
       row[std::string(key) + "_from"] = number(value - to_either_side);
       row[std::string(key) + "_to"] = number(value + to_either_side);
     }
+    if (!is_finite) continue;  // beyond what a chart can show
     rows.push_back(std::move(row));
+    if (i >= kInWords) continue;
     const std::string sentence =
         say("{number}: {low} to {high}",
             {{"number", name},
@@ -58,13 +68,13 @@ std::optional<Section> drivers_section(const simulate::Result& result, const std
              {"high", written(figure(one.effect.high.mean, scale, {.most = 4}), scale, kStyle)}});
     alt += (alt.empty() ? "" : "; ") + sentence;
   }
-  section.chart = {
-      {"kind", "tornado"},
-      {"unit", text(scale.unit)},
-      {"alt", text(say("Mean npv where a number is lowest, and where it is highest. {numbers}.",
-                       {{"numbers", alt}}))},
-      {"mean", number(in_scale(drivers.mean.value, scale))},
-      {"rows", rows}};
+  section.chart = {{"kind", "tornado"},
+                   {"unit", text(scale.unit)},
+                   {"alt", text(say("Mean npv where a number is lowest and where it is highest, of "
+                                    "the strongest: {numbers}.",
+                                    {{"numbers", alt}}))},
+                   {"mean", number(in_scale(drivers.mean.value, scale))},
+                   {"rows", rows}};
   return section;
 }
 

@@ -99,16 +99,16 @@ void note(const Plan& plan, const Block& block, std::uint64_t first_path, int co
 
 Drivers drivers_of(const Plan& plan, const Notes& notes, std::uint64_t paths, int threads) {
   Drivers drivers;
-  const std::size_t noted = std::min<std::size_t>(paths, notes.npv.size());
-  drivers.paths = noted;
+  const std::size_t known = std::min<std::size_t>(paths, notes.npv.size());
+  drivers.paths = known;
   drivers.mean.missing = noted("too few paths");
-  if (noted < summary::kEffectPaths) return drivers;
+  if (known < summary::kEffectPaths) return drivers;
   const summary::Grouping grouping = grouping_of(plan.kernel.sampler);
-  const summary::RankedOutcome npv = summary::ranked_outcome(first_of(notes.npv, noted), grouping);
+  const summary::RankedOutcome npv = summary::ranked_outcome(first_of(notes.npv, known), grouping);
   drivers.mean = summary::mean_of(npv.row.values, grouping);
   std::vector<std::optional<summary::Effect>> effects(plan.observed.size());
   spread_over(threads, effects.size(), [&](std::size_t at) {
-    effects[at] = summary::effect_of(summary::ranked(first_of(notes.numbers[at], noted)), npv);
+    effects[at] = summary::effect_of(summary::ranked(first_of(notes.numbers[at], known)), npv);
   });
   for (const auto& effect : effects) drivers.tried += effect ? 1 : 0;
   if (drivers.tried == 0) return drivers;

@@ -16,20 +16,24 @@ export const tornado = (format, room) => (chart, width) => {
     height: 70 + (narrow ? 46 : 28) * labels.length,
     marginLeft: narrow ? 12 : room(labels, 0.45 * width),
     marginRight: 24,
-    x: { label: chart.unit, labelOffset: 40, tickFormat: format, grid: true, ticks: narrow ? 4 : 7 },
-    y: { type: "band", domain: labels, label: null, axis: narrow ? null : "left", padding: narrow ? 0.5 : 0.25 },
+    x: { label: chart.unit, labelOffset: 40, tickFormat: format, grid: true, ticks: narrow ? 4 : 7, inset: 8 },
+    y: {
+      type: "band", domain: labels, label: null, axis: narrow ? null : "left", tickSize: 0,
+      padding: narrow ? 0.5 : 0.25,
+    },
     marks: [
       Plot.barX(all, {
         y: "label", x1: chart.mean, x2: "to", insetTop: narrow ? 6 : 0, insetBottom: narrow ? -6 : 0,
         fill: (end) => (end.key === "low" ? "var(--soft)" : "var(--strong)"),
       }),
-      Plot.ruleY(all, {
-        y: "label", x1: "from", x2: "until", dy: narrow ? 6 : 0, stroke: "var(--ink)", strokeWidth: 1.5,
-      }),
       Plot.ruleX([chart.mean], { stroke: "var(--ink)" }),
+      // An edge of paper: intervals are to be seen on dark bars, too.
+      ...[["var(--paper)", 4], ["var(--ink)", 1.5]].map(([stroke, strokeWidth]) =>
+        Plot.ruleY(all, { y: "label", x1: "from", x2: "until", dy: narrow ? 6 : 0, stroke, strokeWidth })),
       ...(narrow
         ? [Plot.text(chart.rows, {
             y: "label", text: "label", frameAnchor: "left", textAnchor: "start", dx: 2, dy: -13, fill: "var(--ink)",
+            stroke: "var(--paper)", strokeWidth: 4,
           })]
         : []),
     ],
