@@ -167,7 +167,7 @@ std::string text_report(const simulate::Result& result, const TextStyle& style) 
   return header(result.provenance, setting(result.provenance, style), style) +
          headline_part(result, style) + metrics_part(result, style) +
          stopping_part(result.stopping, style) + charts_part(result, style) +
-         dependence_part(result, style) + warnings_part(result.warnings, style) +
+         dependence_part(result, style) + warnings_part(said(result.warnings), style) +
          footer(result, style);
 }
 
