@@ -344,11 +344,19 @@ Section differences(const Comparison& comparison) {
 
 }  // namespace
 
+double in_scale(double value, const Scale& scale) {
+  const std::string digits = "1e" + std::to_string(-scale.exponent);
+  double factor = 1;
+  std::from_chars(digits.data(), digits.data() + digits.size(), factor);
+  return value * factor;
+}
+
 std::vector<Section> sections_of(const Result& result, const std::string& prefix) {
   std::vector<Section> sections = {key_figures(result, prefix)};
   if (auto years = fan(result, prefix)) sections.push_back(*years);
   for (Section& section : npv_sections(result, prefix)) sections.push_back(std::move(section));
   if (auto markets = places(result, prefix)) sections.push_back(*markets);
+  if (auto drivers = drivers_section(result, prefix)) sections.push_back(*drivers);
   return sections;
 }
 

@@ -7,9 +7,10 @@ import { fans } from "./charts/fans.js";
 import { heatmap } from "./charts/heatmap.js";
 import { map } from "./charts/map.js";
 import { places } from "./charts/places.js";
+import { tornado } from "./charts/tornado.js";
 
 const kinds = {
-  dominance, fans, heatmap, map, places,
+  dominance, fans, heatmap, map, places, tornado,
   // rows: { label, p5, p25, p50, p75, p95 }
   fan(chart, width) {
     const x = chart.rows.map((row) => row.label);
