@@ -18,6 +18,8 @@ Json result_json(const simulate::Result& result) {
                {"simulation", simulation},
                {"metrics", metrics},
                {"series", {{"revenue", revenue}}}};
+  if (result.drivers)
+    json["drivers"] = drivers_json(*result.drivers, result.provenance.currency);
   if (!result.dependence.empty()) json["correlations"] = dependence_json(result.dependence);
   json["assumptions"] = assumptions_json(result.assumptions);
   add_warnings(json, result.warnings);
@@ -34,6 +36,7 @@ simulate::Result read_result(const JsonValue& json) {
   const JsonValue revenue = json["series"]["revenue"];
   result.summary.revenue_by_year = read_fan(revenue["by_year"]);
   result.summary.revenue_by_period = read_fan(revenue["by_period"]);
+  if (const auto drivers = json.find("drivers")) result.drivers = read_drivers(*drivers);
   if (const auto groups = json.find("correlations")) result.dependence = read_dependence(*groups);
   result.assumptions = read_assumptions(json["assumptions"]);
   result.warnings = read_warnings(json);

@@ -23,6 +23,9 @@ std::vector<simulate::GroupDependence> read_dependence(const JsonValue& json);
 void add_warnings(Json& json, const std::vector<Warning>& warnings);
 /// Of a whole result. Without the messages, which older results do not have, the sentences.
 std::vector<Warning> read_warnings(const JsonValue& json);
+/// Of an npv in this currency.
+Json drivers_json(const simulate::Drivers& drivers, const std::string& currency);
+simulate::Drivers read_drivers(const JsonValue& json);
 
 Json stopping_json(const simulate::Stopping& stopping);
 simulate::Stopping read_stopping(const JsonValue& json);

@@ -41,10 +41,12 @@ int hand_over(const Options& options, simulate::Comparison& comparison, Outputs&
 }
 
 simulate::Comparison compare_with_progress(const Options& options, const std::string& title,
-                                           const std::vector<study::Way>& ways) {
+                                           const std::vector<study::Way>& ways, bool drivers) {
   const scenario::Scenario& first = ways.front().scenario;
   Progress progress(title, first.stop.given() ? first.stop.max_paths : first.paths);
-  return study::compare(ways, run_options(options, progress.counter()));
+  simulate::RunOptions how = run_options(options, progress.counter());
+  how.drivers = drivers;
+  return study::compare(ways, how);
 }
 
 }  // namespace
@@ -52,7 +54,7 @@ simulate::Comparison compare_with_progress(const Options& options, const std::st
 int run_ways(const Options& options, const std::string& title,
              const std::vector<study::Way>& ways) {
   Outputs outputs(options);
-  simulate::Comparison comparison = compare_with_progress(options, title, ways);
+  simulate::Comparison comparison = compare_with_progress(options, title, ways, true);
   return hand_over(options, comparison, outputs);
 }
 
@@ -77,12 +79,12 @@ int run_study(const Options& options, const std::string& file) {
     for (const std::string& value : sweep.values)
       values.push_back({&sweep, value, study_ways(options, study, sweep.address + " = " + value)});
   Outputs outputs(options);
-  simulate::Comparison comparison = compare_with_progress(options, study.title, ways);
+  simulate::Comparison comparison = compare_with_progress(options, study.title, ways, true);
   comparison.study = study::head_of(study, options.overrides);
   for (const AtValue& at : values)
     comparison.study->points.push_back(study::point_of(
         *at.sweep, at.value, study.metrics.front(),
-        compare_with_progress(options, at.sweep->address + " = " + at.value, at.ways)));
+        compare_with_progress(options, at.sweep->address + " = " + at.value, at.ways, false)));
   return hand_over(options, comparison, outputs);
 }
 

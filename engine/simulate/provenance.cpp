@@ -92,7 +92,10 @@ Result result_of(const scenario::Scenario& scenario, const Plan& plan, summary::
 }
 
 Result run(const scenario::Scenario& scenario, const Plan& plan, const RunOptions& options) {
-  return result_of(scenario, plan, simulate(plan, scenario.paths, options));
+  Growth growth = grow(plan, scenario.paths, options);
+  Result result = result_of(scenario, plan, std::move(growth.summaries.front()));
+  if (!growth.drivers.empty()) result.drivers = std::move(growth.drivers.front());
+  return result;
 }
 
 }  // namespace landfall::simulate

@@ -26,6 +26,7 @@ struct RunOptions {
   DrawsSink draws = {};
   std::uint64_t memory_max_bytes = 0;  ///< 0: without limit
   bool keep_draws = false;             ///< all values of all metrics: exact quantiles
+  bool drivers = false;  ///< find what drives the result; the plans are compiled for it
 };
 
 /// The run was asked to stop.
@@ -38,6 +39,7 @@ class Interrupted : public std::runtime_error {
 struct Growth {
   std::vector<summary::Summary> summaries;
   std::optional<summary::Comparison> comparison;
+  std::vector<Drivers> drivers;  ///< likewise, where they were asked for
 };
 
 /// A run in stages: each simulates further paths, none of them twice, and summarises all so far.
@@ -63,6 +65,9 @@ class GrowingRun {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// Simulate one plan, and hand over all that is found. Throws as below.
+Growth grow(const Plan& plan, std::uint64_t paths, const RunOptions& options);
 
 /// Simulate. Throws WorldError where an outcome of some path is not a finite number (it names the
 /// path) and where the run would not fit into memory.

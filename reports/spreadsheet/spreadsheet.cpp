@@ -5,6 +5,7 @@
 #include "reports/comparison.hpp"
 #include "reports/register.hpp"
 #include "reports/reports.hpp"
+#include "reports/spreadsheet/drivers_sheet.hpp"
 #include "reports/spreadsheet/workbook.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
@@ -276,6 +277,9 @@ void common_sheets(const Book& book) {
   years_sheet(book);
   npv_sheet(book);
   markets_sheet(book);
+  std::vector<std::pair<std::string, const simulate::Result*>> results;
+  for (const Named& one : book.all) results.emplace_back(one.name, one.result);
+  drivers_sheet(book.workbook, results);
 }
 
 }  // namespace
