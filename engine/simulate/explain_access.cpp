@@ -68,10 +68,11 @@ Table renewals_table(const Scenario& scenario) {
   for (const scenario::Market& market : scenario.markets) {
     const scenario::Renewal& renewal = market.access.renewal;
     if (!renewal.given) continue;
-    table.rows.push_back(
-        {text(market.id), text(rounded(central(scenario, renewal.years))),
-         text(percent(central(scenario, renewal.chance))), figure(home(scenario, renewal.fee), 0),
-         text(renewal.months < 0 ? say_in("shut for", "good") : rounded(central(scenario, renewal.months)))});
+    table.rows.push_back({text(market.id), text(rounded(central(scenario, renewal.years))),
+                          text(percent(central(scenario, renewal.chance))),
+                          figure(home(scenario, renewal.fee), 0),
+                          text(renewal.months < 0 ? say_in("shut for", "good")
+                                                  : rounded(central(scenario, renewal.months)))});
   }
   return table;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/language.hpp"
+#include "base/units.hpp"
 #include "maths/exp.hpp"
 #include "maths/log.hpp"
 #include "model/direct.hpp"
@@ -64,7 +65,8 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
     const bool ends = it.exclusive.on_breach == scenario::Exclusive::Breach::end;
     const double least = mean(it.exclusive.minimum_units);
     const std::string units = rounded(least);
-    const Values values = {{"channel", name}, {"units", units}, {"unit", market.product.unit}};
+    const std::string unit = unit_in_words(market.product.unit);
+    const Values values = {{"channel", name}, {"units", units}, {"unit", unit}};
     table.notes.push_back(
         least == 0 ? say("{channel}: exclusive.", {{"channel", name}})
         : ends     ? say("{channel}: exclusive; takes at least {units} {unit} a year, or the "
@@ -84,7 +86,7 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
 }
 
 Table retailers(const Scenario& scenario) {
-  const std::string unit = scenario::common_unit(scenario.products);
+  const std::string unit = unit_in_words(scenario::common_unit(scenario.products));
   return {.title = say("Retail channels"),
           .columns = {{say("channel"), ""},
                       {say("chains"), ""},
@@ -134,7 +136,7 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
       scenario, it, scenario::central_ladder(scenario, market, channel), market.product.currency);
   const std::string brings =
       rounded(mean(it.size)) + " " +
-      (it.by_value ? scenario.number(it.size).currency : market.product.unit);
+      (it.by_value ? scenario.number(it.size).currency : unit_in_words(market.product.unit));
   table.rows.push_back({text(name_of(market, channel)), figure(mean(it.tenders_per_year), 2),
                         figure(static_cast<double>(it.calls.size()), 0),
                         text(percent(mean(it.supplier_list_chance))), text(percent(won)),
@@ -148,7 +150,7 @@ Table installed_bases(const Scenario& scenario) {
                       {say("at the end"), say("installed")},
                       {say("bought in all years"), say("each")},
                       {say("share"), ""},
-                      {say("sold"), scenario::common_unit(scenario.products)}},
+                      {say("sold"), unit_in_words(scenario::common_unit(scenario.products))}},
           .rows = {},
           .notes = {say("Sold from the start on, at the reference price.")}};
 }

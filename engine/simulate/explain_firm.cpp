@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/language.hpp"
+#include "base/units.hpp"
 #include "scenario/central.hpp"
 #include "simulate/explain_parts.hpp"
 
@@ -113,7 +114,7 @@ std::vector<std::string> own_money_in_words(const Scenario& scenario,
         say("{market}: orders wait until they make up {units} {unit}, then ship together.",
             {{"market", market.id},
              {"units", mean(scenario, market.logistics.minimum_order_units)},
-             {"unit", market.product.unit}}));
+             {"unit", unit_in_words(market.product.unit)}}));
   const scenario::WithholdingTax& tax = market.withholding;
   if (tax.rate < 0) return all;
   all.push_back(

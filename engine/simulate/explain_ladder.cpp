@@ -4,6 +4,7 @@
 
 #include "base/language.hpp"
 #include "base/text.hpp"
+#include "base/units.hpp"
 #include "scenario/central.hpp"
 #include "simulate/drawn_values.hpp"
 #include "simulate/explain_channels.hpp"
@@ -221,7 +222,8 @@ Table ladder_table(const scenario::Scenario& scenario, const scenario::Market& m
         return values.front() != values.back();
       });
   Table table{.title = say("One {unit} from the works to the shelf: {channel}",
-                           {{"unit", market.product.unit}, {"channel", name_of(market, channel)}}),
+                           {{"unit", unit_in_words(market.product.unit)},
+                            {"channel", name_of(market, channel)}}),
               .columns = {{say("step"), ""}, {say("amount"), invoice}},
               .rows = {},
               .notes = {}};
@@ -252,7 +254,7 @@ Table ladder_table(const scenario::Scenario& scenario, const scenario::Market& m
           "{incoterm} lays on it {borne}.",
           {{"kept", rounded(at.kept)},
            {"currency", invoice},
-           {"unit", market.product.unit},
+           {"unit", unit_in_words(market.product.unit)},
            {"goods", rounded(at.goods)},
            {"incoterm", term},
            {"borne", rounded(at.borne)}}));

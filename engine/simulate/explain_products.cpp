@@ -24,7 +24,7 @@ void describe(const Scenario& scenario, const Product& product, std::vector<std:
                          : say("{product} (HS {code})", {{"product", name}, {"code", product.hs}});
   out.push_back(say("The firm sells {product} by the {unit}, invoiced in {currency} at {incoterm}.",
                     {{"product", goods},
-                     {"unit", product.unit},
+                     {"unit", unit_in_words(product.unit)},
                      {"currency", product.currency},
                      {"incoterm", in_words(product.incoterm)}}));
   const bool is_alone = product.id.empty();
@@ -35,7 +35,8 @@ void describe(const Scenario& scenario, const Product& product, std::vector<std:
                            : say("Its price and cost rise by {rate}.", {{"rate", rate}}));
   if (product.capacity_units_per_year < 0) return;
   const std::string units = rounded(scenario::central(scenario, product.capacity_units_per_year));
-  const Values values = {{"units", units}, {"unit", product.unit}};
+  const std::string unit = unit_in_words(product.unit);
+  const Values values = {{"units", units}, {"unit", unit}};
   out.push_back(
       is_alone
           ? say("It makes at most {units} {unit} a year; beyond that markets give way pro rata.",

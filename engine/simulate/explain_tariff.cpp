@@ -1,5 +1,6 @@
 // Changes of duty and extra duties in words.
 #include "base/language.hpp"
+#include "base/units.hpp"
 #include "scenario/central.hpp"
 #include "scenario/read.hpp"
 #include "simulate/explain_parts.hpp"
@@ -64,7 +65,7 @@ std::string height(const Scenario& scenario, const scenario::Market& market,
   const std::string amount = say("{amount} {currency} a {unit}",
                                  {{"amount", rounded(scenario::central(scenario, extra.specific))},
                                   {"currency", scenario.number(extra.specific).currency},
-                                  {"unit", market.product.unit}});
+                                  {"unit", unit_in_words(market.product.unit)}});
   return rate.empty() ? amount : say("{rate} and {amount}", {{"rate", rate}, {"amount", amount}});
 }
 
@@ -101,7 +102,7 @@ std::vector<std::string> duties_in_words(const Scenario& scenario, const scenari
         "used by others.",
         {{"market", market.id},
          {"units", mean(quota.units)},
-         {"unit", market.product.unit},
+         {"unit", unit_in_words(market.product.unit)},
          {"rate", percent(scenario::central(scenario, quota.ad_valorem))},
          {"share", percent(scenario::central(scenario, quota.others_share))}}));
   for (const scenario::Rival& rival : market.response.rivals)

@@ -58,12 +58,12 @@ Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& me
   const Activity activity = activity_of(channel);
   Table table{.title = name_of(market, channel),
               .columns = {{say("period"), ""},
-                          {say("demand"), market.product.unit},
+                          {say("demand"), unit_in_words(market.product.unit)},
                           {say("duty"), "%"},
                           {say("landed"), invoice},
                           {say("response"), "R"},
                           activity.column,
-                          {say("units"), market.product.unit},
+                          {say("units"), unit_in_words(market.product.unit)},
                           {say("price"), invoice},
                           {say("revenue"), scenario.currency}},
               .rows = {},
@@ -106,8 +106,8 @@ std::vector<FirmColumn> further_columns(const Scenario& scenario, const Plan& pl
   const bool holds = any([](const MarketStep& market) { return market.stock != nullptr; }) &&
                      scenario.products[0].goods.stock_months >= 0;
   const FirmStep* firm = plan.kernel.firm;
-  return {{waits, {say("waiting"), scenario::common_unit(scenario.products)}, 6, 7},
-          {holds, {say("in stock"), scenario::common_unit(scenario.products)}, 6, 6},
+  return {{waits, {say("waiting"), unit_in_words(scenario::common_unit(scenario.products))}, 6, 7},
+          {holds, {say("in stock"), unit_in_words(scenario::common_unit(scenario.products))}, 6, 6},
           {firm != nullptr && firm->tax != nullptr, {say("taxes"), scenario.currency}, 3, 5}};
 }
 
