@@ -5,6 +5,11 @@
 
 namespace landfall::scenario {
 
+/// Read a document as a scenario to hear what is asked of it; its mistakes do not matter.
+void record_scenario(Document document, Recorder& recorder);
+void record_study(Document document, Recorder& recorder);
+void record_gsim(Document document, Recorder& recorder);
+
 /// Months from the start of the scenario to a date, counting a begun month as whole.
 int months_from_start(const Scenario& scenario, const Date& date);
 
