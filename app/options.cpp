@@ -29,6 +29,7 @@ constexpr const char* kExamples = R"(Examples:
   landfall replay fish.toml --path 4711
   landfall fit prices.csv --column price
   landfall gsim scenarios/gsim/free-trade-us-eu.toml
+  landfall schema --out landfall.schema.json
 
 Exit codes: 0 done; 1 done, but not converged; 2 bad usage, bad input, or a file that cannot be read or written;
 101 a fault of the program; 130 and 143 interrupted; 141 nobody reads the output.
@@ -40,7 +41,7 @@ struct Raw {
   std::string paths, seed, threads, path, format = "text", out, draws, sipmath, sip_trials,
                                           max_memory, plot, column, strategy, entry, sector,
                                           csv_dialect = "rfc4180";
-  bool version = false, verbose = false, keep_draws = false;
+  bool version = false, verbose = false, keep_draws = false, of_study = false, of_gsim = false;
 };
 
 std::uint64_t whole(const std::string& name, const std::string& text, std::int64_t low,
@@ -302,6 +303,12 @@ Options read_options(int count, const char* const* arguments) {
       ->type_name("FILE");
   add_output(*gsim, raw);
 
+  CLI::App* schema =
+      app.add_subcommand("schema", "Print the format of scenarios as a JSON Schema, for editors");
+  schema->add_flag("--study", raw.of_study, "That of studies instead");
+  schema->add_flag("--gsim", raw.of_gsim, "That of the files of gsim instead");
+  schema->add_option("--out", raw.out, "Write it into a file instead")->type_name("FILE");
+
   CLI::App* init =
       app.add_subcommand("init", "Write a scenario to begin with, which runs as it stands");
   init->add_option("files", raw.files, "Where to write it; nothing is overwritten")
@@ -346,6 +353,7 @@ Options read_options(int count, const char* const* arguments) {
                     : command == "explain" ? Command::explain
                     : command == "fit"     ? Command::fit
                     : command == "gsim"    ? Command::gsim
+                    : command == "schema"  ? Command::schema
                     : command == "init"    ? Command::init
                                            : Command::replay;
   options.files = raw.files;
@@ -361,6 +369,11 @@ Options read_options(int count, const char* const* arguments) {
   options.draws = raw.draws;
   options.column = raw.column;
   options.sector = raw.sector;
+  if (raw.of_study && raw.of_gsim)
+    throw UsageError{"--study and --gsim ask for two schemas", "call landfall once for each"};
+  options.schema_of = raw.of_study  ? reports::SchemaOf::study
+                      : raw.of_gsim ? reports::SchemaOf::gsim
+                                    : reports::SchemaOf::scenario;
   options.plot = raw.plot;
   options.strategy = raw.strategy;
   options.entry = raw.entry;

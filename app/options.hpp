@@ -7,10 +7,24 @@
 #include <vector>
 
 #include "reports/csv_dialect.hpp"
+#include "reports/schema.hpp"
 
 namespace landfall::app {
 
-enum class Command { run, compare, timing, check, explain, replay, fit, gsim, init, help, version };
+enum class Command {
+  run,
+  compare,
+  timing,
+  check,
+  explain,
+  replay,
+  fit,
+  gsim,
+  schema,
+  init,
+  help,
+  version
+};
 enum class Format { text, json, csv, markdown, html, spreadsheet };
 
 /// A file of --report, and the format that its name asks for.
@@ -36,6 +50,7 @@ struct Options {
   bool keep_draws = false;
   std::uint64_t max_memory_bytes = 0;  ///< 0: half of the machine's
   std::uint64_t path = 0;
+  reports::SchemaOf schema_of = reports::SchemaOf::scenario;  ///< of schema
   std::string sector;  ///< of init; empty: the scenario to begin with
   std::string column;  ///< of fit; empty where the file has one column
   std::string plot;    ///< address of the number to draw; empty: none

@@ -31,6 +31,7 @@ int explain_command(const Options& options);
 int replay_command(const Options& options);
 int fit_command(const Options& options);
 int gsim_command(const Options& options);
+int schema_command(const Options& options);
 int init_command(const Options& options);
 int version_command(const Options& options);
 

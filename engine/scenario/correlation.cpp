@@ -355,7 +355,8 @@ void read_groups(Reader& reader, Fields& root) {
     if (is_exact)
       scenario.stated.push_back({fields.address() + ".margin", "exact", "", fields.note()});
     fields.peek("common", constant_asked(-1, 1));
-    for (const char* key : {"pairs", "matrix"}) fields.peek(key, shape_asked(key));
+    fields.peek("pairs", shape_asked("pairs"));
+    fields.peek("matrix", shape_asked("correlations"));
     const Node* list = fields.peek("of");
     if (list == nullptr || group.of.size() != list->children.size()) continue;
     if (group.of.size() < 2) {

@@ -50,6 +50,9 @@ void read_events(Reader& reader, Fields& root);
 /// [.. transfer_stop.NAME] of a market's payment, which comes as events do (read_event.cpp).
 Event read_transfer_stop(Reader& reader, const std::string& name, Fields& fields);
 
+/// The statistics that can end a run.
+std::vector<std::string> statistic_names();
+
 /// [simulation.stop], and once the markets are known whether its metrics exist (read_stop.cpp).
 void read_stop(Reader& reader, Fields& simulation);
 void check_stop_strategies(Reader& reader, const std::vector<std::string>& strategies);

@@ -36,11 +36,15 @@ constexpr Known kKnown[] = {{"mean", Statistic::mean},
                             {"probability_above", Statistic::probability},
                             {"never", Statistic::never}};
 
+}  // namespace
+
 std::vector<std::string> statistic_names() {
   std::vector<std::string> names;
   for (const Known& known : kKnown) names.push_back(known.name);
   return names;
 }
+
+namespace {
 
 bool is_limit(const std::string& key) {
   return key == "min_paths" || key == "max_paths" || key == "confidence";
