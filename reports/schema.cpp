@@ -161,7 +161,7 @@ Json Writer::number_or_table(const std::string& address, const Asked& asked) con
   const Json table_form = table(address), number_form = schema["then"];
   Json known = Json::array();
   for (const std::string& key : format_.at(address).keys) known.push_back({{"required", {key}}});
-  schema["anyOf"] = Json::array({number_form, table_form, true});
+  schema["anyOf"] = Json::array({true, number_form, table_form});
   schema["if"] = {{"type", "object"}, {"anyOf", known}};
   schema["then"] = table_form;
   schema["else"] = {{"if", {{"type", "object"}}}, {"then", number_form}};
@@ -243,7 +243,7 @@ Json Writer::either(const std::string& address, Json properties) const {
   const Json other = field(join(address, "*"), format.fields.at("*"));
   const Json notes = {{"source", true}, {"assumption", true}};
   Json schema = {{"type", "object"}, {"properties", std::move(properties)}};
-  schema["anyOf"] = Json::array({{{"additionalProperties", other}}, true});
+  schema["anyOf"] = Json::array({true, {{"additionalProperties", other}}});
   schema["if"] = {{"anyOf", known}};
   schema["then"] = allowed(keys);
   schema["then"]["required"] = required;

@@ -13,7 +13,8 @@ namespace {
 using scenario::Asked;
 using scenario::Shape;
 
-constexpr const char* kPercentile = "^p[0-9]+(\\.[0-9]+)?$";
+/// Between 0 and 100, neither included: p5, p97.5.
+constexpr const char* kPercentile = "^p([1-9][0-9]?(\\.[0-9]+)?|0?\\.0*[1-9][0-9]*)$";
 
 /// What the forms of a number mean; those that are not named say it with their parameters.
 constexpr const char* kMeanings[][2] = {
@@ -280,10 +281,10 @@ Json number_schema(const Asked& asked) {
   Json value = number_json();
   add_range(value, asked.low, asked.high, asked.low_open);
   schema["properties"]["value"] = value;
-  // Editors complete what anyOf refers to, and with `true` in it it refuses nothing; what is not
-  // allowed is said by `then`, whose messages name the key.
+  // Editors complete what anyOf refers to; with `true` in front it refuses nothing, and costs
+  // nothing. What is not allowed is said by `then`, whose messages name the key.
   const Json table = reference_to(name_of(asked));
-  schema["anyOf"] = Json::array({table, true});
+  schema["anyOf"] = Json::array({true, table});
   schema["if"] = {{"type", "object"}};
   schema["then"] = table;
   return schema;

@@ -25,7 +25,8 @@ constexpr const char* kHead =
 constexpr const char* kOneProduct =
     "[product]\ncurrency = \"BBB\"\nprice = 1\n"
     "[market.NAME]\ncurrency = \"CCC\"\n"
-    "[market.NAME.tariff.levies.TABLE]\nrate = 0\n";
+    "[market.NAME.tariff.levies.TABLE]\nbase = \"duty\"\n"
+    "[market.NAME.access]\nrenewal_years = 1\n";
 constexpr const char* kStrategy =
     "[product]\nprice = 1\n"
     "[market.NAME.channel.NAME]\nkind = \"distributor\"\n"
@@ -33,7 +34,6 @@ constexpr const char* kStrategy =
     "[strategy.NAME.exit.NAME.channel.NAME]\n";
 constexpr const char* kSeveralProducts =
     "[product.NAME]\ncurrency = \"BBB\"\nprice = 1\n"
-    "[product.OTHER]\ncurrency = \"BBB\"\nprice = 1\n"
     "[market.NAME]\ncurrency = \"CCC\"\n"
     "[market.NAME.channel]\n"
     "NAME = { kind = \"distributor\" }\nretail = { kind = \"retail\" }\n"
@@ -41,7 +41,7 @@ constexpr const char* kSeveralProducts =
     "direct = { kind = \"direct\" }\n"
     "[market.NAME.product.NAME]\n"
     "channel = { NAME = {}, retail = {}, tender = {}, base = {}, direct = {} }\n"
-    "tariff.levies.TABLE = { rate = 0 }\n";
+    "tariff.levies.TABLE = { base = \"duty\" }\n";
 constexpr const char* kPricesOfMarkets[] = {"[market.NAME.product]\nprice = 1\n",
                                             "[product]\nunit = \"x\"\n"
                                             "[market.NAME.product]\nprice = 1\n"};
@@ -109,6 +109,15 @@ std::vector<std::string> values_for(const std::vector<const Asked*>& ways) {
   return values;
 }
 
+/// Whether a key may lead to further questions just by standing there. A number does so only where
+/// the reader wonders whether it is there.
+bool leads_on(const std::vector<const Asked*>& ways) {
+  return ways.empty() || std::any_of(ways.begin(), ways.end(), [](const Asked* asked) {
+           return asked->kind != Asked::Kind::number && asked->kind != Asked::Kind::constant &&
+                  asked->kind != Asked::Kind::integer && asked->kind != Asked::Kind::boolean;
+         });
+}
+
 /// Reads documents until nothing new is asked for.
 class Explorer {
  public:
@@ -125,7 +134,8 @@ class Explorer {
       notes_.take(heard);
       for (const auto& [address, table] : heard.tables())
         for (const Heard::Key& one : table.keys)
-          if (!one.given) try_key(document, heard, address, one.key, one.key);
+          if (!one.given && (table.is_over || leads_on(heard.ways(address, one.key))))
+            try_key(document, heard, address, one.key, one.key);
       for (const auto& [table, key] : recorder.wondered) try_key(document, heard, table, key, key);
       for (const std::string& table : recorder.free)
         for (const char* name : kNames) try_key(document, heard, table, "*", name);
