@@ -1,8 +1,10 @@
+#include "base/language.hpp"
 #include "base/utf8.hpp"
 #include "reports/grid.hpp"
 #include "reports/layout.hpp"
 #include "reports/register.hpp"
 #include "reports/reports.hpp"
+#include "reports/words.hpp"
 
 namespace landfall::reports {
 
@@ -15,8 +17,8 @@ std::string explanation_text(const simulate::Explanation& explanation, const Tex
   const std::string lines = register_text(explanation.assumptions, style);
   if (!lines.empty()) text += "\n" + lines;
   if (!explanation.warnings.empty()) text += "\n";
-  for (const std::string& warning : explanation.warnings)
-    text += paragraph(sanitise(warning), style, "warning: ");
+  for (const std::string& warning : said(explanation.warnings))
+    text += paragraph(sanitise(warning), style, say("warning") + ": ");
   return text;
 }
 

@@ -40,10 +40,10 @@ std::string command_lines(const std::vector<std::string>& words, const TextStyle
 /// "landfall 0.1.0, sha256 of the file 3f2a91c07b1e".
 std::string made_by(const simulate::Provenance& provenance);
 
+/// Warnings in the language of the report.
+std::vector<std::string> said(const std::vector<Warning>& warnings);
+
 /// " · ", or " - ".
 std::string separator(const TextStyle& style);
-
-/// "1 year", "5 years", thousands apart by no-break spaces.
-std::string counted(std::uint64_t count, const std::string& singular, const std::string& plural);
 
 }  // namespace landfall::reports

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "base/warning.hpp"
 #include "summary/comparison.hpp"
 #include "summary/results.hpp"
 
@@ -97,8 +98,8 @@ struct Result {
   summary::Summary summary;
   std::vector<GroupDependence> dependence;
   std::vector<Assumption> assumptions;
-  std::vector<std::string> warnings;  ///< one sentence each, with file:line:column in front
-  std::optional<Stopping> stopping;   ///< of a run with a stop rule
+  std::vector<Warning> warnings;
+  std::optional<Stopping> stopping;  ///< of a run with a stop rule
 };
 
 /// One of several ways on the same futures: a strategy of a file, or a file.
@@ -157,7 +158,7 @@ struct Explanation {
   std::vector<std::string> summary;  ///< sentences: what is simulated, from when, how
   std::vector<Table> tables;  ///< markets, a ladder for each market and channel, drivers, groups
   std::vector<Assumption> assumptions;
-  std::vector<std::string> warnings;
+  std::vector<Warning> warnings;
 };
 
 /// One path, period by period: `landfall replay`.
