@@ -102,6 +102,41 @@ Json stopping_json(const simulate::Stopping& stopping) {
           {"stages", stopping.stages},       {"goals", goals}};
 }
 
+Json spread_json(const simulate::Spread& spread) {
+  return {
+      {"mean", estimate_json(spread.mean)}, {"p5", bound(spread.p5)}, {"p95", bound(spread.p95)}};
+}
+
+Json ladders_json(const std::vector<simulate::Ladder>& ladders) {
+  Json array = Json::array();
+  for (const simulate::Ladder& ladder : ladders) {
+    Json json = {{"market", text(ladder.market)}};
+    if (!ladder.product.empty()) json["product"] = text(ladder.product);
+    json["channel"] = text(ladder.channel);
+    json["currency"] = text(ladder.currency);
+    json["unit"] = text(ladder.unit);
+    json["incoterm"] = text(ladder.incoterm);
+    json["period"] = text(ladder.period);
+    json["paths"] = ladder.paths;
+    json["steps"] = Json::array();
+    for (const simulate::LadderStep& step : ladder.steps) {
+      Json one = {{"step", text(step.name)}};
+      if (!step.is_total) one["adds"] = spread_json(step.amount);
+      one["so_far"] = spread_json(step.total);
+      json["steps"].push_back(std::move(one));
+    }
+    array.push_back(std::move(json));
+  }
+  return array;
+}
+
+Json convergence_json(const simulate::Result& result) {
+  Json points = Json::array();
+  for (const summary::Checkpoint& point : result.summary.convergence)
+    points.push_back({{"paths", point.paths}, {"mean", estimate_json(point.mean)}});
+  return {{"metric", "npv"}, {"unit", text(result.provenance.currency)}, {"points", points}};
+}
+
 Json result_json(const simulate::Result& result) {
   Json metrics = Json::object();
   for (const summary::MetricSummary& metric : result.summary.metrics)
@@ -116,6 +151,8 @@ Json result_json(const simulate::Result& result) {
                {"simulation", simulation},
                {"metrics", metrics},
                {"series", {{"revenue", revenue}}}};
+  if (!result.summary.convergence.empty()) json["convergence"] = convergence_json(result);
+  if (!result.ladders.empty()) json["ladders"] = ladders_json(result.ladders);
   if (!result.dependence.empty()) json["correlations"] = dependence_json(result.dependence);
   json["assumptions"] = assumptions_json(result.assumptions);
   json["warnings"] = texts(result.warnings);

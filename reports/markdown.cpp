@@ -5,6 +5,8 @@
 #include "reports/layout.hpp"
 #include "reports/register.hpp"
 #include "reports/reports.hpp"
+#include "reports/section_convergence.hpp"
+#include "reports/section_ladder.hpp"
 #include "reports/stopping.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
@@ -144,6 +146,10 @@ std::string markdown_report(const simulate::Result& result) {
   if (!markets.empty()) text += heading("Revenue by market") + metric_rows(markets);
   if (const auto products = product_rows(result, kAll); !products.empty())
     text += heading("Revenue by product") + metric_rows(products);
+  for (const simulate::Table& table : ladder_tables(result, kLaddersDrawn))
+    text += table_markdown(table);
+  if (const simulate::Table table = convergence_table(result); !table.rows.empty())
+    text += table_markdown(table);
   if (!result.dependence.empty()) text += table_markdown(dependence_table(result, kAll, kStyle));
   return text + warnings_markdown(result.warnings) + register_markdown(result.assumptions) +
          heading("Repeat it") + escaped(made_by(provenance)) + "\n\n" + commands(result);

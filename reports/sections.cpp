@@ -12,6 +12,7 @@
 #include "reports/figure.hpp"
 #include "reports/layout.hpp"
 #include "reports/league.hpp"
+#include "reports/section_strategies.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
 
@@ -25,14 +26,6 @@ using simulate::Table;
 const TextStyle kStyle{.width = 100};
 constexpr double kTwoSided = 1.96;
 constexpr std::size_t kAll = 1000;  // years or markets
-
-/// An amount as a chart shows it, in units of the scale.
-double in_scale(double value, const Scale& scale) {
-  const std::string digits = "1e" + std::to_string(-scale.exponent);
-  double factor = 1;
-  std::from_chars(digits.data(), digits.data() + digits.size(), factor);
-  return value * factor;
-}
 
 /// In words for a chart's description, with as many digits as its error leaves.
 std::string about(const summary::Percentile& percentile, const Scale& scale) {
@@ -372,6 +365,13 @@ std::optional<Section> best_of_all(const Comparison& comparison) {
 
 }  // namespace
 
+double in_scale(double value, const Scale& scale) {
+  const std::string digits = "1e" + std::to_string(-scale.exponent);
+  double factor = 1;
+  std::from_chars(digits.data(), digits.data() + digits.size(), factor);
+  return value * factor;
+}
+
 std::vector<Section> sections_of(const Result& result, const std::string& prefix) {
   std::vector<Section> sections = {key_figures(result, prefix)};
   if (auto years = fan(result, prefix)) sections.push_back(*years);
@@ -385,6 +385,8 @@ std::vector<Section> sections_of(const Comparison& comparison) {
   std::vector<Section> sections = {spreads(comparison)};
   if (auto best = best_of_all(comparison)) sections.push_back(*best);
   sections.push_back(differences(comparison));
+  if (!comparison.study)
+    for (Section& section : hindsight_sections(comparison)) sections.push_back(std::move(section));
   for (std::size_t i = 0; i < tables.size(); ++i) {
     Section section{.id = "table-" + std::to_string(i + 1), .heading = tables[i].title};
     tables[i].title.clear();

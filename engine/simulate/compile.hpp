@@ -44,6 +44,9 @@ struct CompileOptions {
   bool cash = false;
   /// Read the dates of access when a block is done, so that they can be shown.
   bool dates = false;
+  /// Keep the price ladder of each market in the first period in which it may sell, so that it can
+  /// be shown; the same outcomes. Implies moving_ladder.
+  bool shown_ladders = false;
   std::optional<Sights> sights = {};
 };
 
@@ -119,6 +122,7 @@ struct Plan {
   std::deque<OrderStep> orders;
   std::deque<WithholdingStep> withholdings;
   std::vector<SightStep> sights;
+  std::deque<ShownStep> shown;
   std::deque<std::vector<ChannelStep>> channels;
   std::deque<RetailStep> retails;
   std::deque<TenderStep> tenders;

@@ -1,19 +1,13 @@
 // Draws the charts of a report from the data that the page carries. Every number here is also in a
 // table of the page, which stands without this script.
 import * as Plot from "@observablehq/plot";
-
-const data = JSON.parse(document.getElementById("data").textContent);
-const number = new Intl.NumberFormat(data.lang, { maximumFractionDigits: 3 });
-const format = (value) => number.format(value).replaceAll("\u00a0", "\u202f");
-const percent = (value) => format(100 * value) + "\u202f%";
-
-const strong = "var(--strong)", soft = "var(--soft)", faint = "var(--faint)", ink = "var(--ink)";
-const bad = "var(--bad)";
-
-/// Longest label in pixels, about.
-const room = (labels, most) => Math.min(most, 12 + 6.6 * Math.max(...labels.map((one) => one.length)));
+import { bad, data, faint, format, ink, percent, room, soft, strong } from "./charts/common.js";
+import { convergence, precision } from "./charts/convergence.js";
+import { better, regret } from "./charts/regret.js";
+import { waterfall } from "./charts/waterfall.js";
 
 const kinds = {
+  better, convergence, precision, regret, waterfall,
   // rows: { label, p5, p25, p50, p75, p95 }
   fan(chart, width) {
     const x = chart.rows.map((row) => row.label);
