@@ -184,7 +184,7 @@ std::vector<Ladder> ladders_of(const scenario::Scenario& scenario, std::uint64_t
   Plan plan = compile(scenario, {.shown_ladders = true});
   if (plan.shown.empty()) return {};
   cut_short(plan);
-  paths = std::min(paths, kLadderPaths);
+  paths = std::min(paths, kShownPaths);
   const std::vector<Seen> seen = seen_by(plan, paths);
   std::vector<Ladder> ladders;
   for (std::size_t i = 0; i < plan.markets.size(); ++i) {

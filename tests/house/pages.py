@@ -23,7 +23,9 @@ axe = open(os.path.join(modules, "axe-core", "axe.min.js"), encoding="utf-8").re
 
 # Which group of marks a kind of chart draws once for each item of its data.
 MARKS = {"fan": ("dot", "rows"), "histogram": ("rect", "bars"), "exceedance": ("line", None),
-         "bars": ("bar", "rows"), "intervals": ("dot", "rows")}
+         "bars": ("bar", "rows"), "intervals": ("dot", "rows"), "convergence": ("dot", "rows"),
+         "precision": ("dot", "rows"), "waterfall": ("bar", "rows"), "regret": ("bar", "rows"),
+         "better": ("bar", "parts")}
 
 PROBE = """
 <script>%s</script>
