@@ -21,12 +21,8 @@ using summary::Checkpoint;
 const TextStyle kStyle{.width = 100};
 constexpr std::size_t kPointsLeast = 3;
 
-/// "100 000", which no line breaks.
 std::string count_of(std::uint64_t paths) {
-  std::string text;
-  for (const char c : grouped(static_cast<double>(paths), 0))
-    text += c == ' ' ? std::string(kNoBreak) : std::string(1, c);
-  return text;
+  return localised(grouped(static_cast<double>(paths), 0));
 }
 
 /// To two digits, with its unit: "1.3 k EUR".
@@ -175,8 +171,8 @@ Table convergence_table(const Result& result) {
   Table table{.title = say("How the mean npv settled"),
               .columns = {{say("paths"), ""},
                           {say("mean npv"), scale.unit},
-                          {say("from"), scale.unit},
-                          {say("to"), scale.unit}},
+                          {say("interval from"), scale.unit},
+                          {say("interval to"), scale.unit}},
               .rows = {},
               .notes = {}};
   for (const Checkpoint& point : points_of(result)) {

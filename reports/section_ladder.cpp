@@ -66,7 +66,7 @@ int decimals_of(const Ladder& ladder, int digits) {
 constexpr int kDigitsInTables = 5, kDigitsInWords = 4;
 
 std::string in_words(const Ladder& ladder, double amount) {
-  return grouped(amount, decimals_of(ladder, kDigitsInWords));
+  return localised(grouped(amount, decimals_of(ladder, kDigitsInWords)));
 }
 
 Table::Cell mean_cell(const Ladder& ladder, const Spread& spread) {
@@ -77,7 +77,7 @@ Table::Cell mean_cell(const Ladder& ladder, const Spread& spread) {
 
 Table::Cell edge_cell(const Ladder& ladder, const Spread& spread, double edge) {
   const int decimals = decimals_of(ladder, kDigitsInTables);
-  return cell(spread.p5 < spread.p95 ? grouped(edge, decimals) : "");
+  return cell(spread.p5 < spread.p95 ? localised(grouped(edge, decimals)) : "");
 }
 
 Table table_of(const Result& result, const Ladder& ladder) {
@@ -106,7 +106,8 @@ Table table_of(const Result& result, const Ladder& ladder) {
   table.notes.push_back(
       say("Means of the first {paths} paths with their Monte Carlo errors, as prices, rates and "
           "duties stand in {period}: the first period in which the market may sell.",
-          {{"paths", grouped(static_cast<double>(ladder.paths), 0)}, {"period", ladder.period}}));
+          {{"paths", localised(grouped(static_cast<double>(ladder.paths), 0))},
+           {"period", ladder.period}}));
   return table;
 }
 
@@ -114,7 +115,7 @@ Table table_of(const Result& result, const Ladder& ladder) {
 Table short_table(const Result& result, const std::vector<const Ladder*>& ladders) {
   Table table{.title = say("What a unit costs on its way in other channels and markets"),
               .columns = {{say("market and channel"), ""},
-                          {say("in"), ""},
+                          {say("currency and unit"), ""},
                           {say("ex-works value"), ""},
                           {say("customs value"), ""},
                           {say("landed cost"), ""},
@@ -185,11 +186,11 @@ Section waterfall(const Result& result, const Ladder& ladder) {
                {"unit", ladder.unit},
                {"works", amount(works)},
                {"shelf", amount(shelf)}}),
-      .text = say(
-          "Means over {paths} paths in {period}, the first period in which the market may "
-          "sell. A light bar is what a step adds, a dark one what has been reached; the "
-          "line holds nine futures of ten.",
-          {{"paths", grouped(static_cast<double>(ladder.paths), 0)}, {"period", ladder.period}})};
+      .text = say("Means over {paths} paths in {period}, the first period in which the market may "
+                  "sell. A light bar is what a step adds, a dark one what has been reached; the "
+                  "line holds nine futures of ten.",
+                  {{"paths", localised(grouped(static_cast<double>(ladder.paths), 0))},
+                   {"period", ladder.period}})};
   Json rows = Json::array();
   for (const LadderStep& step : ladder.steps) rows.push_back(row_of(ladder, step));
   section.chart = {{"kind", "waterfall"},

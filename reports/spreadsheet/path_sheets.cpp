@@ -28,8 +28,8 @@ void put(Workbook& workbook, const simulate::Spread& spread) {
 void convergence_sheet(Workbook& workbook, const simulate::Result& result) {
   if (convergence_table(result).rows.empty()) return;
   workbook.begin_sheet(say("Convergence"), {14, 16, 16, 16, 16, 16});
-  put_heads(workbook, {say("paths"), say("mean npv"), say("error of the mean"), say("from"),
-                       say("to"), say("half-width")});
+  put_heads(workbook, {say("paths"), say("mean npv"), say("error of the mean"),
+                       say("interval from"), say("interval to"), say("half-width")});
   const std::uint32_t first = workbook.row() + 1;
   for (const summary::Checkpoint& point : result.summary.convergence) {
     workbook.begin_row();
@@ -44,9 +44,9 @@ void convergence_sheet(Workbook& workbook, const simulate::Result& result) {
   const auto column = [&](std::uint16_t at) { return CellRange{first, workbook.row(), at}; };
   workbook.chart(Workbook::ChartKind::line, say("Mean npv of the first so many paths"),
                  result.provenance.currency,
-                 {{say("from"), column(0), column(3)},
+                 {{say("interval from"), column(0), column(3)},
                   {say("mean npv"), column(0), column(1)},
-                  {say("to"), column(0), column(4)}},
+                  {say("interval to"), column(0), column(4)}},
                  7, say("Mean npv by number of paths; the cells beside it hold it"));
 }
 
