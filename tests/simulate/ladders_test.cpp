@@ -175,24 +175,21 @@ TEST(Ladders, HoldWhatExplainSaysAtCentralValues) {
   }
 }
 
+// Of two channels of a market one may open later, and has no landed cost yet.
 TEST(Ladders, AreThoseThatReplayShows) {
   const scenario::Scenario scenario = read();
-  for (const Ladder& ladder : ladders_of(scenario, 1)) {
-    const Trace trace = replay(scenario, 0);
-    int compared = 0;
-    for (const Table& table : trace.tables)
+  const Trace trace = replay(scenario, 0);
+  int compared = 0;
+  for (const Ladder& ladder : ladders_of(scenario, 1))
+    for (const Table& table : trace.tables) {
+      if (table.title != ladder.market + "." + ladder.channel) continue;
       for (const auto& row : table.rows) {
-        if (table.title != ladder.market + "." + ladder.channel || row[0].text != ladder.period ||
-            !row[3].is_number)
-          continue;
+        if (row[0].text != ladder.period || !row[3].is_number) continue;
         EXPECT_EQ(row[3].number, step(ladder, "landed cost").total.p5);
         ++compared;
       }
-    // Of two channels of a market the other may open later.
-    if (ladder.channel != "retail") {
-      EXPECT_EQ(compared, 1) << ladder.market << "." << ladder.channel;
     }
-  }
+  EXPECT_GE(compared, 2);
 }
 
 TEST(Ladders, StandInTheFirstPeriodOfSales) {

@@ -25,7 +25,8 @@ export function regret(chart, width) {
 // to 1; ends: { label, first, second, first_share, second_share }, who stands at which end
 export function better(chart, width) {
   const pairs = [...new Set(chart.parts.map((one) => one.label))];
-  const colours = { first: soft, equal: line, second: faint };
+  const calm = "color-mix(in oklab, var(--soft) 65%, var(--paper))";  // so that ink can be read on it
+  const colours = { first: calm, equal: line, second: faint };
   const written = (text, right, dy) => Plot.text(chart.ends, {
     y: "label", x: () => (right ? 1 : 0), text, textAnchor: right ? "end" : "start", dx: right ? -6 : 6, dy, fill: ink,
   });
