@@ -9,6 +9,7 @@
 #include "reports/section_convergence.hpp"
 #include "reports/section_ladder.hpp"
 #include "reports/stopping.hpp"
+#include "reports/study_tables.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
 
@@ -165,6 +166,9 @@ std::string comparison_markdown(const simulate::Comparison& comparison) {
     text += "**" + escaped(sentence) + "**\n";
   for (const simulate::Table& table : comparison_tables(comparison, kStyle))
     text += table_markdown(table);
+  if (comparison.study)
+    for (const simulate::Table& table : study_tables(comparison, kStyle))
+      text += table_markdown(table);
   if (comparison.stopping)
     text += heading(say("When it stopped")) + bullets(stopping_sentences(*comparison.stopping));
   return text + warnings_markdown(comparison_warnings(comparison)) + heading(say("Repeat it")) +

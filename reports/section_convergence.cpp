@@ -5,8 +5,8 @@
 
 #include "base/language.hpp"
 #include "base/text.hpp"
-#include "reports/comparison_cells.hpp"
 #include "reports/layout.hpp"
+#include "reports/section_parts.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
 #include "summary/errors_aside.hpp"
@@ -18,7 +18,6 @@ using simulate::Result;
 using simulate::Table;
 using summary::Checkpoint;
 
-const TextStyle kStyle{.width = 100};
 constexpr std::size_t kPointsLeast = 3;
 
 std::string count_of(std::uint64_t paths) {
@@ -90,7 +89,7 @@ Section running_mean(const Result& result, const std::vector<Checkpoint>& points
           {{"few", count_of(first.paths)},
            {"first", about(first.mean.value, scale)},
            {"paths", count_of(last.paths)},
-           {"last", written(figure(last.mean, scale, {.most = 5}), scale, kStyle)},
+           {"last", written(figure(last.mean, scale, {.most = 5}), scale, kPageText)},
            {"wide", about(half_width(first.mean, grouping), scale)},
            {"narrow", about(half_width(last.mean, grouping), scale)}}));
   section.chart["mean"] = number(in_scale(last.mean.value, scale));
@@ -178,7 +177,7 @@ Table convergence_table(const Result& result) {
   for (const Checkpoint& point : points_of(result)) {
     const double half = half_width(point.mean, result.summary.grouping);
     std::vector<Table::Cell> row = {cell(count_of(point.paths)),
-                                    cell(shown(figure(point.mean, scale, {.most = 5}), kStyle))};
+                                    cell(shown(figure(point.mean, scale, {.most = 5}), kPageText))};
     for (const double edge : {point.mean.value - half, point.mean.value + half})
       row.push_back(cell(figure(edge, point.mean.error, scale, {.most = 5}).value));
     table.rows.push_back(std::move(row));

@@ -6,8 +6,8 @@
 #include "base/language.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
-#include "reports/comparison_cells.hpp"
 #include "reports/layout.hpp"
+#include "reports/section_parts.hpp"
 
 namespace landfall::reports {
 namespace {
@@ -17,8 +17,6 @@ using simulate::LadderStep;
 using simulate::Result;
 using simulate::Spread;
 using simulate::Table;
-
-const TextStyle kStyle{.width = 100};
 
 /// The names of steps, which are translated where they are shown.
 constexpr const char* kNames[] = {
@@ -72,7 +70,7 @@ std::string in_words(const Ladder& ladder, double amount) {
 Table::Cell mean_cell(const Ladder& ladder, const Spread& spread) {
   const Figure of =
       figure(spread.mean, {}, {.most = 9, .decimals = decimals_of(ladder, kDigitsInTables)});
-  return cell(of.kind == Figure::Kind::exact ? of.value : shown(of, kStyle));
+  return cell(of.kind == Figure::Kind::exact ? of.value : shown(of, kPageText));
 }
 
 Table::Cell edge_cell(const Ladder& ladder, const Spread& spread, double edge) {

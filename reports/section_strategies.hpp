@@ -1,15 +1,17 @@
-// Strategies by hindsight: what each costs against the best on each path, and which of two is
-// better how often.
+// Which of two strategies, or files, is better how often.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "reports/sections.hpp"
 
 namespace landfall::reports {
 
-/// Expected regret in npv with the chance of being the best, then pair by pair how often one has
-/// the higher npv. Of more than four ways the one with the highest mean against each other.
-std::vector<Section> hindsight_sections(const simulate::Comparison& comparison);
+/// Pair by pair, in how many futures one has the higher npv. `order`: the ways that have one, that
+/// with the highest mean first; of more than four it alone is set against the others. None where no
+/// two have it.
+std::optional<Section> better_section(const simulate::Comparison& comparison,
+                                      const std::vector<int>& order);
 
 }  // namespace landfall::reports

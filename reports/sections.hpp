@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "reports/figure.hpp"
 #include "reports/json_values.hpp"
 #include "reports/style.hpp"
 #include "simulate/result.hpp"
@@ -20,9 +19,6 @@ struct Section {
                         ///< amounts in "unit", and "alt", the chart in words
   simulate::Table table;
 };
-
-/// An amount as a chart shows it, in units of the scale.
-double in_scale(double value, const Scale& scale);
 
 /// Key figures, revenue by year, npv, chances, markets and channels. `prefix` begins each id.
 std::vector<Section> sections_of(const simulate::Result& result, const std::string& prefix);

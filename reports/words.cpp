@@ -115,11 +115,13 @@ std::string quoted_for_shell(const std::string& word) {
   return quoted + "'";
 }
 
+/// The rest of a command that repeats a result in the language of this report.
 void add_overrides(std::vector<std::string>& words, const simulate::Provenance& provenance) {
   if (!provenance.strategy.empty())
     words.push_back("--strategy " + quoted_for_shell(sanitise(provenance.strategy)));
   for (const std::string& change : provenance.overrides)
     words.push_back("--set " + quoted_for_shell(sanitise(change)));
+  if (language() != Language::english) words.push_back("--lang " + language_code());
 }
 
 std::string file_word(const simulate::Provenance& provenance) {

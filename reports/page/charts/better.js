@@ -1,25 +1,6 @@
-// What each of several strategies costs by hindsight, and how often one does better than another.
+// How often one of two strategies does better than the other.
 import * as Plot from "@observablehq/plot";
-import { faint, format, ink, line, percent, room, soft } from "./common.js";
-
-// rows: { label, value, low, high, text }: text is written behind the bar
-export function regret(chart, width) {
-  const names = chart.rows.map((row) => row.label);
-  return {
-    height: 66 + 30 * names.length,
-    marginLeft: room(names, 0.35 * width),
-    marginRight: 8 + room(chart.rows.map((row) => row.text), 150),
-    x: { label: chart.unit, labelOffset: 40, tickFormat: format, grid: true, zero: true,
-      ticks: Math.max(3, Math.floor(width / 140)) },
-    y: { type: "band", domain: names, label: null, padding: 0.3, tickSize: 0 },
-    marks: [
-      Plot.barX(chart.rows, { y: "label", x: "value", fill: soft }),
-      Plot.ruleY(chart.rows, { y: "label", x1: "low", x2: "high", stroke: ink, strokeWidth: 1.5 }),
-      Plot.text(chart.rows, { y: "label", x: "high", text: "text", textAnchor: "start", dx: 5, fill: ink }),
-      Plot.ruleX([0], { stroke: ink }),
-    ],
-  };
-}
+import { faint, ink, line, percent } from "./common.js";
 
 // parts: { label, part, from, to } of each pair: "first", "equal" and "second", side by side from 0
 // to 1; ends: { label, first, second, first_share, second_share }, who stands at which end
