@@ -33,7 +33,9 @@ std::string about(double value, const Scale& scale) {
 std::vector<Checkpoint> points_of(const Result& result) {
   std::vector<Checkpoint> points;
   for (const Checkpoint& point : result.summary.convergence)
-    if (point.mean.exists() && point.mean.error > 0 && std::isfinite(point.mean.error))
+    if (point.mean.exists() && point.mean.error > 0 &&
+        std::isfinite(std::fabs(point.mean.value) +
+                      half_width(point.mean, result.summary.grouping)))
       points.push_back(point);
   return points.size() < kPointsLeast ? std::vector<Checkpoint>{} : points;
 }

@@ -140,10 +140,10 @@ Table short_table(const Result& result, const std::vector<const Ladder*>& ladder
 }
 
 Json row_of(const Ladder& ladder, const LadderStep& step) {
-  const double to = step.total.mean.value;
+  const double to = step.total.mean.value, from = to - step.amount.mean.value;
   const bool falls = step.amount.mean.value < 0;
   return {{"label", text(label_of(ladder, step))},
-          {"from", number(step.is_total ? 0 : to - step.amount.mean.value)},
+          {"from", number(step.is_total || !std::isfinite(from) ? 0 : from)},
           {"to", number(to)},
           {"low", number(step.total.p5)},
           {"high", number(step.total.p95)},
