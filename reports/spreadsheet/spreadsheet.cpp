@@ -7,6 +7,7 @@
 #include "reports/reports.hpp"
 #include "reports/spreadsheet/drivers_sheet.hpp"
 #include "reports/spreadsheet/path_sheets.hpp"
+#include "reports/spreadsheet/study_sheets.hpp"
 #include "reports/spreadsheet/workbook.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
@@ -309,6 +310,7 @@ std::string comparison_spreadsheet(const simulate::Comparison& comparison) {
                 comparison_sentences(comparison, kStyle), comparison_command(comparison));
   ranks_sheet(workbook, comparison);
   differences_sheet(workbook, comparison);
+  study_sheets(workbook, comparison);
   common_sheets(book);
   assumptions_sheet(book);
   return workbook.bytes();

@@ -150,6 +150,22 @@ void Workbook::freeze_rows() {
   worksheet_freeze_panes(sheet_, row_ + 1, 0);
 }
 
+void Workbook::shade(const CellRange& first, std::uint16_t last_column, double most) {
+  if (!(most > 0) || first.last_row < first.first_row) return;
+  lxw_conditional_format scale{};
+  scale.type = LXW_CONDITIONAL_3_COLOR_SCALE;
+  scale.min_rule_type = scale.mid_rule_type = scale.max_rule_type =
+      LXW_CONDITIONAL_RULE_TYPE_NUMBER;
+  scale.min_value = -most;
+  scale.mid_value = 0;
+  scale.max_value = most;
+  scale.min_color = 0xe3bda6;  // as on a page: ink stays legible on either end
+  scale.mid_color = 0xffffff;
+  scale.max_color = 0x8fb3c2;
+  check(worksheet_conditional_format_range(sheet_, first.first_row, first.column, first.last_row,
+                                           last_column, &scale));
+}
+
 void Workbook::chart(ChartKind kind, const std::string& title, const std::string& unit,
                      const std::vector<Series>& series, std::uint16_t column,
                      const std::string& alt) {

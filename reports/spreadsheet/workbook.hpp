@@ -45,6 +45,10 @@ class Workbook {
   void skip() { ++column_; }
   void freeze_rows();  ///< those so far stay in sight
 
+  /// The cells from `first` to the column `last_column` are shaded by how far from zero they are,
+  /// in one colour above and in another below; full at `most`.
+  void shade(const CellRange& first, std::uint16_t last_column, double most);
+
   enum class ChartKind { line, column, bar };
   struct Series {
     std::string name;
