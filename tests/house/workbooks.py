@@ -61,7 +61,7 @@ def check(path):
     numbers = sum(check_sheet(name, root, strings) for name, root in parts.items()
                   if name.startswith("xl/worksheets/sheet"))
     shaded = [name for name, root in parts.items() if list(root.iter(MAIN + "colorScale"))]
-    assert not {"Heat map", "Places"} & set(sheets) or len(shaded) == 2, f"shaded: {shaded}"
+    assert len(shaded) == len({"Heat map", "Places"} & set(sheets)), f"shaded: {shaded}"
     assert "north-africa-sectors" not in path or {"Heat map", "Places", "Dominance"} <= set(sheets)
     charts = [root for name, root in parts.items() if name.startswith("xl/charts/chart")]
     for chart in charts:
