@@ -5,6 +5,7 @@
 #include "base/language.hpp"
 #include "reports/driver_names.hpp"
 #include "reports/drivers.hpp"
+#include "reports/section_parts.hpp"
 #include "reports/sections.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
