@@ -251,6 +251,11 @@ void Declaration::declare_others() {
   scenario(gsim, "File of regions, flows and tariffs");
   output(gsim, {"text", "json"});
 
+  App& schema = command("schema", "Print the format of scenarios as a JSON Schema, for editors");
+  schema.add_flag("--study", typed_.of_study, "That of studies instead");
+  schema.add_flag("--gsim", typed_.of_gsim, "That of the files of gsim instead");
+  out(schema, "Write the schema into a file instead");
+
   App& init = command("init", "Write a scenario to begin with, which runs as it stands");
   scenario(init, "Where to write it; nothing is overwritten");
   std::vector<std::string> sectors;

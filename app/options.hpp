@@ -8,6 +8,7 @@
 
 #include "base/language.hpp"
 #include "reports/csv_dialect.hpp"
+#include "reports/schema.hpp"
 
 namespace landfall::app {
 
@@ -21,6 +22,7 @@ enum class Command {
   report,
   fit,
   gsim,
+  schema,
   init,
   completions,
   manual,
@@ -54,6 +56,7 @@ struct Options {
   bool keep_draws = false;
   std::uint64_t max_memory_bytes = 0;  ///< 0: half of the machine's
   std::uint64_t path = 0;
+  reports::SchemaOf schema_of = reports::SchemaOf::scenario;  ///< of schema
   std::string sector;  ///< of init; empty: the scenario to begin with
   std::string column;  ///< of fit; empty where the file has one column
   std::string plot;    ///< address of the number to draw; empty: none

@@ -7,7 +7,10 @@
 #include "reports/layout.hpp"
 #include "reports/register.hpp"
 #include "reports/reports.hpp"
+#include "reports/section_convergence.hpp"
+#include "reports/section_ladder.hpp"
 #include "reports/stopping.hpp"
+#include "reports/study_tables.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
 
@@ -146,6 +149,10 @@ std::string markdown_report(const simulate::Result& result) {
   if (!markets.empty()) text += heading(say("Revenue by market")) + metric_rows(markets);
   if (const auto products = product_rows(result, kAll); !products.empty())
     text += heading(say("Revenue by product")) + metric_rows(products);
+  for (const simulate::Table& table : ladder_tables(result, kLaddersDrawn))
+    text += table_markdown(table);
+  if (const simulate::Table table = convergence_table(result); !table.rows.empty())
+    text += table_markdown(table);
   if (has_drivers(result)) {
     simulate::Table drivers = drivers_table(result, kStyle);
     text += heading(escaped(drivers.title)) + escaped(drivers_heading(result, kStyle)) + ".\n\n";
@@ -153,7 +160,7 @@ std::string markdown_report(const simulate::Result& result) {
     text += table_markdown(drivers);
   }
   if (!result.dependence.empty()) text += table_markdown(dependence_table(result, kAll, kStyle));
-  return text + warnings_markdown(result.warnings) + register_markdown(result.assumptions) +
+  return text + warnings_markdown(said(result.warnings)) + register_markdown(result.assumptions) +
          heading(say("Repeat it")) + escaped(made_by(provenance)) + "\n\n" + commands(result);
 }
 
@@ -166,6 +173,9 @@ std::string comparison_markdown(const simulate::Comparison& comparison) {
     text += "**" + escaped(sentence) + "**\n";
   for (const simulate::Table& table : comparison_tables(comparison, kStyle))
     text += table_markdown(table);
+  if (comparison.study)
+    for (const simulate::Table& table : study_tables(comparison, kStyle))
+      text += table_markdown(table);
   if (comparison.stopping)
     text += heading(say("When it stopped")) + bullets(stopping_sentences(*comparison.stopping));
   return text + warnings_markdown(comparison_warnings(comparison)) + heading(say("Repeat it")) +
@@ -178,7 +188,7 @@ std::string explanation_markdown(const simulate::Explanation& explanation) {
   for (const std::string& sentence : explanation.summary) text += escaped(sentence) + "\n";
   for (const simulate::Table& table : explanation.tables) text += table_markdown(table);
   return text + register_markdown(explanation.assumptions) +
-         warnings_markdown(explanation.warnings);
+         warnings_markdown(said(explanation.warnings));
 }
 
 }  // namespace landfall::reports

@@ -174,7 +174,7 @@ std::string text_report(const simulate::Result& result, const TextStyle& style) 
          headline_part(result, style) + metrics_part(result, style) +
          stopping_part(result.stopping, style) + charts_part(result, style) +
          drivers_part(result, style) + dependence_part(result, style) +
-         warnings_part(result.warnings, style) + footer(result, style);
+         warnings_part(said(result.warnings), style) + footer(result, style);
 }
 
 std::string comparison_text(const simulate::Comparison& comparison, const TextStyle& style) {

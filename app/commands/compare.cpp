@@ -9,6 +9,7 @@
 #include "base/atomic_file.hpp"
 #include "reports/reports.hpp"
 #include "simulate/dispatch.hpp"
+#include "simulate/ladders.hpp"
 #include "study/study.hpp"
 
 namespace landfall::app {
@@ -55,6 +56,11 @@ int run_ways(const Options& options, const std::string& title,
              const std::vector<study::Way>& ways) {
   Outputs outputs(options);
   simulate::Comparison comparison = compare_with_progress(options, title, ways, true);
+  if (shows_ladders(options))
+    for (std::size_t i = 0; i < ways.size(); ++i) {
+      simulate::Result& result = comparison.ways[i].result;
+      result.ladders = simulate::ladders_of(ways[i].scenario, result.provenance.paths);
+    }
   return hand_over(options, comparison, outputs);
 }
 

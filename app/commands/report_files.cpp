@@ -1,5 +1,7 @@
 #include "app/commands/report_files.hpp"
 
+#include <algorithm>
+
 #include "app/commands/commands.hpp"
 #include "reports/reports.hpp"
 
@@ -40,6 +42,13 @@ std::string rendered(Format format, const simulate::Comparison& comparison,
       break;
   }
   return reports::comparison_text(comparison, report_style(options));
+}
+
+bool shows_ladders(const Options& options) {
+  const auto shows = [](Format format) { return format != Format::text && format != Format::csv; };
+  return shows(options.format) ||
+         std::any_of(options.report_files.begin(), options.report_files.end(),
+                     [&](const Report& report) { return shows(report.format); });
 }
 
 ReportFiles::ReportFiles(const Options& options) : options_(options) {

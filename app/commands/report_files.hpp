@@ -14,6 +14,9 @@ namespace landfall::app {
 std::string rendered(Format format, const simulate::Result& result, const Options& options);
 std::string rendered(Format format, const simulate::Comparison& comparison, const Options& options);
 
+/// Whether some report asked for shows price ladders: those that have room for tables.
+bool shows_ladders(const Options& options);
+
 /// The files of --report, opened before the first path: a missing folder is known at once.
 class ReportFiles {
  public:

@@ -13,6 +13,7 @@
 #include "reports/draws.hpp"
 #include "reports/reports.hpp"
 #include "simulate/dispatch.hpp"
+#include "simulate/ladders.hpp"
 #include "simulate/run.hpp"
 #include "study/stop.hpp"
 
@@ -69,6 +70,8 @@ int run_one(const Options& options, const std::string& file) {
       };
     result =
         stops ? study::run_until_precise(scenario, plan, how) : simulate::run(scenario, plan, how);
+    if (shows_ladders(options))
+      result.ladders = simulate::ladders_of(scenario, result.provenance.paths);
   }
   result.provenance.version = LANDFALL_VERSION;
   const std::string text = rendered(options.format, result, options);

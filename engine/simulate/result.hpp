@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "base/warning.hpp"
 #include "simulate/observed.hpp"
 #include "summary/comparison.hpp"
 #include "summary/effect.hpp"
@@ -116,14 +117,41 @@ struct Drivers {
   std::vector<DriverOfResult> told;
 };
 
+/// A number over paths: its mean, and where nine of ten paths lie.
+struct Spread {
+  summary::Estimate mean;
+  double p5 = 0, p95 = 0;
+  bool operator==(const Spread&) const = default;
+};
+
+/// A step on the way from the works to the shelf, or a total of all steps before it.
+struct LadderStep {
+  std::string name;  ///< "freight", "customs value"
+  bool is_total = false;
+  Spread amount;  ///< that it adds; of a total, the total
+  Spread total;   ///< of all steps so far
+  bool operator==(const LadderStep&) const = default;
+};
+
+/// The price of a unit in one channel of a market, step by step, over paths.
+struct Ladder {
+  std::string market, product, channel;  ///< ids; `product` of several only
+  std::string currency, unit, incoterm;  ///< of the invoice: "EUR", "kg", "CIF"
+  std::string period;                    ///< the first in which the market may sell: "2026-04"
+  std::uint64_t paths = 0;               ///< behind it: the first so many
+  std::vector<LadderStep> steps;         ///< those that are not 0 on every path
+  bool operator==(const Ladder&) const = default;
+};
+
 struct Result {
   Provenance provenance;
   summary::Summary summary;
   std::vector<GroupDependence> dependence;
   std::vector<Assumption> assumptions;
-  std::vector<std::string> warnings;  ///< one sentence each, with file:line:column in front
-  std::optional<Stopping> stopping;   ///< of a run with a stop rule
-  std::optional<Drivers> drivers;     ///< where they were asked for
+  std::vector<Warning> warnings;
+  std::optional<Stopping> stopping;  ///< of a run with a stop rule
+  std::optional<Drivers> drivers;    ///< where they were asked for
+  std::vector<Ladder> ladders;       ///< where a report asks for them (ladders.hpp)
 };
 
 /// One of several ways on the same futures: a strategy of a file, or a file.
@@ -182,7 +210,7 @@ struct Explanation {
   std::vector<std::string> summary;  ///< sentences: what is simulated, from when, how
   std::vector<Table> tables;  ///< markets, a ladder for each market and channel, drivers, groups
   std::vector<Assumption> assumptions;
-  std::vector<std::string> warnings;
+  std::vector<Warning> warnings;
 };
 
 /// One path, period by period: `landfall replay`.

@@ -185,6 +185,8 @@ summary::Plan summary_plan_of(const Plan& plan, std::uint64_t paths, const RunOp
   all.paths = paths;
   all.grouping = grouping_of(plan.kernel.sampler);
   all.metrics = plan.metrics;
+  for (std::size_t i = 0; i < plan.metric_rows.size(); ++i)
+    if (plan.metric_rows[i] == plan.kernel.npv) all.settling = i;
   all.periods = plan.kernel.periods;
   all.period_labels = plan.period_labels;
   all.year_labels = plan.year_labels;

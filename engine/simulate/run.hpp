@@ -85,7 +85,7 @@ Provenance provenance_of(const scenario::Scenario& scenario);
 std::vector<Assumption> assumptions_of(const scenario::Scenario& scenario);
 
 /// Warnings in one line each, with their place.
-std::vector<std::string> warnings_of(const scenario::Scenario& scenario);
+std::vector<Warning> warnings_of(const scenario::Scenario& scenario);
 
 /// What a run of the scenario found, with all that stands beside it in a report. It draws the first
 /// paths once more for the correlations achieved.

@@ -6,6 +6,7 @@
 #include "reports/register.hpp"
 #include "reports/reports.hpp"
 #include "reports/spreadsheet/drivers_sheet.hpp"
+#include "reports/spreadsheet/path_sheets.hpp"
 #include "reports/spreadsheet/workbook.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
@@ -292,6 +293,8 @@ std::string spreadsheet_report(const simulate::Result& result) {
   summary_sheet(book, provenance, setting(provenance, kStyle), headline(result, kStyle),
                 run_command(result));
   common_sheets(book);
+  ladders_sheet(workbook, result);
+  convergence_sheet(workbook, result);
   assumptions_sheet(book);
   return workbook.bytes();
 }

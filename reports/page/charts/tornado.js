@@ -1,9 +1,10 @@
 // What drives the npv: a bar from its mean to its mean at either end of a number, the widest first.
 import * as Plot from "@observablehq/plot";
+import { format, room } from "./common.js";
 
 /// mean, rows: { label, low, low_from, low_to, high, high_from, high_to }. Where a row's name would
 /// take half of a narrow screen it stands above its bar.
-export const tornado = (format, room) => (chart, width) => {
+export const tornado = (chart, width) => {
   const narrow = width < 560;
   const ends = (key) => chart.rows.map((row) => ({
     label: row.label, key, to: row[key], from: row[`${key}_from`], until: row[`${key}_to`],
