@@ -40,6 +40,8 @@ sign_chance = 0
 ceiling_share = { uniform = [0.1, 0.2] }
 )";
 
+const std::vector<std::string> kFew = {"simulation.paths=10000"};
+
 simulate::Result run(const std::string& text, const std::vector<std::string>& overrides = {},
                      int threads = 1) {
   const scenario::Scenario scenario = scenario::read_scenario("test.toml", text, overrides);
@@ -194,7 +196,7 @@ delivery_months = 3
 )";
 
 TEST(Drivers, SeeWhatTurnsOutByChance) {
-  const simulate::Result result = run(kChances);
+  const simulate::Result result = run(kChances, kFew);
   const auto sign_of = [&](const std::string& address, Seen seen) {
     const DriverOfResult* driver = find(result, address, seen);
     return driver == nullptr ? 0 : driver->effect.rank_correlation.value > 0 ? 1 : -1;
@@ -220,13 +222,13 @@ TEST(Drivers, SeeWhatTurnsOutByChance) {
 // Law: neither threads nor the number of further paths change what is told of the first, and what
 // is noted changes no outcome.
 TEST(Drivers, AreTheSameForAnyThreads) {
-  const simulate::Result one = run(kChances), three = run(kChances, {}, 3);
+  const simulate::Result one = run(kChances, kFew), three = run(kChances, kFew, 3);
   ASSERT_EQ(one.drivers->told.size(), three.drivers->told.size());
   for (std::size_t i = 0; i < one.drivers->told.size(); ++i) {
     EXPECT_EQ(one.drivers->told[i].address, three.drivers->told[i].address);
     EXPECT_EQ(one.drivers->told[i].effect, three.drivers->told[i].effect);
   }
-  const scenario::Scenario scenario = scenario::read_scenario("test.toml", kChances);
+  const scenario::Scenario scenario = scenario::read_scenario("test.toml", kChances, kFew);
   const simulate::Plan plan = simulate::compile(scenario);
   EXPECT_EQ(simulate::run(scenario, plan, {}).summary, one.summary);
   EXPECT_FALSE(simulate::run(scenario, plan, {}).drivers);
