@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/language.hpp"
+#include "base/units.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison.hpp"
 #include "reports/dependence.hpp"
@@ -223,7 +224,7 @@ std::string register_html(const std::vector<simulate::Assumption>& assumptions,
     for (const simulate::Assumption* line : group.lines)
       table.rows.push_back({{.text = line->address},
                             {.text = line->value},
-                            {.text = line->unit},
+                            {.text = unit_in_words(line->unit)},
                             {.text = register_heading(group)}});
   std::string html = table_html(table, title);
   return element("section", element("h2", escaped(title)) +

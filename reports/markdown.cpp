@@ -1,4 +1,5 @@
 #include "base/language.hpp"
+#include "base/units.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison.hpp"
 #include "reports/dependence.hpp"
@@ -105,7 +106,7 @@ std::string register_markdown(const std::vector<simulate::Assumption>& assumptio
                           {Align::left, Align::left, Align::left, Align::left});
   for (const RegisterGroup& group : register_groups(assumptions))
     for (const simulate::Assumption* line : group.lines)
-      text += row({escaped(line->address), escaped(line->value), escaped(line->unit),
+      text += row({escaped(line->address), escaped(line->value), escaped(unit_in_words(line->unit)),
                    escaped(register_heading(group))});
   return text;
 }

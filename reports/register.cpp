@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/language.hpp"
+#include "base/units.hpp"
 #include "base/utf8.hpp"
 #include "reports/layout.hpp"
 
@@ -25,7 +26,7 @@ RegisterGroup& group_for(std::vector<RegisterGroup>& groups, Origin origin,
 /// "  address      value unit"; on lines of their own where they do not fit beside each other.
 std::string register_line(const Assumption& line, int address_width, const TextStyle& style) {
   const std::string address = sanitise(line.address);
-  const std::string unit = line.unit.empty() ? "" : " " + sanitise(line.unit);
+  const std::string unit = line.unit.empty() ? "" : " " + sanitise(unit_in_words(line.unit));
   const std::string value = sanitise(line.value) + unit;
   const bool together = 4 + address_width + display_width(value) <= usable_width(style) &&
                         display_width(address) <= address_width;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/language.hpp"
+#include "tests/reports/golden.hpp"
 
 namespace landfall::reports {
 namespace {
@@ -56,7 +57,7 @@ TEST(FitText, IsSaidInFrench) {
   const std::string english = fit_json(made_up(), "1.2.3");
   const Speaking scope(Language::french);
   EXPECT_EQ(fit_json(made_up(), "1.2.3"), english);
-  EXPECT_EQ(fit_text(made_up(), {.width = 80}), R"(?)");
+  test::expect_golden("french_fit.txt", fit_text(made_up(), {}));
 }
 
 TEST(FitText, WarnsOfDataThatDoNotSuit) {
