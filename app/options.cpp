@@ -39,7 +39,7 @@ struct Raw {
   std::vector<std::string> files, overrides, stops, reports;
   std::string paths, seed, threads, path, format = "text", out, draws, sipmath, sip_trials,
                                           max_memory, plot, column, strategy, entry, sector,
-                                          csv_dialect = "rfc4180";
+                                          csv_dialect = "rfc4180", sheet_draws;
   bool version = false, verbose = false, keep_draws = false;
 };
 
@@ -189,6 +189,11 @@ void add_reports(CLI::App& command, Raw& raw) {
                   "rfc4180, or excel-fr: semicolons and decimal commas")
       ->capture_default_str()
       ->type_name("NAME");
+  command
+      .add_option("--xlsx-draws", raw.sheet_draws,
+                  "Paths whose draws a .xlsx shows, evenly apart, or all that a sheet holds; "
+                  "default: 10000")
+      ->type_name("N|all");
 }
 
 void add_output(CLI::App& command, Raw& raw) {
@@ -367,6 +372,7 @@ Options read_options(int count, const char* const* arguments) {
   options.sipmath = raw.sipmath;
   options.sip_trials = raw.sip_trials;
   options.keep_draws = raw.keep_draws;
+  options.sheet_draws = sheet_draws_of(raw.sheet_draws, options.report_files);
   if (!raw.max_memory.empty())
     options.max_memory_bytes = size_in_bytes("--max-memory", raw.max_memory);
   if (!raw.paths.empty()) options.paths = whole("--paths", raw.paths, 1, 1'000'000'000'000);
