@@ -65,10 +65,11 @@ class Book:
 
     def check_chart(self, chart):
         for formula in chart.iter(CHART + "f"):
-            sheet, first, last = re.fullmatch(r"'?([^'!]+)'?!(\$[A-Z]+\$\d+):(\$[A-Z]+\$\d+)",
-                                              formula.text).groups()
+            if formula.text.startswith('"'):
+                continue  # LibreOffice's way to write the name of a series
+            sheet, places = re.fullmatch(r"'?([^'!]+)'?!([$A-Z0-9:]+)", formula.text).groups()
             cells = self.sheets[sheet]
-            for _, column, row in (first.split("$"), last.split("$")):
+            for column, row in re.findall(r"\$([A-Z]+)\$(\d+)", places):
                 there = any(name.rstrip("0123456789") == column for name in cells) and any(
                     name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == row for name in cells)
                 assert there, f"a chart shows {formula.text}"
