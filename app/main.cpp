@@ -3,6 +3,9 @@
 #include <cstdlib>
 
 #include "app/commands/commands.hpp"
+#include "app/completions.hpp"
+#include "app/manual.hpp"
+#include "base/language.hpp"
 
 namespace landfall::app {
 
@@ -19,6 +22,7 @@ void on_signal(int number) {
 }
 
 int dispatch(const Options& options) {
+  const Speaking scope(options.language);
   switch (options.command) {
     case Command::run:
       return run_command(options);
@@ -32,12 +36,18 @@ int dispatch(const Options& options) {
       return explain_command(options);
     case Command::replay:
       return replay_command(options);
+    case Command::report:
+      return report_command(options);
     case Command::fit:
       return fit_command(options);
     case Command::gsim:
       return gsim_command(options);
     case Command::init:
       return init_command(options);
+    case Command::completions:
+      return deliver(options, completions(options.shell, command_tree()));
+    case Command::manual:
+      return deliver(options, manual(command_tree(), LANDFALL_VERSION));
     case Command::version:
       return version_command(options);
     case Command::help:

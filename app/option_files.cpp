@@ -9,6 +9,35 @@
 
 namespace landfall::app {
 
+namespace {
+
+constexpr std::pair<const char*, Format> kEndings[] = {
+    {".html", Format::html}, {".xlsx", Format::spreadsheet}, {".md", Format::markdown},
+    {".csv", Format::csv},   {".json", Format::json},        {".txt", Format::text}};
+
+[[noreturn]] void refuse(const std::string& what, const std::string& word,
+                         const std::vector<std::string>& known) {
+  const std::string close = nearest(word, known);
+  throw UsageError{
+      what + " cannot be '" + sanitise(word) + "'",
+      (close.empty() ? "one" : "did you mean '" + close + "'? One") + " of: " + listed(known)};
+}
+
+std::size_t index_of(const std::string& what, const std::string& word,
+                     const std::vector<std::string>& known) {
+  const auto at = std::find(known.begin(), known.end(), word);
+  if (at == known.end()) refuse(what, word, known);
+  return static_cast<std::size_t>(at - known.begin());
+}
+
+}  // namespace
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string all;
+  for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
+  return all;
+}
+
 void check_sip_files(const Options& options) {
   for (const auto& [option, file, other] :
        {std::tuple{"--sipmath", options.sipmath, options.sip_trials},
@@ -27,9 +56,6 @@ void check_sip_files(const Options& options) {
 }
 
 std::vector<Report> reports_of(const std::vector<std::string>& files) {
-  constexpr std::pair<const char*, Format> kEndings[] = {
-      {".html", Format::html}, {".xlsx", Format::spreadsheet}, {".md", Format::markdown},
-      {".csv", Format::csv},   {".json", Format::json},        {".txt", Format::text}};
   std::vector<Report> reports;
   for (const std::string& file : files) {
     const auto found = std::find_if(std::begin(kEndings), std::end(kEndings),
@@ -40,17 +66,6 @@ std::vector<Report> reports_of(const std::vector<std::string>& files) {
     reports.push_back({found->second, file});
   }
   return reports;
-}
-
-void check_report_files(const Options& options) {
-  std::vector<std::string> taken = options.files;
-  taken.insert(taken.end(), {options.out, options.draws, options.sipmath, options.sip_trials});
-  for (const Report& report : options.report_files) {
-    if (std::find(taken.begin(), taken.end(), report.file) != taken.end())
-      throw UsageError{"--report names a file that is taken: '" + sanitise(report.file) + "'",
-                       "give it a name of its own"};
-    taken.push_back(report.file);
-  }
 }
 
 std::uint64_t sheet_draws_of(const std::string& text, const std::vector<Report>& reports) {
@@ -67,20 +82,64 @@ std::uint64_t sheet_draws_of(const std::string& text, const std::vector<Report>&
   return static_cast<std::uint64_t>(*value);
 }
 
-reports::CsvDialect csv_dialect_of(const std::string& name) {
-  if (name == "rfc4180") return reports::CsvDialect::rfc4180;
-  if (name == "excel-fr") return reports::CsvDialect::excel_fr;
-  throw UsageError{"--csv-dialect cannot be '" + sanitise(name) + "'", "one of: rfc4180, excel-fr"};
+void check_report_files(const Options& options) {
+  std::vector<std::string> taken = options.files;
+  taken.insert(taken.end(), {options.out, options.draws, options.sipmath, options.sip_trials});
+  for (const Report& report : options.report_files) {
+    if (std::find(taken.begin(), taken.end(), report.file) != taken.end())
+      throw UsageError{"--report names a file that is taken: '" + sanitise(report.file) + "'",
+                       "give it a name of its own"};
+    taken.push_back(report.file);
+  }
 }
 
-Format format_of(const std::string& name) {
-  const std::vector<std::string> names = {"text", "json", "csv", "markdown"};
+const std::vector<std::string>& format_names() {
+  static const std::vector<std::string> names = {"text", "json", "csv", "markdown"};
+  return names;
+}
+
+const std::vector<std::string>& csv_dialects() {
+  static const std::vector<std::string> names = {"rfc4180", "excel-fr"};
+  return names;
+}
+
+const std::vector<std::string>& shell_names() {
+  static const std::vector<std::string> names = {"bash", "zsh", "fish"};
+  return names;
+}
+
+const std::vector<std::string>& report_endings() {
+  static const std::vector<std::string> endings = [] {
+    std::vector<std::string> all;
+    for (const auto& [ending, format] : kEndings) all.emplace_back(ending);
+    return all;
+  }();
+  return endings;
+}
+
+Format format_of(const std::string& name, const std::string& command,
+                 const std::vector<std::string>& formats) {
+  const std::vector<std::string>& names = format_names();
   const auto at = std::find(names.begin(), names.end(), name);
-  if (at != names.end()) return static_cast<Format>(at - names.begin());
-  const std::string close = nearest(name, names);
-  throw UsageError{"--format cannot be '" + sanitise(name) + "'",
-                   (close.empty() ? "" : "did you mean '" + close + "'? ") +
-                       std::string("One of: text, json, csv, markdown")};
+  if (std::find(formats.begin(), formats.end(), name) != formats.end())
+    return static_cast<Format>(at - names.begin());
+  if (at != names.end())
+    throw UsageError{command + " has no such --format", "one of: " + listed(formats)};
+  refuse("--format", name, formats);
+}
+
+reports::CsvDialect csv_dialect_of(const std::string& name) {
+  return static_cast<reports::CsvDialect>(index_of("--csv-dialect", name, csv_dialects()));
+}
+
+Language language_named(const std::string& code) {
+  const auto language = language_of(code);
+  if (!language) refuse("--lang", code, language_codes());
+  return *language;
+}
+
+Shell shell_named(const std::string& name) {
+  return static_cast<Shell>(index_of("the shell", name, shell_names()));
 }
 
 }  // namespace landfall::app

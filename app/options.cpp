@@ -1,8 +1,10 @@
 #include "app/options.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
+#include <limits>
+#include <map>
 
+#include "app/command_line.hpp"
 #include "app/option_files.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -10,38 +12,6 @@
 namespace landfall::app {
 
 namespace {
-
-constexpr const char* kExamples = R"(Examples:
-  landfall init first.toml
-  landfall run scenarios/canned-fish-morocco.toml
-  landfall run fish.toml --paths 1e6 --set market.MA.tariff.ad_valorem=0
-  landfall run fish.toml --format json --out fish.json
-  landfall run fish.toml --draws draws.csv
-  landfall run fish.toml --stop npv.mean=10000 --stop npv.p5=1%
-  landfall run fish.toml --sipmath fish.SIPmath
-  landfall run fish.toml --paths 1e8 --max-memory 300M
-  landfall run fish.toml --strategy staged
-  landfall compare fish.toml fish-with-agent.toml
-  landfall timing fish.toml --entry staged.enter.TN
-  landfall check *.toml
-  landfall explain fish.toml
-  landfall explain fish.toml --plot product.price
-  landfall replay fish.toml --path 4711
-  landfall fit prices.csv --column price
-  landfall gsim scenarios/gsim/free-trade-us-eu.toml
-
-Exit codes: 0 done; 1 done, but not converged; 2 bad usage, bad input, or a file that cannot be read or written;
-101 a fault of the program; 130 and 143 interrupted; 141 nobody reads the output.
-Environment: NO_COLOR, LANDFALL_KERNELS=baseline|avx2|avx512.)";
-
-/// Option values as typed: CLI11 would read 010 as 8 and refuse 1e6.
-struct Raw {
-  std::vector<std::string> files, overrides, stops, reports;
-  std::string paths, seed, threads, path, format = "text", out, draws, sipmath, sip_trials,
-                                          max_memory, plot, column, strategy, entry, sector,
-                                          csv_dialect = "rfc4180", sheet_draws;
-  bool version = false, verbose = false, keep_draws = false;
-};
 
 std::uint64_t whole(const std::string& name, const std::string& text, std::int64_t low,
                     std::int64_t high) {
@@ -93,35 +63,35 @@ std::vector<std::string> options_of(const CLI::App& app) {
   return names;
 }
 
+bool is_listed(const std::string& word, const std::vector<std::string>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+[[noreturn]] void refuse_command(const std::string& word,
+                                 const std::vector<std::string>& commands) {
+  const std::string close = nearest(word, commands);
+  const bool file = word.ends_with(".toml");
+  throw UsageError{"there is no command '" + sanitise(word) + "'",
+                   file            ? "did you mean: landfall run " + sanitise(word)
+                   : close.empty() ? "commands: " + listed(commands)
+                                   : "did you mean '" + close + "'?"};
+}
+
 /// Unknown commands and options, found before CLI11 gives them a number and no advice.
 void check_words(const CLI::App& app, const std::vector<std::string>& words) {
   const std::vector<std::string> commands = names_of(app);
-  const auto is_command = [&](const std::string& word) {
-    return std::find(commands.begin(), commands.end(), word) != commands.end();
-  };
   const CLI::App* command = nullptr;
   for (const std::string& word : words) {
     if (word == "--") return;
     if (command == nullptr && (word.empty() || word[0] != '-')) {
-      if (!is_command(word)) {
-        const std::string close = nearest(word, commands);
-        std::string all;
-        for (const std::string& name : commands) all += (all.empty() ? "" : ", ") + name;
-        const bool file = word.ends_with(".toml");
-        throw UsageError{"there is no command '" + sanitise(word) + "'",
-                         file            ? "did you mean: landfall run " + sanitise(word)
-                         : close.empty() ? "commands: " + all
-                                         : "did you mean '" + close + "'?"};
-      }
+      if (!is_listed(word, commands)) refuse_command(word, commands);
       command = app.get_subcommand(word);
       continue;
     }
     if (word.size() < 2 || word[0] != '-' || (word[1] >= '0' && word[1] <= '9')) continue;
     const std::string name = word.substr(0, word.find('='));
-    std::vector<std::string> known = options_of(command == nullptr ? app : *command);
-    if (name == "-h" || name == "--help" ||
-        std::find(known.begin(), known.end(), name) != known.end())
-      continue;
+    const std::vector<std::string> known = options_of(command == nullptr ? app : *command);
+    if (name == "-h" || name == "--help" || is_listed(name, known)) continue;
     const std::string close = nearest(name, known);
     throw UsageError{"there is no option '" + sanitise(name) + "'" +
                          (command == nullptr ? "" : " of '" + command->get_name() + "'"),
@@ -129,195 +99,93 @@ void check_words(const CLI::App& app, const std::vector<std::string>& words) {
   }
 }
 
-void add_common(CLI::App& command, Raw& raw) {
-  command
-      .add_option("--set", raw.overrides,
-                  "Replace the value at an address by any TOML value; may be repeated")
-      ->type_name("ADDRESS=VALUE")
-      ->expected(1)
-      ->take_all();
+Command command_of(const std::string& name) {
+  static const std::map<std::string, Command> all = {
+      {"run", Command::run},         {"compare", Command::compare},
+      {"timing", Command::timing},   {"check", Command::check},
+      {"explain", Command::explain}, {"replay", Command::replay},
+      {"report", Command::report},   {"fit", Command::fit},
+      {"gsim", Command::gsim},       {"init", Command::init},
+      {"man", Command::manual},      {"completions", Command::completions}};
+  return all.at(name);
 }
 
-void add_strategy(CLI::App& command, Raw& raw) {
-  command.add_option("--strategy", raw.strategy, "One strategy of the file, alone")
-      ->type_name("NAME");
+/// How to run, from the words typed.
+void take_numbers(const Typed& typed, Options& options) {
+  for (const std::string& stop : typed.stops) options.overrides.push_back(override_of(stop));
+  if (!typed.stops.empty() && !typed.paths.empty())
+    throw UsageError{"--paths and --stop cannot both say how long to run",
+                     "bound it with --set simulation.stop.max_paths=" + sanitise(typed.paths)};
+  if (!typed.max_memory.empty())
+    options.max_memory_bytes = size_in_bytes("--max-memory", typed.max_memory);
+  if (!typed.paths.empty()) options.paths = whole("--paths", typed.paths, 1, 1'000'000'000'000);
+  if (!typed.seed.empty())
+    options.seed = whole("--seed", typed.seed, 0, std::numeric_limits<std::int64_t>::max());
+  if (!typed.threads.empty())
+    options.threads = static_cast<int>(whole("--threads", typed.threads, 1, 1024));
+  if (!typed.path.empty()) options.path = whole("--path", typed.path, 0, 999'999'999'999);
 }
 
-/// How long anything is that simulates, and what it may take.
-void add_size(CLI::App& command, Raw& raw) {
-  command
-      .add_option("--paths", raw.paths, "Number of simulated futures; default: what the file says")
-      ->type_name("N");
-  command.add_option("--seed", raw.seed, "Seed of all random numbers")->type_name("N");
-  command
-      .add_option("--threads", raw.threads,
-                  "Threads; default: all. The result does not depend on it")
-      ->type_name("N");
-  command
-      .add_option(
-          "--max-memory", raw.max_memory,
-          "Refuse a run that needs more, such as 300M or 2G; default: half of the machine's")
-      ->type_name("SIZE");
+/// In which form the result is wanted.
+void take_form(const CommandLine& line, const CLI::App& command, Options& options) {
+  const Typed& typed = line.typed;
+  options.language = language_named(typed.language);
+  const bool french_cells = options.language == Language::french;
+  options.csv_dialect = !typed.csv_dialect.empty() ? csv_dialect_of(typed.csv_dialect)
+                        : french_cells             ? reports::CsvDialect::excel_fr
+                                                   : reports::CsvDialect::rfc4180;
+  const std::vector<std::string> formats = line.kind_of(command, "--format").choices;
+  if (!formats.empty()) options.format = format_of(typed.format, command.get_name(), formats);
+  options.report_files = reports_of(typed.reports);
+  options.sheet_draws = sheet_draws_of(typed.sheet_draws, options.report_files);
 }
 
-/// The same of a run that is summarised.
-void add_extent(CLI::App& command, Raw& raw) {
-  add_size(command, raw);
-  command.add_flag("--keep-draws", raw.keep_draws,
-                   "Keep every value of every metric, for exact percentiles whatever their number; "
-                   "without it up to 16 million are kept");
-  command
-      .add_option("--stop", raw.stops,
-                  "End the run once the 95 % interval of a statistic is no wider than this either "
-                  "way, absolute or in % of its value; may be repeated")
-      ->type_name("METRIC.STATISTIC=WIDTH")
-      ->expected(1)
-      ->take_all();
+/// No file is written twice, and none that is read.
+void check_files(const Options& options) {
+  if (options.files.size() > 1 && options.command != Command::compare &&
+      (!options.draws.empty() || !options.out.empty() || options.format != Format::text ||
+       !options.report_files.empty()))
+    throw UsageError{"--out, --draws, --format and --report take one scenario at a time",
+                     "call landfall once for each file"};
+  check_sip_files(options);
+  const std::string what = options.command == Command::report ? "result" : "scenario";
+  for (const std::string& file : options.files)
+    for (const std::string& output : {options.out, options.draws})
+      if (!output.empty() && output == file)
+        throw UsageError{"'" + sanitise(output) + "' is the " + what + " itself",
+                         "write the report elsewhere"};
+  if (!options.out.empty() && options.out == options.draws)
+    throw UsageError{"--out and --draws name the same file", "give each its own"};
+  check_report_files(options);
 }
 
-/// Several reports of one run.
-void add_reports(CLI::App& command, Raw& raw) {
-  command
-      .add_option("--report", raw.reports,
-                  "Write a report as well, in the format of its name: .html, .xlsx, .md, .csv, "
-                  ".json or .txt; may be repeated")
-      ->type_name("FILE")
-      ->expected(1)
-      ->take_all();
-  command
-      .add_option("--csv-dialect", raw.csv_dialect,
-                  "rfc4180, or excel-fr: semicolons and decimal commas")
-      ->capture_default_str()
-      ->type_name("NAME");
-  command
-      .add_option("--xlsx-draws", raw.sheet_draws,
-                  "Paths whose draws a .xlsx shows, evenly apart, or all that a sheet holds; "
-                  "default: 10000")
-      ->type_name("N|all");
-}
-
-void add_output(CLI::App& command, Raw& raw) {
-  command.add_option("--format", raw.format, "text, json, csv or markdown")
-      ->capture_default_str()
-      ->type_name("NAME");
-  command.add_option("--out", raw.out, "Write the result into a file instead")->type_name("FILE");
+Options options_of(const CommandLine& line, const CLI::App& command) {
+  const Typed& typed = line.typed;
+  Options options{.command = command_of(command.get_name()),
+                  .files = typed.files,
+                  .strategy = typed.strategy,
+                  .entry = typed.entry,
+                  .overrides = typed.overrides,
+                  .out = typed.out,
+                  .draws = typed.draws,
+                  .sipmath = typed.sipmath,
+                  .sip_trials = typed.sip_trials,
+                  .keep_draws = typed.keep_draws,
+                  .sector = typed.sector,
+                  .column = typed.column,
+                  .plot = typed.plot};
+  take_numbers(typed, options);
+  take_form(line, command, options);
+  if (options.command == Command::completions) options.shell = shell_named(typed.shell);
+  check_files(options);
+  return options;
 }
 
 }  // namespace
 
 Options read_options(int count, const char* const* arguments) {
-  Raw raw;
-  CLI::App app{"Landfall: what a firm may earn by entering a market, how sure that is, and why.",
-               "landfall"};
-  app.footer(kExamples);
-  app.set_help_flag("-h,--help", "Show this, or the help of a command");
-  app.add_flag("--version", raw.version, "Show the version; with --verbose how it was built");
-  app.add_flag("--verbose", raw.verbose, "Say more about the version");
-
-  CLI::App* run =
-      app.add_subcommand("run", "Simulate scenarios and summarise what may come of them");
-  run->add_option("files", raw.files, "Scenario files; - reads standard input")
-      ->required()
-      ->type_name("FILE");
-  add_extent(*run, raw);
-  add_reports(*run, raw);
-  run->add_option("--draws", raw.draws, "Write inputs and outcomes of every path as CSV")
-      ->type_name("FILE.csv");
-  run->add_option("--sipmath", raw.sipmath,
-                  "Write the outcomes as a SIPmath 3.0 library: metalogs and a copula")
-      ->type_name("FILE.json");
-  run->add_option("--sip-trials", raw.sip_trials,
-                  "Write the outcomes of every path as a SIPmath 3.0 library, at most 100 000")
-      ->type_name("FILE.json");
-  add_strategy(*run, raw);
-  add_common(*run, raw);
-  add_output(*run, raw);
-
-  CLI::App* compare = app.add_subcommand(
-      "compare", "Run several scenarios on the same futures and compare them path by path");
-  compare->add_option("files", raw.files, "Scenario files, two or more, or one study")
-      ->required()
-      ->type_name("FILE");
-  add_extent(*compare, raw);
-  add_reports(*compare, raw);
-  add_common(*compare, raw);
-  add_output(*compare, raw);
-
-  CLI::App* timing = app.add_subcommand(
-      "timing", "Say how much the best rule for an entry of a strategy would earn");
-  timing->add_option("files", raw.files, "Scenario file")
-      ->required()
-      ->expected(1)
-      ->type_name("FILE");
-  timing
-      ->add_option("--entry", raw.entry,
-                   "Which entry; not needed where only one waits for something")
-      ->type_name("STRATEGY.enter.MARKET");
-  add_size(*timing, raw);
-  add_common(*timing, raw);
-  add_output(*timing, raw);
-
-  CLI::App* check =
-      app.add_subcommand("check", "Report every mistake of scenario files, simulate nothing");
-  check->add_option("files", raw.files, "Scenario files")->required()->type_name("FILE");
-  add_common(*check, raw);
-
-  CLI::App* explain = app.add_subcommand("explain", "Say in words what a scenario means");
-  explain->add_option("files", raw.files, "Scenario file")
-      ->required()
-      ->expected(1)
-      ->type_name("FILE");
-  explain
-      ->add_option("--plot", raw.plot,
-                   "Draw the number at this address instead: its density and distribution function")
-      ->type_name("ADDRESS");
-  add_strategy(*explain, raw);
-  add_common(*explain, raw);
-  add_output(*explain, raw);
-
-  CLI::App* replay = app.add_subcommand("replay", "Show one simulated future, period by period");
-  replay->add_option("files", raw.files, "Scenario file")
-      ->required()
-      ->expected(1)
-      ->type_name("FILE");
-  replay->add_option("--path", raw.path, "Which path, from 0")->required()->type_name("N");
-  replay->add_option("--paths", raw.paths, "Paths of the whole sample, for a Latin hypercube")
-      ->type_name("N");
-  replay->add_option("--seed", raw.seed, "Seed of all random numbers")->type_name("N");
-  add_strategy(*replay, raw);
-  add_common(*replay, raw);
-  add_output(*replay, raw);
-
-  CLI::App* fit =
-      app.add_subcommand("fit", "Find the distributions that a column of data suggests");
-  fit->add_option("files", raw.files, "CSV file with a line of names; - reads standard input")
-      ->required()
-      ->expected(1)
-      ->type_name("FILE.csv");
-  fit->add_option("--column", raw.column, "Name of the column; not needed where there is only one")
-      ->type_name("NAME");
-  fit->add_option("--seed", raw.seed, "Seed of the goodness of fit; default: 1")->type_name("N");
-  add_output(*fit, raw);
-
-  CLI::App* gsim = app.add_subcommand(
-      "gsim", "Work out what tariffs do to the trade of one product among all regions");
-  gsim->add_option("files", raw.files, "File of regions, flows and tariffs")
-      ->required()
-      ->expected(1)
-      ->type_name("FILE");
-  add_output(*gsim, raw);
-
-  CLI::App* init =
-      app.add_subcommand("init", "Write a scenario to begin with, which runs as it stands");
-  init->add_option("files", raw.files, "Where to write it; nothing is overwritten")
-      ->required()
-      ->expected(1)
-      ->type_name("FILE");
-  init->add_option("--sector", raw.sector,
-                   "That of a sector: canned-fish, interactive-displays, ev-charging, "
-                   "medical-equipment, medicines or 3d-printers")
-      ->type_name("NAME");
-
+  CommandLine line;
+  CLI::App& app = line.app;
   const std::vector<std::string> words(arguments + std::min(count, 1), arguments + count);
   Options options;
   if (words.empty()) {
@@ -335,67 +203,14 @@ Options read_options(int count, const char* const* arguments) {
   } catch (const CLI::ParseError& error) {
     throw UsageError{error.what(), "see landfall --help"};
   }
-  if (raw.version || raw.verbose) {
+  if (line.typed.version || line.typed.verbose) {
     options.command = Command::version;
-    options.verbose = raw.verbose;
+    options.verbose = line.typed.verbose;
     return options;
   }
   if (app.get_subcommands().empty())
     throw UsageError{"a command is missing", "for example: landfall run FILE"};
-
-  const std::string command = app.get_subcommands().front()->get_name();
-  options.command = command == "run"       ? Command::run
-                    : command == "compare" ? Command::compare
-                    : command == "timing"  ? Command::timing
-                    : command == "check"   ? Command::check
-                    : command == "explain" ? Command::explain
-                    : command == "fit"     ? Command::fit
-                    : command == "gsim"    ? Command::gsim
-                    : command == "init"    ? Command::init
-                                           : Command::replay;
-  options.files = raw.files;
-  options.overrides = raw.overrides;
-  for (const std::string& stop : raw.stops) options.overrides.push_back(override_of(stop));
-  if (!raw.stops.empty() && !raw.paths.empty())
-    throw UsageError{"--paths and --stop cannot both say how long to run",
-                     "bound it with --set simulation.stop.max_paths=" + sanitise(raw.paths)};
-  options.format = format_of(raw.format);
-  options.csv_dialect = csv_dialect_of(raw.csv_dialect);
-  options.report_files = reports_of(raw.reports);
-  options.out = raw.out;
-  options.draws = raw.draws;
-  options.column = raw.column;
-  options.sector = raw.sector;
-  options.plot = raw.plot;
-  options.strategy = raw.strategy;
-  options.entry = raw.entry;
-  options.sipmath = raw.sipmath;
-  options.sip_trials = raw.sip_trials;
-  options.keep_draws = raw.keep_draws;
-  options.sheet_draws = sheet_draws_of(raw.sheet_draws, options.report_files);
-  if (!raw.max_memory.empty())
-    options.max_memory_bytes = size_in_bytes("--max-memory", raw.max_memory);
-  if (!raw.paths.empty()) options.paths = whole("--paths", raw.paths, 1, 1'000'000'000'000);
-  if (!raw.seed.empty())
-    options.seed = whole("--seed", raw.seed, 0, std::numeric_limits<std::int64_t>::max());
-  if (!raw.threads.empty())
-    options.threads = static_cast<int>(whole("--threads", raw.threads, 1, 1024));
-  if (!raw.path.empty()) options.path = whole("--path", raw.path, 0, 999'999'999'999);
-  if (options.files.size() > 1 && options.command != Command::compare &&
-      (!options.draws.empty() || !options.out.empty() || options.format != Format::text ||
-       !options.report_files.empty()))
-    throw UsageError{"--out, --draws, --format and --report take one scenario at a time",
-                     "call landfall once for each file"};
-  check_sip_files(options);
-  for (const std::string& file : options.files)
-    for (const std::string& output : {options.out, options.draws})
-      if (!output.empty() && output == file)
-        throw UsageError{"'" + sanitise(output) + "' is the scenario itself",
-                         "write the result elsewhere"};
-  if (!options.out.empty() && options.out == options.draws)
-    throw UsageError{"--out and --draws name the same file", "give each its own"};
-  check_report_files(options);
-  return options;
+  return options_of(line, *app.get_subcommands().front());
 }
 
 }  // namespace landfall::app

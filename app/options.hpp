@@ -6,11 +6,28 @@
 #include <string>
 #include <vector>
 
+#include "base/language.hpp"
 #include "reports/csv_dialect.hpp"
 
 namespace landfall::app {
 
-enum class Command { run, compare, timing, check, explain, replay, fit, gsim, init, help, version };
+enum class Command {
+  run,
+  compare,
+  timing,
+  check,
+  explain,
+  replay,
+  report,
+  fit,
+  gsim,
+  init,
+  completions,
+  manual,
+  help,
+  version
+};
+enum class Shell { bash, zsh, fish };
 enum class Format { text, json, csv, markdown, html, spreadsheet };
 
 /// A file of --report, and the format that its name asks for.
@@ -31,6 +48,7 @@ struct Options {
   std::string entry;                   ///< of timing: its address; empty: the only one
   std::vector<std::string> overrides;  ///< each --set, then each --stop as one
   Format format = Format::text;
+  Language language = Language::english;  ///< of reports; nothing but --lang sets it
   reports::CsvDialect csv_dialect = reports::CsvDialect::rfc4180;
   std::vector<Report> report_files;
   std::string out;                  ///< empty: standard output
@@ -43,6 +61,7 @@ struct Options {
   std::string sector;  ///< of init; empty: the scenario to begin with
   std::string column;  ///< of fit; empty where the file has one column
   std::string plot;    ///< address of the number to draw; empty: none
+  Shell shell = Shell::bash;
   bool verbose = false;
   std::string message;  ///< of help and version: what to print
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison_cells.hpp"
@@ -44,15 +45,15 @@ std::vector<Table::Cell> row_of(const Comparison& comparison, const std::string&
 void add_npv_rows(const Comparison& comparison, const Scale& scale, const TextStyle& style,
                   Table& table) {
   const auto add = [&](const std::string& label, const Scale& in, const auto& read) {
-    table.rows.push_back(row_of(comparison, "npv", "npv " + label, in, style, read));
+    table.rows.push_back(row_of(comparison, "npv", label, in, style, read));
   };
   for (const double level : kShownLevels)
-    add(level == 50 ? "median" : "P" + shortest(level), scale,
+    add(level == 50 ? say("npv median") : say("npv") + " P" + shortest(level), scale,
         [&](const auto& metric) { return percentile_of(metric, level, scale); });
-  add("worst 5 %", scale, [&](const summary::MetricSummary& metric) {
+  add(say("npv worst 5 %"), scale, [&](const summary::MetricSummary& metric) {
     return figure(metric.expected_shortfall, scale, {.most = 5});
   });
-  add("above 0", kPercent, [&](const summary::MetricSummary& metric) {
+  add(say("npv above 0"), kPercent, [&](const summary::MetricSummary& metric) {
     const auto* above = find_exceedance(metric, 0);
     return above == nullptr ? Figure{} : probability(*above, metric.paths);
   });
@@ -66,10 +67,10 @@ const summary::MetricSummary* metric_of_any(const Comparison& comparison, const 
 }
 
 Table side_by_side(const Comparison& comparison, const TextStyle& style) {
-  Table table{.title = "Side by side",
+  Table table{.title = say("Side by side"),
               .columns = {{"", ""}, {"", ""}},
               .rows = {},
-              .notes = {"means, but for payback and entry, where the median stands"}};
+              .notes = {say("means, but for payback and entry, where the median stands")}};
   std::vector<std::string> entries;
   for (std::size_t way = 0; way < comparison.ways.size(); ++way) {
     table.columns.push_back({way_name(comparison, static_cast<int>(way), style), ""});
@@ -92,11 +93,12 @@ Table side_by_side(const Comparison& comparison, const TextStyle& style) {
   for (const std::string& name : entries) {
     const std::string market = name.substr(std::string("entry_months.").size());
     const Scale scale = scale_of("months", 0);
-    table.rows.push_back(
-        row_of(comparison, name, "entry into " + sanitise(market), scale, style,
-               [&](const summary::MetricSummary& one) { return percentile_of(one, 50, scale); }));
-    table.rows.push_back(row_of(comparison, name, "never in " + sanitise(market), kPercent, style,
-                                [&](const summary::MetricSummary& one) {
+    table.rows.push_back(row_of(
+        comparison, name, say("entry into {market}", {{"market", sanitise(market)}}), scale, style,
+        [&](const summary::MetricSummary& one) { return percentile_of(one, 50, scale); }));
+    table.rows.push_back(row_of(comparison, name,
+                                say("never in {market}", {{"market", sanitise(market)}}), kPercent,
+                                style, [&](const summary::MetricSummary& one) {
                                   return probability(one.absent_share, one.paths);
                                 }));
   }
@@ -104,12 +106,12 @@ Table side_by_side(const Comparison& comparison, const TextStyle& style) {
 }
 
 Table differences(const Comparison& comparison, const TextStyle& style) {
-  Table table{.title = "Differences on the same futures",
-              .columns = {{"first - second", ""},
-                          {"difference", ""},
-                          {"better", "%"},
-                          {"equal", "%"},
-                          {"dominates", ""}},
+  Table table{.title = say("Differences on the same futures"),
+              .columns = {{say("first - second"), ""},
+                          {say("difference"), ""},
+                          {say("better"), "%"},
+                          {say("equal"), "%"},
+                          {say("dominates"), ""}},
               .rows = {},
               .notes = {}};
   bool ordered = false;
@@ -135,9 +137,9 @@ Table differences(const Comparison& comparison, const TextStyle& style) {
   }
   if (ordered)
     table.notes.push_back(
-        "dominates: better for everyone who likes more (1st order), or likes more and dislikes "
-        "risk (2nd order), at 95 % confidence; neither: each is better somewhere; undecided: more "
-        "paths may tell");
+        say("dominates: better for everyone who likes more (1st order), or likes more and dislikes "
+            "risk (2nd order), at 95 % confidence; neither: each is better somewhere; undecided: "
+            "more paths may tell"));
   return table;
 }
 
@@ -145,7 +147,8 @@ Table differences(const Comparison& comparison, const TextStyle& style) {
 std::vector<Table::Cell> best_row(const Comparison& comparison, std::size_t metric,
                                   const TextStyle& style) {
   std::vector<Table::Cell> row = {
-      cell(metric_label(comparison.figures.metrics[metric].name) + " best of all"),
+      cell(say("{metric} best of all",
+               {{"metric", metric_label(comparison.figures.metrics[metric].name)}})),
       cell(kPercent.unit)};
   for (const summary::Ranks& way : ranks_of(comparison, metric))
     row.push_back(cell(best_share(comparison, way, style)));
@@ -153,7 +156,7 @@ std::vector<Table::Cell> best_row(const Comparison& comparison, std::size_t metr
 }
 
 Table regrets(const Comparison& comparison, const TextStyle& style) {
-  Table table{.title = "Regret: what is lost against the best of them on each path",
+  Table table{.title = say("Regret: what is lost against the best of them on each path"),
               .columns = {{"", ""}, {"", ""}},
               .rows = {},
               .notes = {}};
@@ -163,8 +166,11 @@ Table regrets(const Comparison& comparison, const TextStyle& style) {
     const summary::ComparedMetric& metric = comparison.figures.metrics[of.metric];
     if (metric.name != "npv" && metric.name != "margin" && metric.name != "peak_funding") continue;
     const Scale scale = scale_for(comparison, metric.unit);
-    std::vector<Table::Cell> mean = {cell(metric_label(metric.name) + " mean"), cell(scale.unit)};
-    std::vector<Table::Cell> most = {cell(metric_label(metric.name) + " most"), cell(scale.unit)};
+    const std::string label = metric_label(metric.name);
+    std::vector<Table::Cell> mean = {cell(say("{metric} mean", {{"metric", label}})),
+                                     cell(scale.unit)};
+    std::vector<Table::Cell> most = {cell(say("{metric} most", {{"metric", label}})),
+                                     cell(scale.unit)};
     for (const summary::Regret& regret : of.regrets) {
       const bool exists = regret.expected.exists();
       mean.push_back(cell(shown(figure(regret.expected, scale, {.most = 5}), style)));
@@ -183,12 +189,12 @@ std::string beyond_sentence(const Comparison& comparison, const TextStyle& style
   for (std::size_t way = 0; way < comparison.ways.size(); ++way)
     if (find_metric(comparison.ways[way].result, "terminal_value") != nullptr)
       names.push_back(way_name(comparison, static_cast<int>(way), style));
-  const std::string year = std::string("year") + kNoBreak +
-                           std::to_string(comparison.ways.front().result.provenance.years);
-  if (names.empty()) return "Nothing is counted beyond " + year + ".";
-  const bool all = names.size() == comparison.ways.size();
-  return "npv " + (all ? "" : "of " + listed(names) + " ") +
-         "includes a value for what comes after " + year + ".";
+  const std::string year = std::to_string(comparison.ways.front().result.provenance.years);
+  if (names.empty()) return say("Nothing is counted beyond year~{n}.", {{"n", year}});
+  if (names.size() == comparison.ways.size())
+    return say("npv includes a value for what comes after year~{n}.", {{"n", year}});
+  return say("npv of {names} includes a value for what comes after year~{n}.",
+             {{"names", listed(names)}, {"n", year}});
 }
 
 std::string sentence(const Comparison& comparison, int best, int other, const TextStyle& style) {
@@ -200,16 +206,28 @@ std::string sentence(const Comparison& comparison, int best, int other, const Te
   const std::string first = way_name(comparison, best, style);
   const std::string second = way_name(comparison, other, style);
   const std::string amount = written(figure(by, scale, {.most = 5}), scale, style);
-  if (by.value == 0 && by.error == 0) return first + " and " + second + " have the same npv.";
+  if (by.value == 0 && by.error == 0)
+    return say("{first} and {second} have the same npv.", {{"first", first}, {"second", second}});
   if (pair->paired.paths_to_tell)
-    return "These paths cannot tell whether " + first + " or " + second +
-           " has the higher mean npv: " + amount + "; about " +
-           grouped(static_cast<double>(*pair->paired.paths_to_tell), 0) + " paths would.";
-  const std::string share = better.value == 1
-                                ? "every future"
-                                : share_in_words(better, pair->paired.paths, style) + " of futures";
-  return first + " has a higher npv than " + second + ": " + amount + " on average, and more in " +
-         share + ".";
+    return say(
+        "These paths cannot tell whether {first} or {second} has the higher mean npv: {amount}; "
+        "about {paths} paths would.",
+        {{"first", first},
+         {"second", second},
+         {"amount", amount},
+         {"paths", localised(grouped(static_cast<double>(*pair->paired.paths_to_tell), 0))}});
+  if (better.value == 1)
+    return say(
+        "{first} has a higher npv than {second}: {amount} on average, and more in every "
+        "future.",
+        {{"first", first}, {"second", second}, {"amount", amount}});
+  return say(
+      "{first} has a higher npv than {second}: {amount} on average, and more in {share} of "
+      "futures.",
+      {{"first", first},
+       {"second", second},
+       {"amount", amount},
+       {"share", share_in_words(better, pair->paired.paths, style)}});
 }
 
 }  // namespace
@@ -217,17 +235,17 @@ std::string sentence(const Comparison& comparison, int best, int other, const Te
 const char* in_words(summary::Verdict verdict) {
   switch (verdict) {
     case summary::Verdict::first:
-      return "first";
+      return noted("first");
     case summary::Verdict::second:
-      return "second";
+      return noted("second");
     case summary::Verdict::neither:
-      return "neither";
+      return noted("neither");
     case summary::Verdict::same:
-      return "same";
+      return noted("same");
     case summary::Verdict::undecided:
       break;
   }
-  return "undecided";
+  return noted("undecided");
 }
 
 std::vector<std::string> comparison_sentences(const Comparison& comparison,
@@ -265,8 +283,10 @@ std::vector<std::pair<std::string, std::string>> way_titles(const Comparison& co
     if (!comparison.study && (strategy.empty() || way.title == strategy)) continue;
     titles.emplace_back(sanitise(way.name), sanitise(way.title));
     if (comparison.study && !strategy.empty())
-      titles.back().second +=
-          ", strategy " + sanitise(strategy) + " of " + sanitise(way.result.provenance.file);
+      titles.back().second = say("{title}, strategy {strategy} of {file}",
+                                 {{"title", titles.back().second},
+                                  {"strategy", sanitise(strategy)},
+                                  {"file", sanitise(way.result.provenance.file)}});
   }
   return titles;
 }
@@ -309,7 +329,7 @@ simulate::Provenance compared_provenance(const Comparison& comparison) {
 std::string compared_setting(const Comparison& comparison, const TextStyle& style) {
   const simulate::Provenance& provenance = comparison.ways.front().result.provenance;
   if (!comparison.study) return setting(provenance, style);
-  return counted(comparison.ways.size(), "scenario", "scenarios") + separator(style) +
+  return say_counted(comparison.ways.size(), "{n}~scenario", "{n}~scenarios") + separator(style) +
          time_span(provenance);
 }
 

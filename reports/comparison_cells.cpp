@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
+#include "base/language.hpp"
 #include "reports/comparison.hpp"
 #include "reports/layout.hpp"
 #include "reports/view.hpp"
@@ -50,7 +50,7 @@ Figure percentile_of(const summary::MetricSummary& metric, double level, const S
   const auto* quantile = find_quantile(metric.percentiles, level);
   const bool never = metric.absent_is_never && metric.absent > 0;
   if (quantile == nullptr || !quantile->exists())
-    return {Figure::Kind::missing, never ? "never" : "", ""};
+    return {Figure::Kind::missing, never ? say("never") : "", ""};
   return figure(*quantile, scale, {.most = 5});
 }
 
@@ -61,7 +61,7 @@ std::string verdict_of(const Comparison& comparison, const summary::PairOfMetric
     if (!order.missing.empty()) return "";
     if (order.verdict == summary::Verdict::first) return way_name(comparison, pair.first, style);
     if (order.verdict == summary::Verdict::second) return way_name(comparison, pair.second, style);
-    return in_words(order.verdict);
+    return say(in_words(order.verdict));
   };
   const auto is_name = [](const summary::OrderOfDominance& order) {
     return order.missing.empty() &&
@@ -69,7 +69,8 @@ std::string verdict_of(const Comparison& comparison, const summary::PairOfMetric
   };
   const summary::OrderOfDominance& first = pair.dominance->first_order;
   const summary::OrderOfDominance& second = pair.dominance->second_order;
-  return !is_name(first) && is_name(second) ? of(second) + " (2nd)" : of(first);
+  return !is_name(first) && is_name(second) ? say("{name} (2nd)", {{"name", of(second)}})
+                                            : of(first);
 }
 
 const summary::PairOfMetric* pair_of(const Comparison& comparison, const std::string& metric,

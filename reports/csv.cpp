@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/contract.hpp"
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison.hpp"
@@ -39,17 +40,27 @@ std::string line_of(const std::array<std::string, kCells>& cells) {
   return line + "\r\n";
 }
 
-/// What a line is about: a metric, and in a series its period.
+/// What a line is about: a metric, in a comparison a strategy (or file), in a series a period.
 struct Subject {
-  std::string metric, market, channel, period, unit;
+  std::string metric, market, channel, strategy, period, unit;
 };
+
+std::string head_line() {
+  return line_of<12>({say_in("a column", "metric"), say_in("a column", "market"),
+                      say_in("a column", "channel"), say_in("a column", "strategy"),
+                      say_in("a column", "period"), say_in("a column", "statistic"),
+                      say_in("a column", "value"), say_in("a column", "error"),
+                      say_in("a column", "low"), say_in("a column", "high"),
+                      say_in("a column", "unit"), say_in("a column", "reason")});
+}
 
 std::string line(const Subject& subject, const std::string& statistic, const std::string& value,
                  const std::string& error, const std::string& low, const std::string& high,
                  const std::string& reason) {
-  return line_of<11>({text_cell(subject.metric), text_cell(subject.market),
-                      text_cell(subject.channel), text_cell(subject.period), statistic, value,
-                      error, low, high, text_cell(subject.unit), text_cell(reason)});
+  return line_of<12>({text_cell(subject.metric), text_cell(subject.market),
+                      text_cell(subject.channel), text_cell(subject.strategy),
+                      text_cell(subject.period), statistic, value, error, low, high,
+                      text_cell(subject.unit), text_cell(reason.empty() ? "" : say(reason))});
 }
 
 std::string line(const Subject& subject, const std::string& statistic,
@@ -72,7 +83,7 @@ std::string line(const Subject& subject, const summary::Percentile& percentile) 
 /// revenue.MA.distributor is of market MA and channel distributor. A market's id may hold dots: the
 /// longest that fits is taken.
 Subject subject_of(const summary::MetricSummary& metric, const simulate::Provenance& provenance) {
-  Subject subject{metric.name, "", "", "", metric.unit};
+  Subject subject{.metric = metric.name, .unit = metric.unit};
   const std::string prefix = "revenue.";
   if (metric.name.rfind(prefix, 0) != 0) return subject;
   const std::string rest = metric.name.substr(prefix.size());
@@ -107,10 +118,10 @@ std::string metric_lines(const summary::MetricSummary& metric, const Subject& su
   return lines;
 }
 
-std::string fan_lines(const std::vector<summary::FanEntry>& entries, const std::string& unit) {
+std::string fan_lines(const std::vector<summary::FanEntry>& entries, Subject subject) {
   std::string lines;
   for (const summary::FanEntry& entry : entries) {
-    const Subject subject{"revenue", "", "", entry.label, unit};
+    subject.period = entry.label;
     lines += line(subject, "mean", entry.mean);
     for (const summary::Percentile& percentile : entry.percentiles)
       lines += line(subject, percentile);
@@ -119,8 +130,9 @@ std::string fan_lines(const std::vector<summary::FanEntry>& entries, const std::
 }
 
 /// The pair stands in the statistic, the measure in the unit.
-std::string dependence_lines(const simulate::GroupDependence& group) {
-  const Subject subject{"correlation." + group.name, "", "", "", group.measure};
+std::string dependence_lines(const simulate::GroupDependence& group, const std::string& strategy) {
+  const Subject subject{
+      .metric = "correlation." + group.name, .strategy = strategy, .unit = group.measure};
   std::string lines;
   for (const simulate::PairDependence& pair : group.pairs) {
     const std::string of = " " + pair.one + " with " + pair.other;
@@ -133,8 +145,8 @@ std::string dependence_lines(const simulate::GroupDependence& group) {
 }
 
 /// The half-width that a stop rule asked for, as an amount or a share, and the one reached.
-std::string goal_lines(const simulate::Goal& goal) {
-  const Subject subject{goal.metric, "", "", "", goal.unit};
+std::string goal_lines(const simulate::Goal& goal, const std::string& strategy) {
+  const Subject subject{.metric = goal.metric, .strategy = strategy, .unit = goal.unit};
   const auto one = [&](const std::string& what, const std::string& value, const Subject& of) {
     return line(of, what + goal.statistic, value, "", "", "", value.empty() ? goal.missing : "");
   };
@@ -155,17 +167,6 @@ std::string table_lines(const std::string& name, const simulate::Table& table) {
     }
   }
   return lines;
-}
-
-/// Every line with one cell more in front.
-std::string with_first_cell(const std::string& cell, const std::string& lines) {
-  std::string all;
-  for (std::size_t at = 0; at < lines.size();) {
-    const std::size_t end = lines.find("\r\n", at) + 2;
-    all += cell + "," + lines.substr(at, end - at);
-    at = end;
-  }
-  return all;
 }
 
 std::string order_lines(const Subject& subject, const std::string& which,
@@ -189,57 +190,61 @@ std::string difference_lines(const Subject& subject, const summary::PairOfMetric
   return lines;
 }
 
-}  // namespace
-
-std::string csv_report(const simulate::Result& result) {
-  std::string lines = "metric,market,channel,period,statistic,value,error,low,high,unit,reason\r\n";
-  for (const summary::MetricSummary& metric : result.summary.metrics)
-    lines += metric_lines(metric, subject_of(metric, result.provenance));
-  const std::string& currency = result.provenance.currency;
-  lines += fan_lines(result.summary.revenue_by_year, currency);
+std::string result_lines(const simulate::Result& result, const std::string& strategy) {
+  std::string lines;
+  for (const summary::MetricSummary& metric : result.summary.metrics) {
+    Subject subject = subject_of(metric, result.provenance);
+    subject.strategy = strategy;
+    lines += metric_lines(metric, subject);
+  }
+  const Subject revenue{
+      .metric = "revenue", .strategy = strategy, .unit = result.provenance.currency};
+  lines += fan_lines(result.summary.revenue_by_year, revenue);
   // Where a period is a year, its lines would stand there twice.
   if (result.provenance.step != "year")
-    lines += fan_lines(result.summary.revenue_by_period, currency);
-  for (const simulate::GroupDependence& group : result.dependence) lines += dependence_lines(group);
+    lines += fan_lines(result.summary.revenue_by_period, revenue);
+  for (const simulate::GroupDependence& group : result.dependence)
+    lines += dependence_lines(group, strategy);
   if (result.stopping)
-    for (const simulate::Goal& goal : result.stopping->goals) lines += goal_lines(goal);
+    for (const simulate::Goal& goal : result.stopping->goals) lines += goal_lines(goal, strategy);
   return lines;
 }
 
+}  // namespace
+
+std::string csv_report(const simulate::Result& result) {
+  return head_line() + result_lines(result, result.provenance.strategy);
+}
+
 std::string comparison_csv(const simulate::Comparison& comparison) {
-  std::string lines;
+  std::string lines = head_line();
   const simulate::Provenance& provenance = comparison.ways.front().result.provenance;
-  for (const simulate::Way& way : comparison.ways) {
-    const std::string own = csv_report(way.result);
-    const std::size_t head = own.find("\r\n") + 2;
-    if (lines.empty()) lines = with_first_cell("way", own.substr(0, head));
-    lines += with_first_cell(text_cell(way.name), own.substr(head));
-  }
-  const auto subject = [&](std::size_t metric) {
+  for (const simulate::Way& way : comparison.ways) lines += result_lines(way.result, way.name);
+  const auto subject = [&](std::size_t metric, const std::string& strategy) {
     const summary::ComparedMetric& of = comparison.figures.metrics[metric];
-    return subject_of({.name = of.name, .unit = of.unit}, provenance);
+    Subject own = subject_of({.name = of.name, .unit = of.unit}, provenance);
+    own.strategy = strategy;
+    return own;
   };
   const auto name = [&](int way) { return comparison.ways[static_cast<std::size_t>(way)].name; };
   for (const summary::PairOfMetric& pair : comparison.figures.pairs)
-    lines += with_first_cell(text_cell(name(pair.first) + " less " + name(pair.second)),
-                             difference_lines(subject(pair.metric), pair));
+    lines += difference_lines(subject(pair.metric, name(pair.first) + " less " + name(pair.second)),
+                              pair);
   for (const summary::RegretsOfMetric& of : comparison.figures.regrets)
     for (std::size_t way = 0; way < of.regrets.size(); ++way) {
       const summary::Regret& regret = of.regrets[way];
       const std::string most = regret.expected.exists() ? number_cell(regret.most) : "";
-      lines += with_first_cell(
-          text_cell(comparison.ways[way].name),
-          line(subject(of.metric), "expected_regret", regret.expected) +
-              line(subject(of.metric), "most_regret", most, "", "", "", regret.expected.missing));
+      const Subject own = subject(of.metric, comparison.ways[way].name);
+      lines += line(own, "expected_regret", regret.expected) +
+               line(own, "most_regret", most, "", "", "", regret.expected.missing);
     }
   for (const summary::RanksOfMetric& of : comparison.figures.ranks)
     for (std::size_t way = 0; way < of.ranks.size(); ++way)
-      lines += with_first_cell(text_cell(comparison.ways[way].name),
-                               line(in_unit(subject(of.metric), "share"), "probability_best",
-                                    of.ranks[way].probability.front()));
+      lines += line(in_unit(subject(of.metric, comparison.ways[way].name), "share"),
+                    "probability_best", of.ranks[way].probability.front());
   if (comparison.stopping)
     for (const simulate::Goal& goal : comparison.stopping->goals)
-      lines += with_first_cell(text_cell(goal.name), goal_lines(goal));
+      lines += goal_lines(goal, goal.name);
   return lines;
 }
 

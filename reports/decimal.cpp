@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/contract.hpp"
+#include "base/language.hpp"
 #include "reports/layout.hpp"
 
 namespace landfall::reports {
@@ -105,7 +106,7 @@ std::string Decimal::text(int shift, int decimals) const {
   std::string grouped = number.substr(0, point);
   for (std::size_t at = point; at > 3;) grouped.insert(at -= 3, kNoBreak);
   if (decimals > 0) grouped += "." + number.substr(point);
-  return (negative_ && !is_zero() ? "-" : "") + grouped;
+  return localised((negative_ && !is_zero() ? "-" : "") + grouped);
 }
 
 }  // namespace landfall::reports

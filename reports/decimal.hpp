@@ -30,7 +30,8 @@ class Decimal {
   Decimal rounded_up(int place) const;
 
   /// The number divided by 10^shift, with `decimals` places after the point (it must have no
-  /// digits beyond them), thousands apart by no-break spaces. Never "-0".
+  /// digits beyond them), thousands apart by no-break spaces, or as the
+  /// language has it. Never "-0".
   std::string text(int shift, int decimals) const;
 
   /// The places after the point that text(shift, ...) needs to show every digit.

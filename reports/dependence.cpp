@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "reports/figure.hpp"
 #include "reports/words.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 /// Four decimals are enough for what a repair made of a correlation.
 std::string changed(double value) {
-  return shortest(std::round(value * 1e4) / 1e4);
+  return localised(shortest(std::round(value * 1e4) / 1e4));
 }
 
 simulate::Table::Cell text(std::string value) {
@@ -25,12 +26,13 @@ simulate::Table::Cell text(std::string value) {
 std::vector<simulate::Table::Cell> cells(const simulate::GroupDependence& group,
                                          const simulate::PairDependence& pair, bool has_repair,
                                          const TextStyle& style) {
-  std::vector<simulate::Table::Cell> row = {text(pair.one), text(pair.other),
-                                            text(shortest(pair.asked) + " " + group.measure)};
+  std::vector<simulate::Table::Cell> row = {
+      text(pair.one), text(pair.other),
+      text(localised(shortest(pair.asked)) + " " + group.measure)};
   if (has_repair) row.push_back(text(group.repaired ? changed(pair.used) : ""));
   const Figure achieved = figure(pair.achieved, {}, {.most = 4, .decimals = 4});
   row.push_back(text(achieved.kind == Figure::Kind::missing
-                         ? pair.achieved.missing
+                         ? say(pair.achieved.missing)
                          : achieved.value + error_part(achieved, style)));
   return row;
 }
@@ -64,30 +66,33 @@ std::string note_of(const simulate::Result& result, std::size_t shown) {
     largest = std::max(largest, group.paths);
     has_shocks = has_shocks || group.of_processes;
   }
-  std::string note = "On the first ";
-  if (fewest < largest) note += grouped(static_cast<double>(fewest), 0) + " to ";
-  note += counted(largest, "path", "paths");
-  if (has_shocks) note += "; of processes, between shocks of one period";
+  const std::string least = localised(grouped(static_cast<double>(fewest), 0));
+  std::string note =
+      fewest < largest ? say_counted(largest, "On the first {least} to {n}~path.",
+                                     "On the first {least} to {n}~paths.", {{"least", least}})
+                       : say_counted(largest, "On the first {n}~path.", "On the first {n}~paths.");
+  if (has_shocks) note += " " + say("Of processes, between shocks of one period.");
   if (shown < all)
-    note += ". " + std::to_string(shown) + " of " + std::to_string(all) +
-            " pairs, those farthest from what was asked; all in the json and csv reports";
-  return note + ".";
+    note += " " + say("{shown} of {all} pairs, those farthest from what was asked; all in the json "
+                      "and csv reports.",
+                      {{"shown", std::to_string(shown)}, {"all", std::to_string(all)}});
+  return note;
 }
 
 }  // namespace
 
 simulate::Table dependence_table(const simulate::Result& result, std::size_t most,
                                  const TextStyle& style) {
-  simulate::Table table{.title = "Correlations", .columns = {}, .rows = {}, .notes = {}};
+  simulate::Table table{.title = say("Correlations"), .columns = {}, .rows = {}, .notes = {}};
   if (result.dependence.empty()) return table;
   const std::set<const simulate::PairDependence*> shown = farthest(result, most);
   bool has_repair = false;
   for (const simulate::GroupDependence& group : result.dependence)
     for (const simulate::PairDependence& pair : group.pairs)
       has_repair = has_repair || (group.repaired && shown.count(&pair) > 0);
-  table.columns = {{"between", ""}, {"and", ""}, {"asked", ""}};
-  if (has_repair) table.columns.push_back({"used", ""});
-  table.columns.push_back({"achieved", ""});
+  table.columns = {{say("between"), ""}, {say_in("of a pair", "and"), ""}, {say("asked"), ""}};
+  if (has_repair) table.columns.push_back({say("used"), ""});
+  table.columns.push_back({say("achieved"), ""});
   for (const simulate::GroupDependence& group : result.dependence)
     for (const simulate::PairDependence& pair : group.pairs)
       if (shown.count(&pair) > 0) table.rows.push_back(cells(group, pair, has_repair, style));

@@ -1,3 +1,4 @@
+#include "base/language.hpp"
 #include "base/utf8.hpp"
 #include "reports/grid.hpp"
 #include "reports/layout.hpp"
@@ -16,7 +17,7 @@ std::string explanation_text(const simulate::Explanation& explanation, const Tex
   if (!lines.empty()) text += "\n" + lines;
   if (!explanation.warnings.empty()) text += "\n";
   for (const std::string& warning : explanation.warnings)
-    text += paragraph(sanitise(warning), style, "warning: ");
+    text += paragraph(sanitise(warning), style, say("warning") + ": ");
   return text;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/contract.hpp"
+#include "base/language.hpp"
 #include "reports/decimal.hpp"
 #include "reports/layout.hpp"
 
@@ -48,19 +49,37 @@ double standard_error(const summary::Interval& quantile) {
   return (quantile.high - quantile.low) / kQuartersOfInterval;
 }
 
+bool is_none_or_all(const summary::Estimate& share) {
+  return share.exists() && (share.value == 0 || share.value == 1);
+}
+
+std::string few_in_words(bool all, std::uint64_t paths) {
+  const std::string n = std::to_string(paths);
+  return all ? say("all of {n}", {{"n", n}}) : say("none of {n}", {{"n", n}});
+}
+
+/// In percent, 95 % certain: 3 / n, or 1 - 3 / n where all of the paths are counted.
+std::string bound_of(bool all, std::uint64_t paths) {
+  const Decimal bound(3.0 / static_cast<double>(paths));
+  const int place = last_place(bound);
+  const Decimal limit = all ? one_minus(bound.rounded_up(place), place) : bound.rounded_up(place);
+  return limit.text(kPercent.exponent, limit.decimals(kPercent.exponent));
+}
+
 }  // namespace
 
 Scale scale_of(std::string_view unit, double magnitude) {
   EXPECTS(std::isfinite(magnitude));
   if (unit == "share") return kPercent;
-  if (unit == "months" || unit.empty() || magnitude == 0) return {0, std::string(unit)};
+  if (unit == "months") return {0, say("months")};
+  if (unit.empty() || magnitude == 0) return {0, std::string(unit)};
   const int place = Decimal(magnitude).leading_place();
   const int exponent = place >= -3 && place < 3 ? 0 : 3 * ((place + 3000) / 3 - 1000);
   std::string prefix = "e" + std::to_string(exponent);
   if (exponent == 0) prefix = "";
   if (exponent == 3) prefix = "k";
   if (exponent == 6) prefix = "M";
-  if (exponent == 9) prefix = "bn";
+  if (exponent == 9) prefix = say_in("a thousand million", "bn");
   return {exponent, prefix.empty() ? std::string(unit) : prefix + kNoBreak + std::string(unit)};
 }
 
@@ -92,17 +111,14 @@ Figure figure(const summary::Interval& quantile, const Scale& scale, const Digit
 }
 
 Figure probability(const summary::Estimate& estimate, std::uint64_t paths) {
-  const bool none = estimate.value == 0, all = estimate.value == 1;
-  if (!estimate.exists() || !(none || all)) return figure(estimate, kPercent);
-  if (paths < kFewPaths) {
-    const std::string words = std::string(all ? "all" : "none") + " of " + std::to_string(paths);
-    return {Figure::Kind::missing, words, ""};
-  }
-  const Decimal bound(3.0 / static_cast<double>(paths));
-  const int place = last_place(bound);
-  const Decimal limit = all ? one_minus(bound.rounded_up(place), place) : bound.rounded_up(place);
-  const std::string number = limit.text(kPercent.exponent, limit.decimals(kPercent.exponent));
-  return {Figure::Kind::one_sided, (all ? "above" : "below") + (kNoBreak + number), ""};
+  const bool all = estimate.value == 1;
+  if (!is_none_or_all(estimate)) return figure(estimate, kPercent);
+  if (paths < kFewPaths) return {Figure::Kind::missing, few_in_words(all, paths), ""};
+  const std::string bound = bound_of(all, paths);
+  return {
+      Figure::Kind::one_sided,
+      all ? say("above~{number}", {{"number", bound}}) : say("below~{number}", {{"number", bound}}),
+      ""};
 }
 
 std::string error_part(const Figure& figure, const TextStyle& style) {
@@ -111,7 +127,7 @@ std::string error_part(const Figure& figure, const TextStyle& style) {
     case Figure::Kind::measured:
       return sign + figure.error;
     case Figure::Kind::exact:
-      return " exact";
+      return " " + say("exact");
     case Figure::Kind::error_open:
       return sign + "?";
     default:
@@ -122,7 +138,7 @@ std::string error_part(const Figure& figure, const TextStyle& style) {
 std::string written(const Figure& figure, const Scale& scale, const TextStyle& style) {
   if (figure.kind == Figure::Kind::missing) return figure.value;
   if (figure.kind == Figure::Kind::exact)
-    return with_unit(figure.value, scale) + kNoBreak + "(exact)";
+    return with_unit(figure.value, scale) + kNoBreak + "(" + say("exact") + ")";
   const std::string sign = kNoBreak + std::string(style.unicode ? "±" : "+/-") + kNoBreak;
   if (figure.kind == Figure::Kind::error_open) return with_unit(figure.value, scale) + sign + "?";
   const std::string error = figure.kind == Figure::Kind::measured ? sign + figure.error : "";
@@ -131,11 +147,12 @@ std::string written(const Figure& figure, const Scale& scale, const TextStyle& s
 
 std::string share_in_words(const summary::Estimate& estimate, std::uint64_t paths,
                            const TextStyle& style) {
-  std::string text = written(probability(estimate, paths), kPercent, style);
-  for (const auto& [bound, in_a_sentence] :
-       {std::pair{"below ", "less than "}, {"above ", "more than "}})
-    if (text.starts_with(bound)) text.replace(0, std::string(bound).size(), in_a_sentence);
-  return text;
+  if (!is_none_or_all(estimate) || paths < kFewPaths)
+    return written(probability(estimate, paths), kPercent, style);
+  const bool all = estimate.value == 1;
+  const std::string bound = with_unit(bound_of(all, paths), kPercent);
+  return all ? say("more than~{share}", {{"share", bound}})
+             : say("less than~{share}", {{"share", bound}});
 }
 
 std::string roughly(const summary::Interval& quantile, const Scale& scale) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "reports/layout.hpp"
@@ -114,9 +115,9 @@ std::string part_text(const std::vector<Column>& columns, std::size_t rows,
 
 std::string cell_text(const simulate::Table::Cell& cell) {
   if (!cell.is_number) return sanitise(cell.text);
-  if (!std::isfinite(cell.number)) return "none";
+  if (!std::isfinite(cell.number)) return say("none");
   std::string text;
-  for (const char c : grouped(cell.number, std::clamp(cell.decimals, 0, 15)))
+  for (const char c : localised(grouped(cell.number, std::clamp(cell.decimals, 0, 15))))
     text += c == ' ' ? std::string(kNoBreak) : std::string(1, c);
   return text;
 }

@@ -1,6 +1,7 @@
 // One page that stands by itself: text, tables, charts, nothing fetched.
 #include <algorithm>
 
+#include "base/language.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison.hpp"
 #include "reports/dependence.hpp"
@@ -130,7 +131,8 @@ std::string section_html(const Section& section, const char* heading) {
     inner += "<figure id=\"" + section.id + "\"><div class=\"plot\"></div>\n<figcaption>" +
              escaped(section.chart["alt"].get<std::string>()) + "</figcaption></figure>\n";
     if (!table.empty())
-      inner += "<details><summary>The figures behind it</summary>\n" + table + "</details>\n";
+      inner += "<details><summary>" + escaped(say("The figures behind it")) + "</summary>\n" +
+               table + "</details>\n";
   }
   return element("section", inner);
 }
@@ -144,7 +146,7 @@ std::string script_data(const std::vector<const Section*>& sections) {
     chart.update(section->chart);
     charts.push_back(std::move(chart));
   }
-  std::string json = Json({{"lang", "en"}, {"charts", charts}}).dump();
+  std::string json = Json({{"lang", language_tag()}, {"charts", charts}}).dump();
   for (std::size_t at = 0; (at = json.find('<', at)) != std::string::npos; at += 6)
     json.replace(at, 1, "\\u003c");
   return json;
@@ -178,15 +180,16 @@ std::string page_html(const Page& page) {
       all.push_back(&section);
     }
   }
-  std::string html =
-      "<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"" +
-      policy +
-      "\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"generator\" content=\"landfall\">\n" +
-      element("title", escaped(page.title)) + element("style", kPageStyle) + "</head>\n<body>\n" +
-      element("main", body + page.tail);
+  std::string html = "<!doctype html>\n<html lang=\"" + language_code() + "\" dir=\"" +
+                     text_direction() +
+                     "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                     "<meta http-equiv=\"Content-Security-Policy\" content=\"" +
+                     policy +
+                     "\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                     "<meta name=\"generator\" content=\"landfall\">\n" +
+                     element("title", escaped(page.title)) + element("style", kPageStyle) +
+                     "</head>\n<body>\n" + element("main", body + page.tail);
   if (!script.empty())
     html += "<script type=\"application/json\" id=\"data\">" + script_data(all) + "</script>\n" +
             "<script>" + script + "</script>\n";
@@ -209,10 +212,11 @@ std::string head_html(const simulate::Provenance& provenance, const std::string&
 std::string register_html(const std::vector<simulate::Assumption>& assumptions,
                           const std::string& title) {
   if (assumptions.empty()) return "";
-  simulate::Table table{.title = "",
-                        .columns = {{"number", ""}, {"value", ""}, {"unit", ""}, {"origin", ""}},
-                        .rows = {},
-                        .notes = {}};
+  simulate::Table table{
+      .title = "",
+      .columns = {{say("number"), ""}, {say("value"), ""}, {say("unit"), ""}, {say("origin"), ""}},
+      .rows = {},
+      .notes = {}};
   for (const RegisterGroup& group : register_groups(assumptions))
     for (const simulate::Assumption* line : group.lines)
       table.rows.push_back({{.text = line->address},
@@ -220,19 +224,21 @@ std::string register_html(const std::vector<simulate::Assumption>& assumptions,
                             {.text = line->unit},
                             {.text = register_heading(group)}});
   std::string html = table_html(table, title);
-  return element("section",
-                 element("h2", escaped(title)) +
-                     element("p", escaped(register_counts(assumptions) + ".")) +
-                     "<details><summary>Every number, its unit and its source</summary>\n" + html +
-                     "</details>\n");
+  return element("section", element("h2", escaped(title)) +
+                                element("p", escaped(register_counts(assumptions) + ".")) +
+                                "<details><summary>" +
+                                escaped(say("Every number, its unit and its source")) +
+                                "</summary>\n" + html + "</details>\n");
 }
 
 std::string warnings_html(const std::vector<std::string>& warnings) {
-  return warnings.empty() ? "" : element("section", element("h2", "Warnings") + list(warnings));
+  return warnings.empty()
+             ? ""
+             : element("section", element("h2", escaped(say("Warnings"))) + list(warnings));
 }
 
 std::string provenance_html(const simulate::Provenance& provenance, const std::string& commands) {
-  return element("section", element("h2", "How to make it again") +
+  return element("section", element("h2", escaped(say("How to make it again"))) +
                                 element("p", escaped(made_by(provenance) + ".")) +
                                 "<pre tabindex=\"0\">" + escaped_lines(commands) + "</pre>\n");
 }
@@ -245,16 +251,16 @@ std::string html_report(const simulate::Result& result) {
   page.head = head_html(provenance, setting(provenance, kStyle), headline(result, kStyle));
   page.sections = sections_of(result, "");
   if (!result.dependence.empty()) {
-    Section section{.id = "dependence", .heading = "Numbers that move together"};
+    Section section{.id = "dependence", .heading = say("Numbers that move together")};
     section.table = dependence_table(result, kAll, kStyle);
     section.table.title.clear();
     page.sections.push_back(std::move(section));
   }
   if (result.stopping)
-    page.tail += element(
-        "section", element("h2", "When it stopped") + list(stopping_sentences(*result.stopping)));
+    page.tail += element("section", element("h2", escaped(say("When it stopped"))) +
+                                        list(stopping_sentences(*result.stopping)));
   page.tail += warnings_html(result.warnings) +
-               register_html(result.assumptions, "Where the numbers come from") +
+               register_html(result.assumptions, say("Where the numbers come from")) +
                provenance_html(provenance, command_lines(run_command(result), kStyle) +
                                                replay_lines(result, kStyle));
   return page_html(page);
@@ -275,14 +281,15 @@ std::string comparison_html(const simulate::Comparison& comparison) {
         sections_of(comparison.ways[way].result, "way-" + std::to_string(way + 1) + "-"));
   }
   if (comparison.stopping)
-    page.tail += element("section", element("h2", "When it stopped") +
+    page.tail += element("section", element("h2", escaped(say("When it stopped"))) +
                                         list(stopping_sentences(*comparison.stopping)));
   page.tail += warnings_html(comparison_warnings(comparison));
   const bool of_one_file = is_of_one_file(comparison);
   for (const simulate::Way& way : comparison.ways) {
     page.tail += register_html(
         way.result.assumptions,
-        of_one_file ? "Where the numbers come from" : "Where the numbers come from: " + way.title);
+        of_one_file ? say("Where the numbers come from")
+                    : say("Where the numbers come from: {title}", {{"title", way.title}}));
     if (of_one_file) break;  // what the others change stands in the file
   }
   page.tail += provenance_html(provenance, command_lines(comparison_command(comparison), kStyle));

@@ -1,12 +1,20 @@
 #include "reports/json_values.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "base/contract.hpp"
 #include "base/utf8.hpp"
 #include "reports/words.hpp"
 
 namespace landfall::reports {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+/// More years, periods or places than any scenario has.
+constexpr std::uint64_t kCountMax = 1'000'000;
+
+}  // namespace
 
 Json number(double value) {
   EXPECTS(std::isfinite(value));
@@ -36,6 +44,32 @@ Json estimate_json(const summary::Estimate& estimate) {
   return {{"value", number(estimate.value)}, {"error", bound(estimate.error)}};
 }
 
+double read_bound(const JsonValue& json, double beyond) {
+  return json.is_null() ? beyond : json.number();
+}
+
+std::string read_reason(const JsonValue& json) {
+  const JsonValue reason = json["reason"];
+  if (reason.text().empty()) reason.refuse("a reason why there is no value");
+  return reason.text();
+}
+
+summary::Estimate read_estimate(const JsonValue& json) {
+  const JsonValue value = json["value"];
+  if (value.is_null()) return {.missing = read_reason(json)};
+  const JsonValue error = json["error"];
+  return {value.number(), error.is_null() ? kInfinity : error.number_from(0, kInfinity)};
+}
+
+summary::Estimate read_share(const JsonValue& json) {
+  if (!json["value"].is_null()) json["value"].number_from(0, 1);
+  return read_estimate(json);
+}
+
+int read_count(const JsonValue& json) {
+  return static_cast<int>(json.whole(kCountMax));
+}
+
 Json scenario_json(const simulate::Provenance& provenance) {
   Json markets = Json::array();
   for (std::size_t i = 0; i < provenance.markets.size(); ++i) {
@@ -62,6 +96,35 @@ Json scenario_json(const simulate::Provenance& provenance) {
   return json;
 }
 
+void read_scenario(const JsonValue& json, simulate::Provenance& provenance) {
+  for (const auto& [key, into] : {std::pair{"name", &provenance.name},
+                                  {"sector", &provenance.sector},
+                                  {"currency", &provenance.currency},
+                                  {"unit", &provenance.unit},
+                                  {"start", &provenance.start},
+                                  {"step", &provenance.step},
+                                  {"file", &provenance.file},
+                                  {"file_sha256", &provenance.file_sha256}})
+    *into = json[key].text();
+  provenance.years = read_count(json["years"]);
+  provenance.periods = read_count(json["periods"]);
+  provenance.discount = json["discount"].number();
+  provenance.overrides = json["overrides"].texts();
+  for (const JsonValue& market : json["markets"].items()) {
+    provenance.markets.push_back(market["id"].text());
+    provenance.market_names.push_back(market["name"].text());
+  }
+  if (const auto products = json.find("products"))
+    for (const JsonValue& product : products->items()) {
+      provenance.products.push_back(product["id"].text());
+      provenance.product_names.push_back(product["name"].text());
+    }
+  if (const auto strategy = json.find("strategy")) provenance.strategy = strategy->text();
+  if (const auto files = json.find("data_files"))
+    for (const JsonValue& file : files->items())
+      provenance.data.push_back({file["file"].text(), file["sha256"].text()});
+}
+
 Json simulation_json(const simulate::Provenance& provenance) {
   Json json = {{"paths", provenance.paths},
                {"seed", provenance.seed},
@@ -69,6 +132,14 @@ Json simulation_json(const simulate::Provenance& provenance) {
                {"version", text(provenance.version)}};
   if (const std::string from = errors_from(provenance); !from.empty()) json["errors_from"] = from;
   return json;
+}
+
+void read_simulation(const JsonValue& json, simulate::Provenance& provenance) {
+  provenance.paths = json["paths"].whole();
+  if (provenance.paths == 0) json["paths"].refuse("a number of paths");
+  provenance.seed = json["seed"].whole();
+  provenance.sampler = json["sampler"].text();
+  provenance.version = json["version"].text();
 }
 
 Json assumptions_json(const std::vector<simulate::Assumption>& assumptions) {
@@ -90,6 +161,24 @@ Json assumptions_json(const std::vector<simulate::Assumption>& assumptions) {
     array.push_back(std::move(entry));
   }
   return array;
+}
+
+std::vector<simulate::Assumption> read_assumptions(const JsonValue& json) {
+  std::vector<simulate::Assumption> all;
+  for (const JsonValue& entry : json.items()) {
+    simulate::Assumption line{entry["address"].text(), entry["value"].text(), entry["unit"].text()};
+    if (const auto source = entry.find("source")) {
+      line.origin = simulate::Origin::source;
+      line.text = source->text();
+    } else if (const auto assumption = entry.find("assumption")) {
+      line.origin = simulate::Origin::assumption;
+      line.text = assumption->text();
+    } else if (!entry["unsourced"].truth()) {
+      entry["unsourced"].refuse("true");
+    }
+    all.push_back(std::move(line));
+  }
+  return all;
 }
 
 Json table_json(const simulate::Table& table) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/language.hpp"
 #include "base/utf8.hpp"
 
 namespace landfall::reports {
@@ -132,7 +133,7 @@ std::string repeated(std::string_view text, int times) {
 std::string listed(const std::vector<std::string>& words) {
   std::string result;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) result += i + 1 == words.size() ? " and " : ", ";
+    if (i > 0) result += i + 1 == words.size() ? " " + say_in("a list", "and") + " " : ", ";
     result += words[i];
   }
   return result;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison_cells.hpp"
@@ -71,14 +72,15 @@ std::string range_of(const summary::Ranks& ranks, const TextStyle& style) {
 /// Rank, chance of being best, expected regret.
 Table league(const Comparison& comparison, const std::vector<int>& order, const TextStyle& style) {
   const std::string& metric = ranked_by(comparison);
-  Table table = with_names(comparison, order, "League by mean " + metric_label(metric), style);
+  Table table = with_names(
+      comparison, order, say("League by mean {metric}", {{"metric", metric_label(metric)}}), style);
   const auto index = metric_index(comparison, metric);
   if (!index) return table;
   const std::vector<summary::Ranks> ranks = ranks_of(comparison, *index);
   const Scale scale = scale_for(comparison, comparison.figures.metrics[*index].unit);
   if (!ranks.empty())
     add_column(
-        order, "rank", "",
+        order, say("rank"), "",
         [&](int way) { return range_of(ranks[static_cast<std::size_t>(way)], style); }, table);
   add_column(
       order, metric_label(metric), scale.unit,
@@ -89,7 +91,7 @@ Table league(const Comparison& comparison, const std::vector<int>& order, const 
       table);
   if (!ranks.empty())
     add_column(
-        order, "best of all", kPercent.unit,
+        order, say("best of all"), kPercent.unit,
         [&](int way) {
           return best_share(comparison, ranks[static_cast<std::size_t>(way)], style);
         },
@@ -97,7 +99,7 @@ Table league(const Comparison& comparison, const std::vector<int>& order, const 
   for (const summary::RegretsOfMetric& of : comparison.figures.regrets)
     if (of.metric == *index)
       add_column(
-          order, "regret", scale.unit,
+          order, say("regret"), scale.unit,
           [&](int way) {
             return shown(
                 figure(of.regrets[static_cast<std::size_t>(way)].expected, scale, {.most = 5}),
@@ -105,17 +107,16 @@ Table league(const Comparison& comparison, const std::vector<int>& order, const 
           },
           table);
   table.notes = {
-      "rank: all ranks hold together at 95 % confidence, as far as the number of paths goes",
-      "best of all: in how many futures; regret: what is lost on average against the best of them "
-      "in "
-      "each future"};
+      say("rank: all ranks hold together at 95 % confidence, as far as the number of paths goes"),
+      say("best of all: in how many futures; regret: what is lost on average against the best of "
+          "them in each future")};
   return table;
 }
 
 /// How the first metric is spread, and the means of the others.
 Table spread(const Comparison& comparison, const std::vector<int>& order, const TextStyle& style) {
   const std::string& ranked = ranked_by(comparison);
-  Table table = with_names(comparison, order, "What each may come to", style);
+  Table table = with_names(comparison, order, say("What each may come to"), style);
   const auto add = [&](const std::string& name, const std::string& metric, const Scale& scale,
                        const auto& read) {
     add_column(
@@ -130,9 +131,10 @@ Table spread(const Comparison& comparison, const std::vector<int>& order, const 
   const Scale scale =
       index ? scale_for(comparison, comparison.figures.metrics[*index].unit) : Scale{};
   for (const double level : kShownLevels)
-    add(metric_label(ranked) + (level == 50 ? " median" : " P" + shortest(level)), ranked, scale,
-        [&](const auto& metric) { return percentile_of(metric, level, scale); });
-  add(metric_label(ranked) + " above 0", ranked, kPercent,
+    add(level == 50 ? say("{metric} median", {{"metric", metric_label(ranked)}})
+                    : metric_label(ranked) + " P" + shortest(level),
+        ranked, scale, [&](const auto& metric) { return percentile_of(metric, level, scale); });
+  add(say("{metric} above 0", {{"metric", metric_label(ranked)}}), ranked, kPercent,
       [](const summary::MetricSummary& metric) {
         const auto* above = find_exceedance(metric, 0);
         return above == nullptr ? Figure{} : probability(*above, metric.paths);
@@ -142,8 +144,9 @@ Table spread(const Comparison& comparison, const std::vector<int>& order, const 
     const auto* metric = find_metric(result_of(comparison, order.front()), name);
     if (metric == nullptr) continue;
     const Scale own = scale_for(comparison, metric->unit);
-    add(metric_label(name) + (metric->absent_is_never ? " median" : ""), name, own,
-        [&](const summary::MetricSummary& one) { return centre_of(one, own); });
+    add(metric->absent_is_never ? say("{metric} median", {{"metric", metric_label(name)}})
+                                : metric_label(name),
+        name, own, [&](const summary::MetricSummary& one) { return centre_of(one, own); });
   }
   return table;
 }
@@ -151,7 +154,7 @@ Table spread(const Comparison& comparison, const std::vector<int>& order, const 
 /// Sectors by markets: the median of revenue.
 Table by_market(const Comparison& comparison, const std::vector<int>& order,
                 const TextStyle& style) {
-  Table table = with_names(comparison, order, "Median revenue by market", style);
+  Table table = with_names(comparison, order, say("Median revenue by market"), style);
   std::vector<std::string> ids, names;
   for (const int way : order) {
     const simulate::Provenance& provenance = result_of(comparison, way).provenance;
@@ -180,20 +183,21 @@ Table against_first(const Comparison& comparison, const std::vector<int>& order,
   const std::string& metric = ranked_by(comparison);
   const std::string first = way_name(comparison, order.front(), style);
   const std::vector<int> others(order.begin() + 1, order.end());
-  Table table = with_names(comparison, others, first + " against each of the others", style);
+  Table table = with_names(comparison, others,
+                           say("{first} against each of the others", {{"first", first}}), style);
   const auto index = metric_index(comparison, metric);
   if (!index) return table;
   const Scale scale = scale_for(comparison, comparison.figures.metrics[*index].unit);
   const auto pair = [&](int way) { return pair_of(comparison, metric, order.front(), way); };
   add_column(
-      others, metric_label(metric) + " more by", scale.unit,
+      others, say("{metric} more by", {{"metric", metric_label(metric)}}), scale.unit,
       [&](int way) {
         if (pair(way) == nullptr) return std::string();
         return shown(figure(advantage_of(*pair(way), order.front()).by, scale, {.most = 5}), style);
       },
       table);
   add_column(
-      others, "better in", kPercent.unit,
+      others, say("better in"), kPercent.unit,
       [&](int way) {
         if (pair(way) == nullptr) return std::string();
         return shown(
@@ -202,7 +206,7 @@ Table against_first(const Comparison& comparison, const std::vector<int>& order,
       },
       table);
   add_column(
-      others, "dominates", "",
+      others, say("dominates"), "",
       [&](int way) {
         return pair(way) == nullptr ? "" : verdict_of(comparison, *pair(way), style);
       },
@@ -223,12 +227,14 @@ int best_at(const simulate::SweepPoint& point, summary::Tail tail) {
 
 Table sweeps(const Comparison& comparison, const TextStyle& style) {
   const auto index = metric_index(comparison, ranked_by(comparison));
-  Table table{
-      .title = "With other numbers", .columns = {{"", ""}, {"first", ""}}, .rows = {}, .notes = {}};
+  Table table{.title = say("With other numbers"),
+              .columns = {{"", ""}, {say_in("of a league", "first"), ""}},
+              .rows = {},
+              .notes = {}};
   if (!index) return table;
   const Scale scale = scale_for(comparison, comparison.figures.metrics[*index].unit);
   table.columns.push_back({metric_label(ranked_by(comparison)), scale.unit});
-  table.columns.push_back({"best of all", kPercent.unit});
+  table.columns.push_back({say("best of all"), kPercent.unit});
   for (const simulate::SweepPoint& point : comparison.study->points) {
     const int best = best_at(point, comparison.figures.metrics[*index].spec.tail);
     if (best < 0) continue;
@@ -244,11 +250,12 @@ Table sweeps(const Comparison& comparison, const TextStyle& style) {
 
 /// "below 0.0001", or with two digits: a chance that is itself a bound.
 std::string chance_in_words(double chance) {
-  if (chance < 1e-6) return "less than one in a million";
-  if (chance >= 0.995) return "not known";
+  if (chance < 1e-6) return say("less than one in a million");
+  if (chance >= 0.995) return say("not known");
   const double percent = 100 * chance;
-  return "at most " + shortest(percent < 1 ? std::ceil(percent * 1e4) / 1e4 : std::ceil(percent)) +
-         "\u00A0%";
+  return say("at most {percent}~%",
+             {{"percent", localised(shortest(percent < 1 ? std::ceil(percent * 1e4) / 1e4
+                                                         : std::ceil(percent)))}});
 }
 
 }  // namespace
@@ -287,26 +294,46 @@ std::vector<std::string> league_sentences(const Comparison& comparison, const Te
   };
   const Scale scale = scale_for(comparison, own->unit);
   const bool less_is_better = own->tail == summary::Tail::upper;
-  std::string answer = title(order.front()) + " first: " + metric_label(metric) + " of " +
-                       written(centre_of(*own, scale), scale, style) + " on average";
+  const std::string first = title(order[0]), label = metric_label(metric);
+  const std::string amount = written(centre_of(*own, scale), scale, style);
+  std::vector<std::string> sentences;
   if (const auto* pair = pair_of(comparison, metric, order[0], order[1]);
       pair != nullptr && pair->paired.mean_difference.exists()) {
     summary::Estimate by = advantage_of(*pair, order[0]).by;
     if (less_is_better) by.value = -by.value;
-    answer += ", " + written(figure(by, scale, {.most = 5}), scale, style) +
-              (less_is_better ? " less than " : " more than ") + title(order[1]);
+    const std::string ahead = written(figure(by, scale, {.most = 5}), scale, style);
+    const std::string second = title(order[1]);
+    const Values values = {{"first", first},
+                           {"metric", label},
+                           {"amount", amount},
+                           {"ahead", ahead},
+                           {"second", second}};
+    sentences.push_back(
+        less_is_better
+            ? say("{first} first: {metric} of {amount} on average, {ahead} less than {second}.",
+                  values)
+            : say("{first} first: {metric} of {amount} on average, {ahead} more than {second}.",
+                  values));
+  } else {
+    sentences.push_back(say("{first} first: {metric} of {amount} on average.",
+                            {{"first", first}, {"metric", label}, {"amount", amount}}));
   }
-  std::vector<std::string> sentences = {answer + "."};
   const std::vector<summary::Ranks> ranks = ranks_by(comparison, metric);
   if (ranks.empty()) return sentences;
   const summary::Ranks& best = ranks[static_cast<std::size_t>(order.front())];
   summary::Estimate wrong = best.probability.front();
   wrong.value = 1 - wrong.value;
+  const std::string share = share_in_words(wrong, own->paths, style);
+  const std::string chance = chance_in_words(best.doubt);
+  const Values values = {{"share", share}, {"chance", chance}};
   sentences.push_back(
-      "That is the wrong choice in " + share_in_words(wrong, own->paths, style) +
-      " of futures, where another " + (less_is_better ? "needs less" : "earns more") +
-      "; the chance that these paths mistake which has the " +
-      (less_is_better ? "lower" : "higher") + " mean is " + chance_in_words(best.doubt) + ".");
+      less_is_better
+          ? say("That is the wrong choice in {share} of futures, where another needs less; the "
+                "chance that these paths mistake which has the lower mean is {chance}.",
+                values)
+          : say("That is the wrong choice in {share} of futures, where another earns more; the "
+                "chance that these paths mistake which has the higher mean is {chance}.",
+                values));
   return sentences;
 }
 

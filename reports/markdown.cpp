@@ -1,3 +1,4 @@
+#include "base/language.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison.hpp"
 #include "reports/dependence.hpp"
@@ -58,7 +59,7 @@ std::string bullets(const std::vector<std::string>& sentences) {
 
 std::string metric_rows(const std::vector<MetricRow>& rows) {
   std::string text =
-      head({"", "", "mean", "P5", "median", "P95"},
+      head({"", "", say("mean"), "P5", say("median"), "P95"},
            {Align::left, Align::left, Align::right, Align::right, Align::right, Align::right});
   for (const MetricRow& one : rows) {
     std::vector<std::string> cells = {escaped(one.label), escaped(one.scale.unit)};
@@ -94,9 +95,9 @@ std::string table_markdown(const simulate::Table& table) {
 
 std::string register_markdown(const std::vector<simulate::Assumption>& assumptions) {
   if (assumptions.empty()) return "";
-  std::string text = heading("Where the numbers come from") + register_counts(assumptions) +
+  std::string text = heading(say("Where the numbers come from")) + register_counts(assumptions) +
                      "\n\n" +
-                     head({"number", "value", "unit", "origin"},
+                     head({say("number"), say("value"), say("unit"), say("origin")},
                           {Align::left, Align::left, Align::left, Align::left});
   for (const RegisterGroup& group : register_groups(assumptions))
     for (const simulate::Assumption* line : group.lines)
@@ -106,7 +107,7 @@ std::string register_markdown(const std::vector<simulate::Assumption>& assumptio
 }
 
 std::string warnings_markdown(const std::vector<std::string>& warnings) {
-  return warnings.empty() ? "" : heading("Warnings") + bullets(warnings);
+  return warnings.empty() ? "" : heading(say("Warnings")) + bullets(warnings);
 }
 
 std::string title(const simulate::Provenance& provenance) {
@@ -134,19 +135,19 @@ std::string markdown_report(const simulate::Result& result) {
                      escaped(sampling(provenance, kStyle)) + "\n\n";
   for (const std::string& sentence : headline(result, kStyle))
     text += "**" + escaped(sentence) + "**\n";
-  text += heading("Metrics") + metric_rows(main_rows(result)) +
-          "\n± is the Monte Carlo error.\n\n" + bullets(risk_sentences(result, kStyle)) +
+  text += heading(say("Metrics")) + metric_rows(main_rows(result)) + "\n" +
+          say("± is the Monte Carlo error.") + "\n\n" + bullets(risk_sentences(result, kStyle)) +
           bullets(table_notes(result, kStyle));
   if (result.stopping)
-    text += heading("When it stopped") + bullets(stopping_sentences(*result.stopping));
+    text += heading(say("When it stopped")) + bullets(stopping_sentences(*result.stopping));
   const auto years = year_rows(result, kAll), markets = market_rows(result, kAll);
-  if (years.size() > 1) text += heading("Revenue by year") + metric_rows(years);
-  if (!markets.empty()) text += heading("Revenue by market") + metric_rows(markets);
+  if (years.size() > 1) text += heading(say("Revenue by year")) + metric_rows(years);
+  if (!markets.empty()) text += heading(say("Revenue by market")) + metric_rows(markets);
   if (const auto products = product_rows(result, kAll); !products.empty())
-    text += heading("Revenue by product") + metric_rows(products);
+    text += heading(say("Revenue by product")) + metric_rows(products);
   if (!result.dependence.empty()) text += table_markdown(dependence_table(result, kAll, kStyle));
   return text + warnings_markdown(result.warnings) + register_markdown(result.assumptions) +
-         heading("Repeat it") + escaped(made_by(provenance)) + "\n\n" + commands(result);
+         heading(say("Repeat it")) + escaped(made_by(provenance)) + "\n\n" + commands(result);
 }
 
 std::string comparison_markdown(const simulate::Comparison& comparison) {
@@ -159,8 +160,8 @@ std::string comparison_markdown(const simulate::Comparison& comparison) {
   for (const simulate::Table& table : comparison_tables(comparison, kStyle))
     text += table_markdown(table);
   if (comparison.stopping)
-    text += heading("When it stopped") + bullets(stopping_sentences(*comparison.stopping));
-  return text + warnings_markdown(comparison_warnings(comparison)) + heading("Repeat it") +
+    text += heading(say("When it stopped")) + bullets(stopping_sentences(*comparison.stopping));
+  return text + warnings_markdown(comparison_warnings(comparison)) + heading(say("Repeat it")) +
          escaped(made_by(provenance)) + "\n\n" +
          fenced(command_lines(comparison_command(comparison), kWide));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/language.hpp"
 #include "base/utf8.hpp"
 #include "reports/layout.hpp"
 
@@ -11,7 +12,10 @@ namespace {
 
 constexpr int kMostLabel = 18;
 constexpr int kNarrowDigits = 4;
-constexpr std::array<const char*, 4> kHeads = {"mean", "P5", "median", "P95"};
+/// mean, P5, median, P95.
+std::array<std::string, 4> heads() {
+  return {say("mean"), "P5", say("median"), "P95"};
+}
 
 /// How much of the rows is shown: digits at most, and columns from this one on.
 struct Detail {
@@ -42,7 +46,8 @@ std::string value_of(const Figure& figure, const TextStyle& style) {
 Widths widths_of(const std::vector<MetricGroup>& groups, const Detail& detail,
                  const TextStyle& style) {
   Widths widths;
-  for (std::size_t i = 0; i < kHeads.size(); ++i) widths.value[i] = display_width(kHeads[i]);
+  const auto names = heads();
+  for (std::size_t i = 0; i < names.size(); ++i) widths.value[i] = display_width(names[i]);
   for (const MetricGroup& group : groups) {
     for (const MetricRow& row : group.rows) {
       const int label = display_width(name_within(row.label, kMostLabel, style)) + 2;
@@ -60,10 +65,11 @@ Widths widths_of(const std::vector<MetricGroup>& groups, const Detail& detail,
 
 std::string head_line(const Widths& widths, const Detail& detail, const TextStyle& style) {
   const int room = widths.label + 1 + widths.unit;
-  const std::string legend = style.unicode ? "± Monte Carlo error" : "+/- Monte Carlo error";
+  const std::string legend = (style.unicode ? "± " : "+/- ") + say("Monte Carlo error");
   std::string line = padded(display_width(legend) <= room ? legend : "", room);
-  for (std::size_t i = detail.first_column; i < kHeads.size(); ++i)
-    line += "  " + padded(kHeads[i], widths.value[i], Align::right) + padded("", widths.error[i]);
+  const auto names = heads();
+  for (std::size_t i = detail.first_column; i < names.size(); ++i)
+    line += "  " + padded(names[i], widths.value[i], Align::right) + padded("", widths.error[i]);
   return without_trailing_blanks(line);
 }
 
@@ -103,6 +109,7 @@ std::string joined(const std::string& text) {
 /// For narrow screens: the metric's name, below it its statistics one after the other.
 std::string stacked(const std::vector<MetricGroup>& groups, const TextStyle& style) {
   const int width = usable_width(style);
+  const auto names = heads();
   std::string text;
   for (const MetricGroup& group : groups) {
     if (group.rows.empty()) continue;
@@ -113,9 +120,8 @@ std::string stacked(const std::vector<MetricGroup>& groups, const TextStyle& sty
       std::string statistics;
       const auto cells = cells_of(row, kNarrowDigits);
       for (std::size_t i = 0; i < cells.size(); ++i)
-        statistics +=
-            (i == 0 ? "" : ", ") + joined(std::string(kHeads[i]) + " " + value_of(cells[i], style) +
-                                          error_part(cells[i], style));
+        statistics += (i == 0 ? "" : ", ") + joined(names[i] + " " + value_of(cells[i], style) +
+                                                    error_part(cells[i], style));
       text += "\n" + paragraph(statistics, style, "  ");
     }
   }

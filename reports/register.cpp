@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/language.hpp"
 #include "base/utf8.hpp"
 #include "reports/layout.hpp"
 
@@ -51,13 +52,15 @@ std::vector<RegisterGroup> register_groups(const std::vector<Assumption>& assump
 }
 
 std::string register_heading(const RegisterGroup& group) {
-  if (group.origin == Origin::unsourced) return "Unsourced";
-  return (group.origin == Origin::source ? "Source: " : "Assumption: ") + sanitise(group.text);
+  if (group.origin == Origin::unsourced) return say("Unsourced");
+  const std::string text = sanitise(group.text);
+  return group.origin == Origin::source ? say("Source: {text}", {{"text", text}})
+                                        : say("Assumption: {text}", {{"text", text}});
 }
 
 std::string register_text(const std::vector<Assumption>& assumptions, const TextStyle& style) {
   if (assumptions.empty()) return "";
-  std::string text = bold("Where the numbers come from", style) + "\n" +
+  std::string text = bold(say("Where the numbers come from"), style) + "\n" +
                      paragraph(register_counts(assumptions), style);
   int address_width = 0;
   const int most = usable_width(style) / 2;
@@ -73,9 +76,10 @@ std::string register_text(const std::vector<Assumption>& assumptions, const Text
 }
 
 std::string register_counts(const std::vector<Assumption>& assumptions) {
-  return std::to_string(count(assumptions, Origin::source)) + " with a source, " +
-         std::to_string(count(assumptions, Origin::assumption)) + " assumed, " +
-         std::to_string(count(assumptions, Origin::unsourced)) + " unsourced";
+  return say("{sourced} with a source, {assumed} assumed, {unsourced} unsourced",
+             {{"sourced", std::to_string(count(assumptions, Origin::source))},
+              {"assumed", std::to_string(count(assumptions, Origin::assumption))},
+              {"unsourced", std::to_string(count(assumptions, Origin::unsourced))}});
 }
 
 }  // namespace landfall::reports

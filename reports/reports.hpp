@@ -39,12 +39,12 @@ std::string spreadsheet_report(const simulate::Result& result, const KeptDraws* 
 std::string json_report(const simulate::Result& result);
 
 /// A line a statistic (RFC 4180, lines end in CR LF), with all digits:
-/// metric,market,channel,period,statistic,value,error,low,high,unit,reason.
+/// metric,market,channel,strategy,period,statistic,value,error,low,high,unit,reason.
 std::string csv_report(const simulate::Result& result);
 
 /// The same six of strategies on the same futures, or of files: side by side, the differences of
-/// each pair with their errors, and what each would cost against the best of them. In CSV a first
-/// column names the way, or the two of a difference.
+/// each pair with their errors, and what each would cost against the best of them. In CSV the
+/// column of strategies names the way, or the two of a difference.
 std::string comparison_text(const simulate::Comparison& comparison, const TextStyle& style);
 std::string comparison_markdown(const simulate::Comparison& comparison);
 std::string comparison_html(const simulate::Comparison& comparison);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison.hpp"
@@ -36,7 +37,7 @@ double in_scale(double value, const Scale& scale) {
 
 /// In words for a chart's description, with as many digits as its error leaves.
 std::string about(const summary::Percentile& percentile, const Scale& scale) {
-  return percentile.estimate.exists() ? roughly(percentile.estimate, scale) : "none";
+  return percentile.estimate.exists() ? roughly(percentile.estimate, scale) : say("none");
 }
 
 Table::Cell figure_cell(const Figure& figure) {
@@ -46,7 +47,8 @@ Table::Cell figure_cell(const Figure& figure) {
 Table metric_table(const std::vector<MetricRow>& rows) {
   Table table{
       .title = "",
-      .columns = {{"", ""}, {"", ""}, {"mean", ""}, {"P5", ""}, {"median", ""}, {"P95", ""}},
+      .columns =
+          {{"", ""}, {"", ""}, {say("mean"), ""}, {"P5", ""}, {say("median"), ""}, {"P95", ""}},
       .rows = {},
       .notes = {}};
   for (const MetricRow& row : rows) {
@@ -58,8 +60,9 @@ Table metric_table(const std::vector<MetricRow>& rows) {
 }
 
 Section key_figures(const Result& result, const std::string& prefix) {
-  Section section{
-      .id = prefix + "figures", .heading = "Key figures", .table = metric_table(main_rows(result))};
+  Section section{.id = prefix + "figures",
+                  .heading = say("Key figures"),
+                  .table = metric_table(main_rows(result))};
   for (const std::string& sentence : risk_sentences(result, kStyle))
     section.table.notes.push_back(sentence);
   for (const std::string& note : table_notes(result, kStyle)) section.table.notes.push_back(note);
@@ -81,19 +84,28 @@ std::optional<Section> fan(const Result& result, const std::string& prefix) {
   }
   const auto& last = years.back().percentiles;
   const std::string label = year_label(years.back().label, years.size() - 1);
-  const std::string range = "between " + about(last.front(), {scale.exponent, ""}) + " and " +
-                            about(last.back(), scale) + " in nine futures of ten";
-  Section section{.id = prefix + "years",
-                  .heading = "Revenue in " + label + " lies " + range,
-                  .text =
-                      "The line is the median, the dark band holds half of the futures, the "
-                      "light band nine of ten."};
+  const std::string low = about(last.front(), {scale.exponent, ""});
+  const std::string high = about(last.back(), scale), middle = about(last[2], scale);
+  const std::string first_label = year_label(years.front().label, 0);
+  const std::string first_middle = about(years.front().percentiles[2], scale);
+  Section section{
+      .id = prefix + "years",
+      .heading = say("Revenue in {year} lies between {low} and {high} in nine futures of ten",
+                     {{"year", label}, {"low", low}, {"high", high}}),
+      .text = say("The line is the median, the dark band holds half of the futures, "
+                  "the light band nine of ten.")};
   section.chart = {{"kind", "fan"},
                    {"unit", text(scale.unit)},
-                   {"alt", text("Revenue by year, " + std::to_string(years.size()) +
-                                " years: from " + about(years.front().percentiles[2], scale) +
-                                " at the median in " + year_label(years.front().label, 0) + " to " +
-                                about(last[2], scale) + " in " + label + ", there " + range + ".")},
+                   {"alt", text(say("Revenue by year, {n} years: from {first} at the median in "
+                                    "{first_year} to {last} in {last_year}, there between {low} "
+                                    "and {high} in nine futures of ten.",
+                                    {{"n", std::to_string(years.size())},
+                                     {"first", first_middle},
+                                     {"first_year", first_label},
+                                     {"last", middle},
+                                     {"last_year", label},
+                                     {"low", low},
+                                     {"high", high}}))},
                    {"rows", rows}};
   section.table = metric_table(year_rows(result, kAll));
   return section;
@@ -105,7 +117,7 @@ Json marks_of(const summary::MetricSummary& metric, const Scale& scale) {
   for (const double level : kShownLevels) {
     const auto* quantile = find_quantile(metric.percentiles, level);
     if (quantile == nullptr || !quantile->exists()) continue;
-    marks.push_back({{"label", level == 50 ? "median" : "P" + shortest(level)},
+    marks.push_back({{"label", level == 50 ? say("median") : "P" + shortest(level)},
                      {"x", number(in_scale(quantile->value, scale))}});
   }
   marks.push_back({{"label", "0"}, {"x", 0}, {"zero", true}});
@@ -114,12 +126,12 @@ Json marks_of(const summary::MetricSummary& metric, const Scale& scale) {
 
 std::string npv_heading(const summary::MetricSummary& npv) {
   const auto* above = find_exceedance(npv, 0);
-  if (above == nullptr || !above->exists()) return "What the npv may come to";
-  if (above->value == 1) return "The npv is above zero in every future";
-  if (above->value == 0) return "The npv is above zero in no future";
+  if (above == nullptr || !above->exists()) return say("What the npv may come to");
+  if (above->value == 1) return say("The npv is above zero in every future");
+  if (above->value == 0) return say("The npv is above zero in no future");
   const summary::Estimate below{1 - above->value, above->error, ""};
-  return "The npv ends at zero or below in " + share_in_words(below, npv.paths, kStyle) +
-         " of futures";
+  return say("The npv ends at zero or below in {share} of futures",
+             {{"share", share_in_words(below, npv.paths, kStyle)}});
 }
 
 std::vector<Section> npv_sections(const Result& result, const std::string& prefix) {
@@ -130,10 +142,13 @@ std::vector<Section> npv_sections(const Result& result, const std::string& prefi
   Json bars = Json::array(), points = Json::array();
   Table table{
       .title = "",
-      .columns = {{"npv from", scale.unit}, {"to", scale.unit}, {"share", "%"}, {"at least", "%"}},
+      .columns = {{say("npv from"), scale.unit},
+                  {say_in("an end", "to"), scale.unit},
+                  {say("share"), "%"},
+                  {say("at least"), "%"}},
       .rows = {},
-      .notes = {"at least: in how many futures the npv reaches the lower end; the outermost "
-                "bars hold all that lies beyond"}};
+      .notes = {say("at least: in how many futures the npv reaches the lower end; the outermost "
+                    "bars hold all that lies beyond")}};
   std::uint64_t left = npv->paths;
   for (const summary::Bar& bar : npv->bars) {
     const double low = in_scale(bar.low, scale), high = in_scale(bar.high, scale);
@@ -151,33 +166,41 @@ std::vector<Section> npv_sections(const Result& result, const std::string& prefi
                     {"share", number(static_cast<double>(left) / paths)}});
   const auto level = [&](double of) {
     const auto* quantile = find_quantile(npv->percentiles, of);
-    return quantile != nullptr && quantile->exists() ? roughly(*quantile, scale) : "none";
+    return quantile != nullptr && quantile->exists() ? roughly(*quantile, scale) : say("none");
   };
   Section histogram{
       .id = prefix + "npv",
       .heading = npv_heading(*npv),
-      .text = "How the npv is spread over the futures; bars at zero or below stand apart."};
-  histogram.chart = {{"kind", "histogram"},
-                     {"unit", text(scale.unit)},
-                     {"alt", text("Histogram of the npv: one future in twenty ends below " +
-                                  level(5) + ", half of them below " + level(50) +
-                                  ", one in twenty above " + level(95) + ".")},
-                     {"bars", bars},
-                     {"marks", marks_of(*npv, scale)}};
+      .text = say("How the npv is spread over the futures; bars at zero or below stand apart.")};
+  histogram.chart = {
+      {"kind", "histogram"},
+      {"unit", text(scale.unit)},
+      {"alt", text(say("Histogram of the npv: one future in twenty ends below {low}, "
+                       "half of them below {median}, one in twenty above {high}.",
+                       {{"low", level(5)}, {"median", level(50)}, {"high", level(95)}}))},
+      {"bars", bars},
+      {"marks", marks_of(*npv, scale)}};
   histogram.table = table;
-  Section exceedance{.id = prefix + "chance",
-                     .heading = "An npv of at least " + level(50) + " is as likely as not",
-                     .text = "How likely it is to earn at least so much."};
+  Section exceedance{
+      .id = prefix + "chance",
+      .heading = say("An npv of at least {median} is as likely as not", {{"median", level(50)}}),
+      .text = say("How likely it is to earn at least so much.")};
   exceedance.chart = {{"kind", "exceedance"},
                       {"unit", text(scale.unit)},
-                      {"alt", text("Chance of at least so much npv: 95 % for " + level(5) +
-                                   ", 75 % for " + level(25) + ", 50 % for " + level(50) +
-                                   ", 25 % for " + level(75) + ", 5 % for " + level(95) + ".")},
+                      {"alt", text(say("Chance of at least so much npv: 95 % for {p5}, 75 % for "
+                                       "{p25}, 50 % for {p50}, 25 % for {p75}, 5 % for {p95}.",
+                                       {{"p5", level(5)},
+                                        {"p25", level(25)},
+                                        {"p50", level(50)},
+                                        {"p75", level(75)},
+                                        {"p95", level(95)}}))},
                       {"points", points}};
-  Table chances{
-      .title = "", .columns = {{"chance", "%"}, {"at least", scale.unit}}, .rows = {}, .notes = {}};
+  Table chances{.title = "",
+                .columns = {{say("chance"), "%"}, {say("at least"), scale.unit}},
+                .rows = {},
+                .notes = {}};
   for (const summary::Percentile& percentile : npv->percentiles)
-    chances.rows.push_back({cell(shortest(100 - percentile.level)),
+    chances.rows.push_back({cell(localised(shortest(100 - percentile.level))),
                             figure_cell(figure(percentile.estimate, scale, {.most = 5}))});
   exceedance.table = chances;
   return {histogram, exceedance};
@@ -231,16 +254,21 @@ std::optional<Section> places(const Result& result, const std::string& prefix) {
   if (rows.size() < 3 || most == nullptr) return std::nullopt;  // a market with one channel
   Section section{
       .id = prefix + "markets",
-      .heading = most_label + " brings most of the revenue: " +
-                 written(figure(most->mean, scale), scale, kStyle) + " on average",
-      .text = "Mean revenue over the whole time, by market and channel" +
-              std::string(result.provenance.products.empty() ? "." : ", and by product.")};
-  std::string alt = "Mean revenue: ";
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    alt += (i == 0 ? "" : "; ") + rows[i].label + " " +
-           written(figure(rows[i].metric->mean, scale), scale, kStyle);
-  section.chart = {
-      {"kind", "bars"}, {"unit", text(scale.unit)}, {"alt", text(alt + ".")}, {"rows", bars}};
+      .heading = say(
+          "{place} brings most of the revenue: {amount} on average",
+          {{"place", most_label}, {"amount", written(figure(most->mean, scale), scale, kStyle)}}),
+      .text =
+          result.provenance.products.empty()
+              ? say("Mean revenue over the whole time, by market and channel.")
+              : say("Mean revenue over the whole time, by market and channel, and by product.")};
+  std::string each;
+  for (const MetricRow& row : rows)
+    each += (each.empty() ? "" : "; ") + row.label + " " +
+            written(figure(row.metric->mean, scale), scale, kStyle);
+  section.chart = {{"kind", "bars"},
+                   {"unit", text(scale.unit)},
+                   {"alt", text(say("Mean revenue: {each}.", {{"each", each}}))},
+                   {"rows", bars}};
   section.table = metric_table(rows);
   return section;
 }
@@ -259,12 +287,12 @@ std::vector<int> order_of(const Comparison& comparison) {
 Section spreads(const Comparison& comparison) {
   const Scale scale = money_of(comparison);
   Section section{.id = "spread",
-                  .heading = "What each may come to",
-                  .text = "The npv: the dot is the median, the line reaches from P5 to P95."};
+                  .heading = say("What each may come to"),
+                  .text = say("The npv: the dot is the median, the line reaches from P5 to P95.")};
   Json rows = Json::array();
   section.table.columns = {
-      {"", ""}, {"P5", scale.unit}, {"median", scale.unit}, {"P95", scale.unit}};
-  std::string alt = "Npv at the median: ";
+      {"", ""}, {"P5", scale.unit}, {say("median"), scale.unit}, {"P95", scale.unit}};
+  std::string each;
   for (const int way : order_of(comparison)) {
     const auto* npv = find_metric(comparison.ways[static_cast<std::size_t>(way)].result, "npv");
     if (npv == nullptr) continue;
@@ -274,8 +302,8 @@ Section spreads(const Comparison& comparison) {
           quantile != nullptr && quantile->exists())
         row[key] = number(in_scale(quantile->value, scale));
     if (const auto* median = find_quantile(npv->percentiles, 50); median && median->exists())
-      alt += (rows.empty() ? "" : "; ") + way_name(comparison, way, kStyle) + " " +
-             roughly(*median, scale);
+      each += (each.empty() ? "" : "; ") + way_name(comparison, way, kStyle) + " " +
+              roughly(*median, scale);
     if (row.size() == 4) rows.push_back(std::move(row));
     std::vector<Table::Cell> cells = {cell(way_name(comparison, way, kStyle))};
     for (const double level : kShownLevels)
@@ -285,7 +313,7 @@ Section spreads(const Comparison& comparison) {
   if (!rows.empty())
     section.chart = {{"kind", "intervals"},
                      {"unit", text(scale.unit)},
-                     {"alt", text(alt + ".")},
+                     {"alt", text(say("Npv at the median: {each}.", {{"each", each}}))},
                      {"rows", rows}};
   return section;
 }
@@ -305,12 +333,12 @@ Section differences(const Comparison& comparison) {
   const Scale scale = money_of(comparison);
   Section section{
       .id = "differences",
-      .heading = "What one has more than another, future by future",
-      .text = "Differences of mean npv on the same futures, with their 95 % intervals."};
+      .heading = say("What one has more than another, future by future"),
+      .text = say("Differences of mean npv on the same futures, with their 95 % intervals.")};
   section.table.columns = {
-      {"first \u2212 second", ""}, {"npv", scale.unit}, {"first is better", "%"}};
+      {say("first \u2212 second"), ""}, {say("npv"), scale.unit}, {say("first is better"), "%"}};
   Json rows = Json::array();
-  std::string alt = "Difference of mean npv: ";
+  std::string each;
   for (const auto& [first, second] : shown_pairs(comparison)) {
     const summary::PairOfMetric* pair = pair_of(comparison, "npv", first, second);
     if (pair == nullptr || !pair->paired.mean_difference.exists()) continue;
@@ -320,8 +348,8 @@ Section differences(const Comparison& comparison) {
     const double value = in_scale(advantage.by.value, scale);
     const double aside = in_scale(kTwoSided * advantage.by.error, scale);
     if (!std::isfinite(aside)) continue;
-    alt += (rows.empty() ? "" : "; ") + label + " " +
-           written(figure(advantage.by, scale, {.most = 5}), scale, kStyle);
+    each += (each.empty() ? "" : "; ") + label + " " +
+            written(figure(advantage.by, scale, {.most = 5}), scale, kStyle);
     rows.push_back({{"label", text(label)},
                     {"value", number(value)},
                     {"low", number(value - aside)},
@@ -333,7 +361,7 @@ Section differences(const Comparison& comparison) {
   if (!rows.empty())
     section.chart = {{"kind", "intervals"},
                      {"unit", text(scale.unit)},
-                     {"alt", text(alt + ".")},
+                     {"alt", text(say("Difference of mean npv: {each}.", {{"each", each}}))},
                      {"rows", rows}};
   return section;
 }
@@ -343,11 +371,12 @@ std::optional<Section> best_of_all(const Comparison& comparison) {
   for (const summary::RanksOfMetric& of : comparison.figures.ranks) {
     if (comparison.figures.metrics[of.metric].name != "npv") continue;
     Section section{.id = "best",
-                    .heading = "In how many futures each is the best of all",
-                    .text = "By npv; where two are equal both count."};
+                    .heading = say("In how many futures each is the best of all"),
+                    .text = say("By npv; where two are equal both count.")};
     Json rows = Json::array();
-    Table table{.title = "", .columns = {{"", ""}, {"best of all", "%"}}, .rows = {}, .notes = {}};
-    std::string alt = "Best of all: ";
+    Table table{
+        .title = "", .columns = {{"", ""}, {say("best of all"), "%"}}, .rows = {}, .notes = {}};
+    std::string each;
     for (const int way : order_of(comparison)) {
       const summary::Ranks& ranks = of.ranks[static_cast<std::size_t>(way)];
       const summary::Estimate& first = ranks.probability.front();
@@ -360,10 +389,12 @@ std::optional<Section> best_of_all(const Comparison& comparison) {
            {"high", number(100 * std::min(1.0, first.value + kTwoSided * first.error))}});
       const std::string share = best_share(comparison, ranks, kStyle);
       table.rows.push_back({cell(name), cell(share)});
-      alt += (rows.size() == 1 ? "" : "; ") + name + " " + share + " %";
+      each += (each.empty() ? "" : "; ") + name + " " + share + " %";
     }
-    section.chart = {
-        {"kind", "bars"}, {"unit", "% of futures"}, {"alt", text(alt + ".")}, {"rows", rows}};
+    section.chart = {{"kind", "bars"},
+                     {"unit", text(say("% of futures"))},
+                     {"alt", text(say("Best of all: {each}.", {{"each", each}}))},
+                     {"rows", rows}};
     section.table = table;
     return section;
   }

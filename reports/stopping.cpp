@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "reports/figure.hpp"
 #include "reports/reports.hpp"
@@ -18,33 +19,45 @@ std::string width(double half_width, const std::string& unit) {
   double scaled = half_width;
   for (int i = 0; i < scale.exponent; ++i) scaled /= 10;
   for (int i = 0; i > scale.exponent; --i) scaled *= 10;
-  return fmt::format("{:.3g}{}{}", scaled, scale.unit.empty() ? "" : " ", scale.unit);
+  return localised(fmt::format("{:.3g}", scaled)) + (scale.unit.empty() ? "" : " ") + scale.unit;
 }
 
 std::string asked(const simulate::Goal& goal) {
-  return goal.relative ? width(goal.asked, "share") + " of its value"
+  return goal.relative ? say("{share} of its value", {{"share", width(goal.asked, "share")}})
                        : width(goal.asked, goal.unit);
 }
 
 std::string reached(const simulate::Goal& goal) {
   if (!goal.relative) return width(goal.half_width, goal.unit);
   const double size = std::fabs(goal.value);
-  if (goal.half_width > size) return width(goal.half_width, goal.unit) + ", more than its value";
-  return width(size > 0 ? goal.half_width / size : 0, "share") + " of its value";
+  if (goal.half_width > size)
+    return say("{amount}, more than its value", {{"amount", width(goal.half_width, goal.unit)}});
+  return say("{share} of its value",
+             {{"share", width(size > 0 ? goal.half_width / size : 0, "share")}});
 }
 
 std::string needed(const simulate::Goal& goal) {
   if (goal.paths_needed)
-    return "about " + grouped(static_cast<double>(*goal.paths_needed), 0) + " paths";
-  return goal.relative ? "no number of paths: ask for an amount instead of a share"
-                       : "more paths than a run can have";
+    return say("about {n} paths",
+               {{"n", localised(grouped(static_cast<double>(*goal.paths_needed), 0))}});
+  return goal.relative ? say("no number of paths: ask for an amount instead of a share")
+                       : say("more paths than a run can have");
 }
 
 std::string sentence(const simulate::Goal& goal) {
-  if (!goal.missing.empty()) return goal.name + " does not exist: " + goal.missing;
-  const std::string text =
-      goal.name + " is known to ± " + reached(goal) + "; asked: ± " + asked(goal);
-  return goal.reached ? text : text + ", which takes " + needed(goal);
+  if (!goal.missing.empty())
+    return say("{figure} does not exist: {reason}",
+               {{"figure", goal.name}, {"reason", say(goal.missing)}});
+  const std::string width = reached(goal), wanted = asked(goal);
+  if (goal.reached)
+    return say("{figure} is known to ± {width}; asked: ± {asked}",
+               {{"figure", goal.name}, {"width", width}, {"asked", wanted}});
+  return say("{figure} is known to ± {width}; asked: ± {asked}, which takes {paths}",
+             {{"figure", goal.name}, {"width", width}, {"asked", wanted}, {"paths", needed(goal)}});
+}
+
+std::string whole(std::uint64_t paths) {
+  return localised(grouped(static_cast<double>(paths), 0));
 }
 
 }  // namespace
@@ -52,12 +65,19 @@ std::string sentence(const simulate::Goal& goal) {
 std::vector<std::string> stopping_sentences(const simulate::Stopping& stopping) {
   std::string stages;
   for (const std::uint64_t paths : stopping.stages)
-    stages += (stages.empty() ? "" : ", ") + grouped(static_cast<double>(paths), 0);
-  const std::string end = stopping.converged ? "Converged" : "NOT CONVERGED";
-  std::vector<std::string> sentences = {fmt::format(
-      "{} at {:g} % confidence; looked after {} paths, allowed {} to {}.", end,
-      100 * stopping.confidence, stages, grouped(static_cast<double>(stopping.min_paths), 0),
-      grouped(static_cast<double>(stopping.max_paths), 0))};
+    stages += (stages.empty() ? "" : ", ") + whole(paths);
+  const std::string confidence = localised(fmt::format("{:g}", 100 * stopping.confidence));
+  const std::string least = whole(stopping.min_paths), most = whole(stopping.max_paths);
+  const Values values = {
+      {"confidence", confidence}, {"stages", stages}, {"least", least}, {"most", most}};
+  std::vector<std::string> sentences = {
+      stopping.converged
+          ? say("Converged at {confidence} % confidence; looked after {stages} paths, allowed "
+                "{least} to {most}.",
+                values)
+          : say("NOT CONVERGED at {confidence} % confidence; looked after {stages} paths, allowed "
+                "{least} to {most}.",
+                values)};
   for (const simulate::Goal& goal : stopping.goals) sentences.push_back(sentence(goal) + ".");
   return sentences;
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/language.hpp"
 #include "base/utf8.hpp"
 #include "reports/chart.hpp"
 #include "reports/comparison.hpp"
@@ -42,9 +43,10 @@ std::string headline_part(const simulate::Result& result, const TextStyle& style
   return each_line(bold, sentences, style) + "\n";
 }
 
-std::string omitted(std::size_t shown, std::size_t all, const std::string& what) {
+/// `message` says that {shown} of {all} are shown; nothing where all are.
+std::string omitted(std::size_t shown, std::size_t all, const char* message) {
   if (shown >= all) return "";
-  return std::to_string(shown) + " of " + std::to_string(all) + " " + what + " are shown";
+  return say(message, {{"shown", std::to_string(shown)}, {"all", std::to_string(all)}});
 }
 
 std::string metrics_part(const simulate::Result& result, const TextStyle& style) {
@@ -52,18 +54,22 @@ std::string metrics_part(const simulate::Result& result, const TextStyle& style)
   const auto products = product_rows(result, kMostMarkets);
   std::string text =
       metric_table({{"", main_rows(result)},
-                    {"Revenue by year", years.size() > 1 ? years : decltype(years){}},
-                    {"Revenue by market", markets},
-                    {"Revenue by product", products}},
+                    {say("Revenue by year"), years.size() > 1 ? years : decltype(years){}},
+                    {say("Revenue by market"), markets},
+                    {say("Revenue by product"), products}},
                    style);
   for (const std::string& sentence : risk_sentences(result, style))
     text += paragraph(sentence, style);
   for (const std::string& note : table_notes(result, style)) text += paragraph(note, style);
   for (const std::string& note :
-       {omitted(years.size(), result.summary.revenue_by_year.size(), "years"),
-        markets.empty() ? "" : omitted(markets.size(), result.provenance.markets.size(), "markets"),
+       {omitted(years.size(), result.summary.revenue_by_year.size(),
+                noted("{shown} of {all} years are shown")),
+        markets.empty() ? ""
+                        : omitted(markets.size(), result.provenance.markets.size(),
+                                  noted("{shown} of {all} markets are shown")),
         products.empty() ? ""
-                         : omitted(products.size(), result.provenance.products.size(), "products")})
+                         : omitted(products.size(), result.provenance.products.size(),
+                                   noted("{shown} of {all} products are shown"))})
     if (!note.empty()) text += paragraph(note, style);
   return text + "\n";
 }
@@ -113,12 +119,12 @@ std::string charts_part(const simulate::Result& result, const TextStyle& style) 
   }
   const Scale money = money_scale(result);
   const Panel fan = with_title(fan_panel(strips, money, panel_width, style),
-                               titled("revenue by year", money), panel_width, style);
+                               titled(say("revenue by year"), money), panel_width, style);
   Panel npv;
   if (const auto* metric = find_metric(result, "npv")) {
     const int height = std::max(4, static_cast<int>(strips.size()) - 1);
     npv = with_title(histogram_panel(*metric, money, panel_width, height, style),
-                     titled("npv", money), panel_width, style);
+                     titled(say("npv"), money), panel_width, style);
   }
   if (npv.empty() && fan.empty()) return "";
   return beside(npv, fan, panel_width, together) + each_line(dim, strip_legend(style), style) +
@@ -133,10 +139,12 @@ std::string dependence_part(const simulate::Result& result, const TextStyle& sty
 std::string warnings_part(const std::vector<std::string>& warnings, const TextStyle& style) {
   std::string text;
   for (std::size_t i = 0; i < std::min(warnings.size(), kMostWarnings); ++i)
-    text += paragraph(sanitise(warnings[i]), style, "warning: ");
+    text += paragraph(sanitise(warnings[i]), style, say("warning") + ": ");
   if (warnings.size() > kMostWarnings)
-    text += "and " + counted(warnings.size() - kMostWarnings, "warning", "warnings") +
-            " more, all of them in the json report\n";
+    text += say_counted(warnings.size() - kMostWarnings,
+                        "and {n}~warning more, all of them in the json report",
+                        "and {n}~warnings more, all of them in the json report") +
+            "\n";
   return text.empty() ? "" : with_plain_spaces(text) + "\n";
 }
 
@@ -144,9 +152,12 @@ std::string footer(const simulate::Result& result, const TextStyle& style) {
   const simulate::Provenance& provenance = result.provenance;
   std::string text;
   if (!result.assumptions.empty())
-    text += paragraph(
-        "Numbers behind it: " + register_counts(result.assumptions) + " (landfall explain)", style);
-  text += paragraph("Repeat it (" + made_by(provenance) + "), " + replay_title(result), style);
+    text += paragraph(say("Numbers behind it: {counts} (landfall explain)",
+                          {{"counts", register_counts(result.assumptions)}}),
+                      style);
+  text += paragraph(say("Repeat it ({program}), {replay}",
+                        {{"program", made_by(provenance)}, {"replay", replay_title(result)}}),
+                    style);
   return text + command_lines(run_command(result), style) + replay_lines(result, style);
 }
 
@@ -173,8 +184,9 @@ std::string comparison_text(const simulate::Comparison& comparison, const TextSt
   text += stopping_part(comparison.stopping, style) +
           warnings_part(comparison_warnings(comparison), style);
   if (is_of_one_file(comparison))
-    text += paragraph("One alone, with all that a run shows: add --strategy NAME.", style);
-  return text + paragraph("Repeat it (" + made_by(provenance) + "):", style) +
+    text += paragraph(say("One alone, with all that a run shows: add --strategy NAME."), style);
+  return text +
+         paragraph(say("Repeat it ({program}):", {{"program", made_by(provenance)}}), style) +
          command_lines(comparison_command(comparison), style);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "reports/layout.hpp"
@@ -14,10 +15,20 @@ constexpr const char* kMainMetrics[] = {"revenue",      "margin",         "tax",
                                         "npv",          "terminal_value", "payback_months",
                                         "peak_funding", "market_share"};
 
+constexpr std::pair<const char*, const char*> kLabels[] = {
+    {"revenue", noted("revenue")},
+    {"margin", noted("margin")},
+    {"tax", noted("tax")},
+    {"npv", noted("npv")},
+    {"terminal_value", noted("terminal value")},
+    {"payback_months", noted("payback")},
+    {"peak_funding", noted("peak funding")},
+    {"market_share", noted("market share")}};
+
 constexpr std::size_t kMean = 0, kMedian = 2;  // of the cells of a row
 
 int decimals_of(const std::string& number) {
-  const std::size_t point = number.find('.');
+  const std::size_t point = number.find(decimal_mark());
   return point == std::string::npos ? 0 : static_cast<int>(number.size() - point - 1);
 }
 
@@ -51,9 +62,9 @@ void add_once(std::vector<std::string>& sentences, const std::string& sentence) 
 
 std::string resolution_note(const summary::Summary& summary) {
   if (summary.metrics.empty() || summary.metrics.front().resolution == 0) return "";
-  return "percentiles are read from histogram cells " +
-         grouped(100 * summary.metrics.front().resolution, 4) +
-         " % wide (--keep-draws for exact ones)";
+  return say(
+      "percentiles are read from histogram cells {width} % wide (--keep-draws for exact ones)",
+      {{"width", localised(grouped(100 * summary.metrics.front().resolution, 4))}});
 }
 
 }  // namespace
@@ -98,7 +109,7 @@ std::array<Figure, 4> cells_of(const MetricRow& row, int most_digits) {
     // Too few paths for an interval are no reason to say never: some path must have no value.
     const bool never =
         metric.absent_is_never && metric.absent > 0 && (i > 0 || metric.absent == metric.paths);
-    if (cells[i].kind == Figure::Kind::missing) cells[i].value = never ? "never" : "";
+    if (cells[i].kind == Figure::Kind::missing) cells[i].value = never ? say("never") : "";
   }
   return cells;
 }
@@ -166,11 +177,12 @@ std::string year_label(std::string_view fan_label, std::size_t index) {
   const std::string_view year = fan_label.substr(0, 4);
   const bool calendar = starts_with_digits(year, 4) &&
                         fan_label == std::string(year) + "-01 to " + std::string(year) + "-12";
-  return calendar ? std::string(year) : "year " + std::to_string(index + 1);
+  return calendar ? std::string(year) : say("year {n}", {{"n", std::to_string(index + 1)}});
 }
 
 std::string metric_label(std::string_view name) {
-  if (name == "payback_months") return "payback";
+  for (const auto& [metric, label] : kLabels)
+    if (name == metric) return say(label);
   std::string label = sanitise(name);
   std::replace(label.begin(), label.end(), '_', ' ');
   return label;
@@ -183,15 +195,21 @@ std::vector<std::string> table_notes(const simulate::Result& result, const TextS
     if (!metric) continue;
     if (metric->absent > 0) {
       const std::string share = share_in_words(metric->absent_share, metric->paths, style);
-      notes.push_back(metric_label(name) + ": " + (metric->absent_is_never ? "never" : "no value") +
-                      " in " + share + " of futures, so no mean");
+      const std::string label = metric_label(name);
+      notes.push_back(metric->absent_is_never
+                          ? say("{metric}: never in {share} of futures, so no mean",
+                                {{"metric", label}, {"share", share}})
+                          : say("{metric}: no value in {share} of futures, so no mean",
+                                {{"metric", label}, {"share", share}}));
     } else if (!metric->mean.exists()) {
-      add_once(notes, "no mean: " + sanitise(metric->mean.missing));
+      add_once(notes, say("no mean: {reason}", {{"reason", sanitise(say(metric->mean.missing))}}));
     }
     for (const double level : kShownLevels) {
       const auto* quantile = find_quantile(metric->percentiles, level);
       if (quantile && !quantile->exists() && !metric->absent_is_never)
-        add_once(notes, "no P" + shortest(level) + ": " + sanitise(quantile->missing));
+        add_once(notes,
+                 say("no P{level}: {reason}", {{"level", localised(shortest(level))},
+                                               {"reason", sanitise(say(quantile->missing))}}));
     }
   }
   if (const std::string note = resolution_note(result.summary); !note.empty())
@@ -205,15 +223,18 @@ std::vector<std::string> risk_sentences(const simulate::Result& result, const Te
     std::vector<std::string> parts;
     if (metric.name == "npv" && metric.expected_shortfall.exists()) {
       const Scale scale = row_of(result, metric, "").scale;
-      parts.push_back(written(figure(metric.expected_shortfall, scale), scale, style) +
-                      " on average in the worst " + exactly(metric.tail_level, kPercent) +
-                      " of futures");
+      parts.push_back(
+          say("{amount} on average in the worst {share} of futures",
+              {{"amount", written(figure(metric.expected_shortfall, scale), scale, style)},
+               {"share", exactly(metric.tail_level, kPercent)}}));
     }
     for (const summary::Exceedance& exceedance : metric.probability_above) {
       const double threshold = exceedance.threshold;
       const Scale scale = clean_scale(threshold == 0 ? "" : metric.unit, std::fabs(threshold));
-      parts.push_back("above " + exactly(threshold, scale) + " in " +
-                      share_in_words(exceedance.probability, metric.paths, style));
+      parts.push_back(
+          say("above {threshold} in {share}",
+              {{"threshold", exactly(threshold, scale)},
+               {"share", share_in_words(exceedance.probability, metric.paths, style)}}));
     }
     std::string sentence;
     for (const std::string& part : parts) sentence += (sentence.empty() ? ": " : "; ") + part;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/language.hpp"
 #include "base/utf8.hpp"
 #include "reports/decimal.hpp"
 #include "reports/layout.hpp"
@@ -14,13 +15,14 @@ namespace {
 constexpr int kNameWidth = 28;
 
 std::string years_in_words(int years) {
-  constexpr std::array<const char*, 13> kNumbers = {"zero", "one",    "two",   "three", "four",
-                                                    "five", "six",    "seven", "eight", "nine",
-                                                    "ten",  "eleven", "twelve"};
-  const std::string number = years >= 0 && years < static_cast<int>(kNumbers.size())
-                                 ? kNumbers[static_cast<std::size_t>(years)]
-                                 : std::to_string(years);
-  return number + (years == 1 ? " year" : " years");
+  constexpr std::array<const char*, 13> kSpelt = {
+      noted("zero years"),  noted("one year"),   noted("two years"), noted("three years"),
+      noted("four years"),  noted("five years"), noted("six years"), noted("seven years"),
+      noted("eight years"), noted("nine years"), noted("ten years"), noted("eleven years"),
+      noted("twelve years")};
+  if (years >= 0 && years < static_cast<int>(kSpelt.size()))
+    return say(kSpelt[static_cast<std::size_t>(years)]);
+  return say("{n} years", {{"n", std::to_string(years)}});
 }
 
 const summary::Interval* existing(const summary::MetricSummary& metric, double level) {
@@ -40,64 +42,66 @@ std::string revenue_range(const summary::MetricSummary& revenue) {
   const auto* low = existing(revenue, 5);
   const auto* high = existing(revenue, 95);
   if (!median) return "";
-  if (is_certain(revenue)) return roughly(*median, scale) + " in every future";
-  std::string text = roughly(*median, scale) + " at the median";
-  if (!low || !high) return text;
+  const std::string middle = roughly(*median, scale);
+  if (is_certain(revenue)) return say("{amount} in every future", {{"amount", middle}});
+  if (!low || !high) return say("{amount} at the median", {{"amount", middle}});
   const std::string from = roughly(*low, bare), to = roughly(*high, bare);
-  if (from == to) return text + ", and about as much in nine futures of ten";
-  return text + ", between " + from + " and " + roughly(*high, scale) + " in nine futures of ten";
+  if (from == to)
+    return say("{amount} at the median, and about as much in nine futures of ten",
+               {{"amount", middle}});
+  return say("{amount} at the median, between {low} and {high} in nine futures of ten",
+             {{"amount", middle}, {"low", from}, {"high", roughly(*high, scale)}});
 }
 
 /// "npv ends at zero or below in 38.0 ± 0.2 % of them".
 std::string npv_clause(const summary::MetricSummary& npv, const TextStyle& style) {
   const auto* above = find_exceedance(npv, 0);
   if (!above || !above->exists()) return "";
-  if (above->value == 1) return "npv is above zero in all of them";
-  if (above->value == 0) return "npv is above zero in none of them";
+  if (above->value == 1) return say("npv is above zero in all of them");
+  if (above->value == 0) return say("npv is above zero in none of them");
   const summary::Estimate below{1 - above->value, above->error, ""};
-  return "npv ends at zero or below in " + share_in_words(below, npv.paths, style) + " of them";
+  return say("npv ends at zero or below in {share} of them",
+             {{"share", share_in_words(below, npv.paths, style)}});
 }
 
 /// "after 41 months at the median", or nothing.
 std::string median_months(const summary::MetricSummary& payback) {
   const auto* median = existing(payback, 50);
   if (!median) return "";
-  const Scale scale{0, median->value == 1 ? "month" : "months"};
+  const Scale scale{0, median->value == 1 ? say("month") : say("months")};
   const std::string months = roughly(*median, scale);
-  return is_certain(payback) ? "after " + months : "after " + months + " at the median";
+  return is_certain(payback) ? say("after {months}", {{"months", months}})
+                             : say("after {months} at the median", {{"months", months}});
 }
 
 std::string payback_sentence(const summary::MetricSummary& payback, const TextStyle& style) {
   const std::string after = median_months(payback);
-  if (payback.absent == payback.paths) return "It never pays back.";
+  if (payback.absent == payback.paths) return say("It never pays back.");
   if (payback.absent == 0) {
     const auto* last = existing(payback, 99);
     if (last && last->value == 0 && is_certain(payback))
-      return "It needs no funding: no more is paid out than has come in.";
-    return after.empty() ? "" : "It pays back in every future, " + after + ".";
+      return say("It needs no funding: no more is paid out than has come in.");
+    return after.empty() ? "" : say("It pays back in every future, {after}.", {{"after", after}});
   }
   const std::string share = share_in_words(payback.absent_share, payback.paths, style);
-  if (after.empty()) return "It does not pay back in " + share + " of the futures.";
-  return "It pays back " + after + "; never in " + share + " of the futures.";
+  if (after.empty())
+    return say("It does not pay back in {share} of the futures.", {{"share", share}});
+  return say("It pays back {after}; never in {share} of the futures.",
+             {{"after", after}, {"share", share}});
 }
 
 /// "Nothing is counted beyond year 5.", or what of the mean npv is worth that lies beyond.
 std::string beyond_sentence(const simulate::Result& result, const TextStyle& style) {
   const auto* value = find_metric(result, "terminal_value");
   const auto* npv = find_metric(result, "npv");
-  const std::string year = std::string("year") + kNoBreak + std::to_string(result.provenance.years);
-  if (value == nullptr) return "Nothing is counted beyond " + year + ".";
+  const std::string year = std::to_string(result.provenance.years);
+  if (value == nullptr) return say("Nothing is counted beyond year~{n}.", {{"n", year}});
   if (npv == nullptr || !npv->mean.exists() || !value->mean.exists()) return "";
   const Scale scale = money_scale(result);
-  return "Of a mean npv of " + written(figure(npv->mean, scale), scale, style) + ", " +
-         written(figure(value->mean, scale), scale, style) + " stand for what comes after " + year +
-         ".";
-}
-
-std::string grouped_count(std::uint64_t count) {
-  std::string digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, kNoBreak);
-  return digits;
+  return say("Of a mean npv of {npv}, {value} stand for what comes after year~{n}.",
+             {{"npv", written(figure(npv->mean, scale), scale, style)},
+              {"value", written(figure(value->mean, scale), scale, style)},
+              {"n", year}});
 }
 
 std::string quoted_for_shell(const std::string& word) {
@@ -111,16 +115,26 @@ std::string quoted_for_shell(const std::string& word) {
   return quoted + "'";
 }
 
+/// The rest of a command that repeats a result in the language of this report.
 void add_overrides(std::vector<std::string>& words, const simulate::Provenance& provenance) {
   if (!provenance.strategy.empty())
     words.push_back("--strategy " + quoted_for_shell(sanitise(provenance.strategy)));
   for (const std::string& change : provenance.overrides)
     words.push_back("--set " + quoted_for_shell(sanitise(change)));
+  if (language() != Language::english) words.push_back("--lang " + language_code());
 }
 
 std::string file_word(const simulate::Provenance& provenance) {
   const std::string file = sanitise(provenance.file);
   return quoted_for_shell(file.rfind('-', 0) == 0 && file != "-" ? "./" + file : file);
+}
+
+std::string sampler_in_words(const std::string& sampler) {
+  if (sampler == "independent") return say("independent sampling");
+  if (sampler == "antithetic") return say("antithetic sampling");
+  if (sampler == "latin-hypercube") return say("latin-hypercube sampling");
+  if (sampler == "sobol") return say("sobol sampling");
+  return sanitise(sampler);
 }
 
 /// Whether quantiles are exact because somebody asked for it.
@@ -141,11 +155,14 @@ std::vector<std::string> headline(const simulate::Result& result, const TextStyl
   const auto* revenue = find_metric(result, "revenue");
   const auto* npv = find_metric(result, "npv");
   const auto* payback = find_metric(result, "payback_months");
-  const std::string over = "Revenue over " + years_in_words(result.provenance.years) + ": ";
+  const std::string years = years_in_words(result.provenance.years);
   const std::string range = revenue ? revenue_range(*revenue) : "";
   const std::string clause = npv ? npv_clause(*npv, style) : "";
   if (!range.empty())
-    sentences.push_back(over + range + (clause.empty() ? "" : "; " + clause) + ".");
+    sentences.push_back(
+        clause.empty() ? say("Revenue over {years}: {range}.", {{"years", years}, {"range", range}})
+                       : say("Revenue over {years}: {range}; {npv}.",
+                             {{"years", years}, {"range", range}, {"npv", clause}}));
   if (payback) {
     const std::string sentence = payback_sentence(*payback, style);
     if (!sentence.empty()) sentences.push_back(sentence);
@@ -156,9 +173,14 @@ std::vector<std::string> headline(const simulate::Result& result, const TextStyl
 }
 
 std::string time_span(const simulate::Provenance& provenance) {
-  const auto periods = static_cast<std::uint64_t>(std::max(0, provenance.periods));
-  return counted(periods, provenance.step, provenance.step + "s") + " from " +
-         sanitise(provenance.start);
+  const auto n = static_cast<std::uint64_t>(std::max(0, provenance.periods));
+  const std::string start = localised_date(sanitise(provenance.start));
+  if (provenance.step == "year")
+    return say_counted(n, "{n}~year from {start}", "{n}~years from {start}", {{"start", start}});
+  if (provenance.step == "quarter")
+    return say_counted(n, "{n}~quarter from {start}", "{n}~quarters from {start}",
+                       {{"start", start}});
+  return say_counted(n, "{n}~month from {start}", "{n}~months from {start}", {{"start", start}});
 }
 
 std::string setting(const simulate::Provenance& provenance, const TextStyle& style) {
@@ -167,29 +189,34 @@ std::string setting(const simulate::Provenance& provenance, const TextStyle& sty
   std::vector<std::string> names;
   for (std::size_t i = 0; i < std::min(all.size(), kMostNames); ++i)
     names.push_back(name_within(all[i], kNameWidth, style));
-  if (all.size() > kMostNames) names.push_back(std::to_string(all.size() - kMostNames) + " more");
+  if (all.size() > kMostNames)
+    names.push_back(say("{n} more", {{"n", std::to_string(all.size() - kMostNames)}}));
   std::string text = listed(names) + (names.empty() ? "" : separator(style));
   text += time_span(provenance) + separator(style);
-  if (provenance.discount == 0) return text + "no discount";
-  return text + "discount " + exactly(provenance.discount, kPercent);
+  if (provenance.discount == 0) return text + say("no discount");
+  return text + say("discount {rate}", {{"rate", exactly(provenance.discount, kPercent)}});
 }
 
 std::string errors_from(const simulate::Provenance& provenance) {
   const std::string groups = std::to_string(summary::kGroups);
   if (provenance.sampler == "independent") return "";
-  return groups + (provenance.sampler == "antithetic" ? " groups of pairs" : " randomisations");
+  return provenance.sampler == "antithetic" ? groups + " groups of pairs"
+                                            : groups + " randomisations";
 }
 
 std::string sampling(const simulate::Provenance& provenance, const TextStyle& style) {
-  return counted(provenance.paths, "path (simulated future)", "paths (simulated futures)") +
-         separator(style) + "seed " + std::to_string(provenance.seed) + separator(style) +
-         sanitise(provenance.sampler) + " sampling" +
-         (provenance.strategy.empty()
-              ? ""
-              : separator(style) + "strategy " + sanitise(provenance.strategy)) +
-         (errors_from(provenance).empty()
-              ? ""
-              : separator(style) + "errors from " + errors_from(provenance));
+  std::string text =
+      say_counted(provenance.paths, "{n}~path (simulated future)", "{n}~paths (simulated futures)");
+  text += separator(style) + say("seed {seed}", {{"seed", std::to_string(provenance.seed)}}) +
+          separator(style) + sampler_in_words(provenance.sampler);
+  if (!provenance.strategy.empty())
+    text += separator(style) + say("strategy {name}", {{"name", sanitise(provenance.strategy)}});
+  const std::string groups = std::to_string(summary::kGroups);
+  if (provenance.sampler == "antithetic")
+    text += separator(style) + say("errors from {n} groups of pairs", {{"n", groups}});
+  else if (provenance.sampler != "independent")
+    text += separator(style) + say("errors from {n} randomisations", {{"n", groups}});
+  return text;
 }
 
 std::vector<std::string> run_command(const simulate::Result& result) {
@@ -214,8 +241,8 @@ std::vector<std::string> replay_command(const simulate::Provenance& provenance,
 }
 
 std::string replay_title(const simulate::Result& result) {
-  return examples_of(result).empty() ? "or replay one path:"
-                                     : "or replay its worst, median and best path by npv:";
+  return examples_of(result).empty() ? say("or replay one path:")
+                                     : say("or replay its worst, median and best path by npv:");
 }
 
 std::string replay_lines(const simulate::Result& result, const TextStyle& style) {
@@ -241,16 +268,13 @@ std::string command_lines(const std::vector<std::string>& words, const TextStyle
 }
 
 std::string made_by(const simulate::Provenance& provenance) {
-  return "landfall " + sanitise(provenance.version) + ", sha256 of the file " +
-         sanitise(provenance.file_sha256).substr(0, 12);
+  return say("landfall {version}, sha256 of the file {hash}",
+             {{"version", sanitise(provenance.version)},
+              {"hash", sanitise(provenance.file_sha256).substr(0, 12)}});
 }
 
 std::string separator(const TextStyle& style) {
   return style.unicode ? " · " : " - ";
-}
-
-std::string counted(std::uint64_t count, const std::string& singular, const std::string& plural) {
-  return grouped_count(count) + kNoBreak + (count == 1 ? singular : plural);
 }
 
 }  // namespace landfall::reports

@@ -43,7 +43,4 @@ std::string made_by(const simulate::Provenance& provenance);
 /// " · ", or " - ".
 std::string separator(const TextStyle& style);
 
-/// "1 year", "5 years", thousands apart by no-break spaces.
-std::string counted(std::uint64_t count, const std::string& singular, const std::string& plural);
-
 }  // namespace landfall::reports

@@ -29,6 +29,7 @@ int timing_command(const Options& options);
 int check_command(const Options& options);
 int explain_command(const Options& options);
 int replay_command(const Options& options);
+int report_command(const Options& options);
 int fit_command(const Options& options);
 int gsim_command(const Options& options);
 int init_command(const Options& options);

@@ -11,8 +11,6 @@
 namespace landfall::app {
 
 int fit_command(const Options& options) {
-  if (options.format != Format::text && options.format != Format::json)
-    throw UsageError{"fit has no such --format", "one of: text, json"};
   scenario::CsvColumn column;
   try {
     column = scenario::read_csv_column({.file = options.files.front(),

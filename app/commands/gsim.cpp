@@ -10,8 +10,6 @@
 namespace landfall::app {
 
 int gsim_command(const Options& options) {
-  if (options.format != Format::text && options.format != Format::json)
-    throw UsageError{"gsim has no such --format", "one of: text, json"};
   const scenario::GsimFile file = scenario::read_gsim(options.files.front());
   fmt::print(stderr, "{}", render(file.warnings, file.sources));
   const auto result = model::solve_gsim(file.problem);

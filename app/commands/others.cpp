@@ -18,11 +18,6 @@ namespace landfall::app {
 
 namespace {
 
-[[noreturn]] void refuse_format(const char* command, const char* formats) {
-  throw UsageError{std::string(command) + " has no such --format",
-                   std::string("one of: ") + formats};
-}
-
 /// "avx2 (chosen; built: baseline, avx2; this processor runs: baseline, avx2)".
 std::string kernels_in_words() {
   std::string built, runs;
@@ -90,37 +85,20 @@ int explain_command(const Options& options) {
   if (!options.plot.empty()) return plot_command(options);
   simulate::Explanation explanation = simulate::explain(read_with(options, options.files.front()));
   explanation.provenance.version = LANDFALL_VERSION;
-  switch (options.format) {
-    case Format::text:
-      return deliver(options, reports::explanation_text(explanation, report_style(options)));
-    case Format::json:
-      return deliver(options, reports::explanation_json(explanation));
-    case Format::markdown:
-      return deliver(options, reports::explanation_markdown(explanation));
-    case Format::csv:
-    case Format::html:
-    case Format::spreadsheet:
-      break;
-  }
-  refuse_format("explain", "text, json, markdown");
+  if (options.format == Format::json)
+    return deliver(options, reports::explanation_json(explanation));
+  if (options.format == Format::markdown)
+    return deliver(options, reports::explanation_markdown(explanation));
+  return deliver(options, reports::explanation_text(explanation, report_style(options)));
 }
 
 int replay_command(const Options& options) {
   simulate::Trace trace = simulate::replay(read_with(options, options.files.front()), options.path);
   trace.provenance.version = LANDFALL_VERSION;
-  switch (options.format) {
-    case Format::text:
-      return deliver(options, reports::trace_text(trace, report_style(options)));
-    case Format::json:
-      return deliver(options, reports::trace_json(trace));
-    case Format::csv:
-      return deliver(options, reports::trace_csv(trace));
-    case Format::markdown:
-    case Format::html:
-    case Format::spreadsheet:
-      break;
-  }
-  refuse_format("replay", "text, json, csv");
+  if (options.format == Format::json) return deliver(options, reports::trace_json(trace));
+  if (options.format == Format::csv)
+    return deliver(options, reports::in_dialect(reports::trace_csv(trace), options.csv_dialect));
+  return deliver(options, reports::trace_text(trace, report_style(options)));
 }
 
 int version_command(const Options& options) {

@@ -32,7 +32,7 @@ class ReportFiles {
 
   /// Write all of them; none is there under its name before all of them are whole.
   template <class Outcome>
-  void write(const Outcome& outcome, const reports::KeptDraws* draws) {
+  void write(const Outcome& outcome, const reports::KeptDraws* draws = nullptr) {
     for (One& one : files_) one.file.append(rendered(one.format, outcome, options_, draws));
     for (One& one : files_) one.file.commit();
   }

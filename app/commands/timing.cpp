@@ -42,8 +42,6 @@ study::WaitingEntry chosen(const std::vector<study::WaitingEntry>& entries,
 }  // namespace
 
 int timing_command(const Options& options) {
-  if (options.format != Format::text && options.format != Format::json)
-    throw UsageError{"timing has no such --format", "one of: text, json"};
   const scenario::Scenario scenario = read_with(options, options.files.front());
   const study::WaitingEntry entry = chosen(study::waiting_entries(scenario), options);
   std::optional<AtomicFile> out;  // opened before the first path: a missing folder is known at once

@@ -11,18 +11,19 @@ namespace {
 struct Manner {
   Language language;
   const char* code;
+  const char* tag;
   const char* direction;
-  const char* decimal_mark;
-  const char* group_mark;
+  char decimal_mark;
+  const char* group_mark;  ///< between thousands
   bool day_first;
   /// Which of the forms of a plural stands for a count.
   std::size_t (*form)(std::uint64_t count);
 };
 
 constexpr std::array<Manner, 2> kManners = {{
-    {Language::english, "en", "ltr", ".", "\u00A0", false,
+    {Language::english, "en", "en", "ltr", '.', "\u00A0", false,
      [](std::uint64_t count) { return std::size_t{count != 1}; }},
-    {Language::french, "fr", "ltr", ",", ".", true,
+    {Language::french, "fr", "fr-MA", "ltr", ',', ".", true,
      [](std::uint64_t count) { return std::size_t{count > 1}; }},
 }};
 
@@ -72,17 +73,25 @@ std::string_view translated(std::string_view original) {
   return Catalogue(catalogue_of(spoken)).find(original);
 }
 
+/// Each ~ as a no-break space.
+std::string joined(std::string_view words) {
+  std::string text;
+  for (const char c : words) text += c == '~' ? std::string("\u00A0") : std::string(1, c);
+  return text;
+}
+
 std::string filled(std::string_view message, Values values) {
   std::string text;
   for (std::size_t at = 0; at < message.size();) {
     const std::size_t open = message.find('{', at);
     const std::size_t close = message.find('}', std::min(open, message.size()));
-    if (close == std::string_view::npos) return text.append(message.substr(at));
+    if (close == std::string_view::npos) return text + joined(message.substr(at));
     const std::string_view name = message.substr(open + 1, close - open - 1);
     const auto found = std::find_if(values.begin(), values.end(),
                                     [&](const auto& value) { return value.first == name; });
     EXPECTS(found != values.end());
-    text.append(message.substr(at, open - at)).append(found->second);
+    text += joined(message.substr(at, open - at));
+    text += found->second;
     at = close + 1;
   }
   return text;
@@ -127,16 +136,32 @@ std::string language_code() {
   return manner().code;
 }
 
+std::string language_tag() {
+  return manner().tag;
+}
+
 std::string text_direction() {
   return manner().direction;
 }
 
-std::string_view decimal_mark() {
-  return manner().decimal_mark;
+std::string localised(std::string number) {
+  if (spoken == Language::english) return number;
+  constexpr std::string_view kNoBreak = "\u00A0";
+  std::string result;
+  for (std::size_t at = 0; at < number.size(); ++at) {
+    const std::string_view rest = std::string_view(number).substr(at);
+    if (rest.starts_with(' ') || rest.starts_with(kNoBreak)) {
+      result += manner().group_mark;
+      at += rest.starts_with(' ') ? 0 : kNoBreak.size() - 1;
+    } else {
+      result += number[at] == '.' ? manner().decimal_mark : number[at];
+    }
+  }
+  return result;
 }
 
-std::string_view group_mark() {
-  return manner().group_mark;
+char decimal_mark() {
+  return manner().decimal_mark;
 }
 
 std::string localised_date(std::string_view date) {

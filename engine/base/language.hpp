@@ -33,14 +33,17 @@ class Speaking {
 /// The language of this thread: English where nothing was said.
 Language language();
 std::string language_code();
+/// As browsers format its numbers and dates: "en", "fr-MA".
+std::string language_tag();
 
 /// "ltr", or "rtl" where text runs from right to left.
 std::string text_direction();
 
-/// What stands before decimals: "." or ",".
-std::string_view decimal_mark();
-/// What stands between thousands: a no-break space, or "." (as in Morocco).
-std::string_view group_mark();
+/// A number as reports write it (decimals after a point, thousands apart by blanks or no-break
+/// spaces) as the language has it: 1 234.5 is 1.234,5 in French (as in Morocco).
+std::string localised(std::string number);
+/// What stands before decimals: '.' or ','.
+char decimal_mark();
 
 /// A date of the form 2026-01-31 as the language has it: 31/01/2026. Anything else as it is.
 std::string localised_date(std::string_view date);
@@ -48,8 +51,8 @@ std::string localised_date(std::string_view date);
 /// What stands for each {name} of a message.
 using Values = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
-/// The message in this thread's language, its placeholders filled once: braces within a value
-/// stay. A message without a translation stays English.
+/// The message in this thread's language, its placeholders filled once (braces within a value
+/// stay) and each ~ a no-break space. A message without a translation stays English.
 std::string say(std::string_view message, Values values = {});
 
 /// The same where one English word has several translations: `context` says which is meant.

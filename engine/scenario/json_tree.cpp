@@ -46,9 +46,11 @@ class TreeBuilder {
       : text_(text), source_(source), taken_(taken), diagnostics_(diagnostics) {}
 
   bool null() { return leaf(JsonNode::Kind::null, word_before(taken_)); }
-  bool boolean(bool) { return leaf(JsonNode::Kind::boolean, word_before(taken_)); }
+  bool boolean(bool value) { return leaf(JsonNode::Kind::boolean, word_before(taken_), value); }
   bool number_integer(Json::number_integer_t value) { return add(static_cast<double>(value)); }
-  bool number_unsigned(Json::number_unsigned_t value) { return add(static_cast<double>(value)); }
+  bool number_unsigned(Json::number_unsigned_t value) {
+    return add(static_cast<double>(value), value);
+  }
   bool number_float(Json::number_float_t value, const Json::string_t&) { return add(value); }
   bool binary(Json::binary_t&) { return false; }
   bool string(Json::string_t& value) {
@@ -124,15 +126,18 @@ class TreeBuilder {
     }
     return open_.back()->children.emplace_back(std::move(node));
   }
-  bool leaf(JsonNode::Kind kind, std::size_t at) {
-    place(kind, at).bytes = word_end_ - at;
+  bool leaf(JsonNode::Kind kind, std::size_t at, bool value = false) {
+    JsonNode& node = place(kind, at);
+    node.bytes = word_end_ - at;
+    node.boolean = value;
     return true;
   }
-  bool add(double value) {
+  bool add(double value, std::optional<std::uint64_t> whole = std::nullopt) {
     const std::size_t at = word_before(taken_);
     JsonNode& node = place(JsonNode::Kind::number, at);
     node.bytes = word_end_ - at;
     node.number = value;
+    node.whole = whole;
     return true;
   }
   bool open(JsonNode::Kind kind) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,9 @@ struct JsonNode {
   std::string key = {};  ///< of a member
   std::size_t at = 0;    ///< offset of its first byte
   std::size_t bytes = 1;
+  bool boolean = false;
   double number = 0;
+  std::optional<std::uint64_t> whole = {};  ///< of a number without point, exponent and sign
   std::string text = {};
   std::vector<JsonNode> children = {};
 

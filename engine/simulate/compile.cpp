@@ -4,6 +4,7 @@
 
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
+#include "base/language.hpp"
 #include "maths/linear.hpp"
 #include "random/stream.hpp"
 #include "random/student_tables.hpp"
@@ -208,8 +209,8 @@ void Compiler::compile_metrics() {
     spec.absent_is_never = name == "payback_months" || name.starts_with("entry_months.");
     if (name == "market_share")
       spec.absent_reason = plan_.markets[0].counts_share
-                               ? "there is no demand in the last twelve months"
-                               : "products are counted in different units";
+                               ? noted("there is no demand in the last twelve months")
+                               : noted("products are counted in different units");
     plan_.metrics.push_back(spec);
     plan_.metric_rows.push_back(row);
   };

@@ -5,6 +5,7 @@
 
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "summary/errors_aside.hpp"
 #include "summary/grouped.hpp"
@@ -119,7 +120,7 @@ Reading read_difference(const Aim& aim, const summary::Comparison& comparison,
     if (first != aim.way) reading.value = -reading.value;
     return reading;
   }
-  return {.missing = "only one of the two has it"};
+  return {.missing = noted("only one of the two has it")};
 }
 
 Reading read(const Aim& aim, const simulate::Growth& growth, double confidence) {
@@ -145,7 +146,7 @@ Reading read(const Aim& aim, const simulate::Growth& growth, double confidence) 
   }
   for (const summary::Percentile& each : metric.percentiles)
     if (each.level == aim.level) return reading_of(each.estimate, aside);
-  return {.missing = "no such percentile"};
+  return {.missing = noted("no such percentile")};
 }
 
 }  // namespace

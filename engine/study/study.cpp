@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -125,8 +126,9 @@ simulate::SweepPoint point_of(const scenario::StudySweep& sweep, const std::stri
     const auto& metrics = way.result.summary.metrics;
     const auto found = std::find_if(metrics.begin(), metrics.end(),
                                     [&](const auto& one) { return one.name == metric; });
-    point.means.push_back(found == metrics.end() ? summary::Estimate{.missing = "no such metric"}
-                                                 : found->mean);
+    point.means.push_back(found == metrics.end()
+                              ? summary::Estimate{.missing = noted("no such metric")}
+                              : found->mean);
   }
   for (const summary::RanksOfMetric& of : comparison.figures.ranks)
     if (comparison.figures.metrics[of.metric].name == metric) point.ranks = of.ranks;

@@ -5,6 +5,7 @@
 
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
+#include "base/language.hpp"
 #include "summary/errors_aside.hpp"
 #include "summary/presence.hpp"
 
@@ -111,12 +112,12 @@ void DominanceSummariser::merge(const DominanceSummariser& other) {
 Dominance DominanceSummariser::finish() const {
   Dominance dominance{.confidence = kConfidence, .points = static_cast<int>(points_.size())};
   if (absent_ > 0) {
-    dominance.second_order.missing =
-        spec_.absent_is_never ? "some paths never reach it" : "some paths have no value";
+    dominance.second_order.missing = spec_.absent_is_never ? noted("some paths never reach it")
+                                                           : noted("some paths have no value");
     if (!spec_.absent_is_never) dominance.first_order.missing = dominance.second_order.missing;
   }
   if (points_.empty() && dominance.first_order.missing.empty())
-    dominance.first_order.missing = "no path has a value";
+    dominance.first_order.missing = noted("no path has a value");
   if (dominance.first_order.missing.empty()) dominance.first_order = judge(first_order_, grouping_);
   if (dominance.second_order.missing.empty())
     dominance.second_order = judge(second_order_, grouping_);

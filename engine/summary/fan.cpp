@@ -1,5 +1,6 @@
 #include "summary/fan.hpp"
 
+#include "base/language.hpp"
 #include "summary/quantile.hpp"
 
 namespace landfall::summary {
@@ -32,7 +33,7 @@ FanEntry FanSummariser::finish(const std::string& label, std::span<const LevelRa
   } else {
     for (const LevelRanks& level : levels) entry.percentiles.push_back(percentile(cells, level));
   }
-  if (mean_.absent() > 0) entry.mean.missing = "some paths have no value";
+  if (mean_.absent() > 0) entry.mean.missing = noted("some paths have no value");
   return entry;
 }
 

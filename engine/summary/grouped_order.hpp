@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/language.hpp"
 #include "summary/grouped.hpp"
 #include "summary/quantile.hpp"
 #include "summary/tail.hpp"
@@ -19,7 +20,7 @@ inline void take_error(Estimate& estimate, double error) {
   if (is_present(error))
     estimate.error = error;
   else
-    estimate.missing = "too few paths for an error between groups of them";
+    estimate.missing = noted("too few paths for an error between groups of them");
 }
 
 /// Whether each group has two values or more beyond a level, in percent, on its thin side.
@@ -36,20 +37,22 @@ template <class Ordered, class Group>
 Percentile grouped_percentile(const Ordered& ordered, const std::vector<Group>& groups,
                               double level) {
   if (!has_tail(groups, level))
-    return {level, {.missing = "too few paths for an error at this level"}};
+    return {level, {.missing = noted("too few paths for an error at this level")}};
   const double value = quantile(ordered, ordered.size(), level);
-  if (!is_present(value)) return {level, {.missing = "falls among the absent paths"}};
+  if (!is_present(value)) return {level, {.missing = noted("falls among the absent paths")}};
   std::array<double, kGroups> values;
   for (std::size_t i = 0; i < kGroups; ++i)
     values[i] = quantile(groups[i], groups[i].size(), level);
   const double aside = kGroupErrorsAside * error_between(values);
-  if (!is_present(aside)) return {level, {.missing = "its 95 % interval reaches the absent paths"}};
+  if (!is_present(aside))
+    return {level, {.missing = noted("its 95 % interval reaches the absent paths")}};
   const double h = static_cast<double>(ordered.size() - 1) * level / 100;
   const auto rank = static_cast<std::uint64_t>(h);
   const std::uint64_t next = std::min(rank + 1, ordered.size() - 1);
   const double low = std::min(value, ordered.kExact ? value : ordered.low_at(rank));
   const double high = std::max(value, ordered.kExact ? value : ordered.high_at(next));
-  if (!is_present(high)) return {level, {.missing = "its 95 % interval reaches the absent paths"}};
+  if (!is_present(high))
+    return {level, {.missing = noted("its 95 % interval reaches the absent paths")}};
   return {level, {.value = value, .low = low - aside, .high = high + aside}};
 }
 
@@ -62,7 +65,7 @@ void take_shortfall_error(Estimate& shortfall, const std::vector<Group>& groups,
   for (std::size_t i = 0; i < kGroups; ++i) {
     const Estimate of_group = expected_shortfall(groups[i], tail);
     if (!of_group.exists()) {
-      shortfall.missing = of_group.missing + " of a group of paths";
+      shortfall.missing = noted("a group of paths has too few in the tail");
       return;
     }
     values[i] = of_group.value;

@@ -6,6 +6,7 @@
 
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
+#include "base/language.hpp"
 #include "summary/bars.hpp"
 #include "summary/grouped_order.hpp"
 #include "summary/kept_values.hpp"
@@ -84,7 +85,8 @@ void MetricSummariser::count_values() {
 
 std::string MetricSummariser::absent_reason() const {
   if (!spec_->absent_reason.empty()) return spec_->absent_reason;
-  return spec_->absent_is_never ? "some paths never reach it" : "some paths have no value";
+  return spec_->absent_is_never ? noted("some paths never reach it")
+                                : noted("some paths have no value");
 }
 
 template <class Ordered>

@@ -5,6 +5,7 @@
 
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
+#include "base/language.hpp"
 #include "summary/block_sum.hpp"
 #include "summary/presence.hpp"
 #include "summary/widening.hpp"
@@ -18,7 +19,8 @@ Estimate missing(const char* reason) {
 
 // A number that no double can hold must not be printed as one.
 Estimate checked(double value, double error) {
-  if (!is_present(value) || !is_present(error)) return missing("beyond the range of a double");
+  if (!is_present(value) || !is_present(error))
+    return missing(noted("beyond the range of a double"));
   return {.value = value, .error = error};
 }
 
@@ -135,10 +137,10 @@ std::array<double, kPowers + 1> PowerMoments<kPowers>::central_moments() const {
 
 template <int kPowers>
 Estimate PowerMoments<kPowers>::mean() const {
-  if (count_ == 0) return missing("no path has a value");
-  if (count_ == 1) return missing("one path alone gives no error");
+  if (count_ == 0) return missing(noted("no path has a value"));
+  if (count_ == 1) return missing(noted("one path alone gives no error"));
   if (all_equal_) return checked(*first_, 0);
-  if (powers_in_range_ < 2) return missing("beyond the range of a double");
+  if (powers_in_range_ < 2) return missing(noted("beyond the range of a double"));
   const double n = static_cast<double>(count_);
   const double variance = std::max(0.0, central_moments()[2]) * n / (n - 1);
   return checked(centre_ + sums_[0].value() / n, std::sqrt(variance / n));
@@ -146,10 +148,10 @@ Estimate PowerMoments<kPowers>::mean() const {
 
 template <int kPowers>
 Estimate PowerMoments<kPowers>::sd() const requires(kPowers >= 4) {
-  if (count_ == 0) return missing("no path has a value");
-  if (count_ == 1) return missing("one path alone has no spread");
+  if (count_ == 0) return missing(noted("no path has a value"));
+  if (count_ == 1) return missing(noted("one path alone has no spread"));
   if (all_equal_) return checked(0, 0);
-  if (powers_in_range_ < 4) return missing("beyond the range of a double");
+  if (powers_in_range_ < 4) return missing(noted("beyond the range of a double"));
   const double n = static_cast<double>(count_);
   const auto mu = central_moments();
   const double spread = std::max(0.0, mu[4] - mu[2] * mu[2]);  // the variance of (x - mean)^2
@@ -173,10 +175,10 @@ Estimate PowerMoments<kPowers>::sd() const requires(kPowers >= 4) {
 // of Statistics, section 28 (not checked); moments_test.cpp tries it by replication.
 template <int kPowers>
 Estimate PowerMoments<kPowers>::skewness() const requires(kPowers >= 6) {
-  if (count_ == 0) return missing("no path has a value");
-  if (count_ < 3) return missing("fewer than three paths have no shape");
-  if (all_equal_) return missing("all paths are equal");
-  if (powers_in_range_ < 6) return missing("beyond the range of a double");
+  if (count_ == 0) return missing(noted("no path has a value"));
+  if (count_ < 3) return missing(noted("fewer than three paths have no shape"));
+  if (all_equal_) return missing(noted("all paths are equal"));
+  if (powers_in_range_ < 6) return missing(noted("beyond the range of a double"));
   const auto mu = central_moments();
   const double sigma = std::sqrt(mu[2]);
   const double sigma3 = sigma * sigma * sigma;

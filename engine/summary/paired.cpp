@@ -5,6 +5,7 @@
 
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
+#include "base/language.hpp"
 #include "summary/errors_aside.hpp"
 #include "summary/presence.hpp"
 #include "summary/share.hpp"
@@ -87,11 +88,12 @@ PairedSummary PairedSummariser::finish() const {
   summary.probability_better = share(better_, better_of_group_);
   summary.probability_equal = share(equal_, equal_of_group_);
   if (summary.absent > 0) {
-    summary.mean_difference = {.missing = spec_.absent_is_never ? "some paths never reach it"
-                                                                : "some paths have no value"};
+    summary.mean_difference = {.missing = spec_.absent_is_never
+                                              ? noted("some paths never reach it")
+                                              : noted("some paths have no value")};
     if (!spec_.absent_is_never)
       summary.probability_better =
-          summary.probability_equal = {.missing = "some paths have no value"};
+          summary.probability_equal = {.missing = noted("some paths have no value")};
   }
   summary.paths_to_tell = paths_to_tell(summary.mean_difference, summary.paths, grouping_);
   return summary;

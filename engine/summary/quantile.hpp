@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "base/contract.hpp"
+#include "base/language.hpp"
 #include "summary/ordered.hpp"
 #include "summary/presence.hpp"
 #include "summary/rank_interval.hpp"
@@ -37,13 +38,14 @@ double quantile(const Ordered& ordered, std::uint64_t n, double level) {
 template <class Ordered>
 Percentile percentile(const Ordered& ordered, const LevelRanks& level) {
   if (!level.ranks)
-    return {level.level, {.missing = "too few paths for a 95 % interval at this level"}};
+    return {level.level, {.missing = noted("too few paths for a 95 % interval at this level")}};
   const Interval found{.value = quantile(ordered, ordered.size(), level.level),
                        .low = ordered.low_at(level.ranks->lower - 1),
                        .high = ordered.high_at(level.ranks->upper - 1)};
-  if (!is_present(found.value)) return {level.level, {.missing = "falls among the absent paths"}};
+  if (!is_present(found.value))
+    return {level.level, {.missing = noted("falls among the absent paths")}};
   if (!is_present(found.high))
-    return {level.level, {.missing = "its 95 % interval reaches the absent paths"}};
+    return {level.level, {.missing = noted("its 95 % interval reaches the absent paths")}};
   return {level.level, found};
 }
 

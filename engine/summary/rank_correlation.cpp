@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/contract.hpp"
+#include "base/language.hpp"
 #include "summary/grouped.hpp"
 
 namespace landfall::summary {
@@ -93,7 +94,7 @@ BatchedRow batched(std::vector<double> values, Coefficient coefficient, Grouping
 }
 
 Estimate correlation(const BatchedRow& x, const BatchedRow& y, Coefficient coefficient) {
-  const auto missing = [] { return Estimate{.missing = "a member does not vary"}; };
+  const auto missing = [] { return Estimate{.missing = noted("a member does not vary")}; };
   std::vector<double> parts;
   for (std::size_t i = 0; i < x.batches.size(); ++i)
     if (const auto part = of_prepared(x.batches[i], y.batches[i], coefficient))

@@ -4,6 +4,7 @@
 
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
+#include "base/language.hpp"
 #include "maths/normal_cdf.hpp"
 #include "maths/student_t.hpp"
 #include "summary/errors_aside.hpp"
@@ -72,8 +73,9 @@ std::vector<Ranks> RankSummariser::finish() const {
     for (std::size_t rank = 0; rank < ways_; ++rank) {
       for (std::size_t group = 0; group < groups(); ++group)
         of_group[group] = counts_[(group * ways_ + way) * ways_ + rank];
-      all[way].probability.push_back(absent_ > 0 ? Estimate{.missing = "some paths have no value"}
-                                                 : share_of_groups(of_group, paths));
+      all[way].probability.push_back(absent_ > 0
+                                         ? Estimate{.missing = noted("some paths have no value")}
+                                         : share_of_groups(of_group, paths));
     }
   return all;
 }

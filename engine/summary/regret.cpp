@@ -5,6 +5,7 @@
 
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
+#include "base/language.hpp"
 #include "summary/presence.hpp"
 
 namespace landfall::summary {
@@ -88,8 +89,8 @@ std::vector<Regret> RegretSummariser::finish() const {
   for (std::size_t i = 0; i < means_.size(); ++i) {
     Regret regret{.expected = means_[i].mean(), .most = most_[i].regret, .path = most_[i].path};
     if (means_[i].absent() > 0)
-      regret = {.expected = {.missing = spec_.absent_is_never ? "some paths never reach it"
-                                                              : "some paths have no value"}};
+      regret = {.expected = {.missing = spec_.absent_is_never ? noted("some paths never reach it")
+                                                              : noted("some paths have no value")}};
     all.push_back(regret);
   }
   return all;

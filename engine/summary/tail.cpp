@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "base/language.hpp"
 #include "summary/exact_sum.hpp"
 #include "summary/presence.hpp"
 #include "summary/widening.hpp"
@@ -83,21 +84,21 @@ double influence_widening(const Ordered& ordered, Tail tail, double weight, doub
 template <class Ordered>
 Estimate expected_shortfall(const Ordered& ordered, Tail tail) {
   const double weight = static_cast<double>(ordered.size()) * kTailPercent / 100;
-  if (weight < 2) return {.missing = "fewer than two paths in the tail"};
+  if (weight < 2) return {.missing = noted("fewer than two paths in the tail")};
   const auto paths = static_cast<std::uint64_t>(std::ceil(weight));
   const std::uint64_t n = ordered.size();
   const std::uint64_t innermost = tail == Tail::lower ? paths - 1 : n - paths;
   const std::uint64_t outermost = tail == Tail::lower ? 0 : n - 1;
   // Absent paths are highest: they begin an upper tail, or end a lower one.
   if (!is_present(ordered.high_at(std::max(innermost, outermost))))
-    return {.missing = "the tail takes in absent paths"};
+    return {.missing = noted("the tail takes in absent paths")};
   const Cell end = cell_at(ordered, innermost);
   const Cell beyond = beyond_a_jump(ordered, tail, innermost, weight);
   const double largest = std::max({std::fabs(ordered.low_at(outermost)), std::fabs(end.low),
                                    std::fabs(ordered.high_at(outermost)), std::fabs(end.high),
                                    std::fabs(beyond.low), std::fabs(beyond.high)});
   if (!is_present(4 * largest * largest * weight))  // the sum of squared distances at most
-    return {.missing = "beyond the range of a double"};
+    return {.missing = noted("beyond the range of a double")};
 
   const auto middle = [](const Cell& cell) { return cell.middle(); };
   const double shortfall = weighted_sum(ordered, tail, weight, middle) / weight;

@@ -62,15 +62,15 @@ TEST(CompareCommand, AStrategyAloneHasTheSameFigures) {
   EXPECT_EQ(all["regret"][0]["ways"].size(), 3u);
 }
 
-TEST(CompareCommand, CsvHasAColumnMore) {
+TEST(CompareCommand, CsvNamesTheStrategyOfALine) {
   const std::string csv = landfall({"run", kStaged, "--paths", "2000", "--format", "csv"}).out;
-  EXPECT_EQ(csv.rfind("way,metric,market,channel,period,statistic,value,error,low,high,unit,reason"
-                      "\r\nboth,revenue,,,,mean,",
+  EXPECT_EQ(csv.rfind("metric,market,channel,strategy,period,statistic,value,error,low,high,unit,"
+                      "reason\r\nrevenue,,,both,,mean,",
                       0),
             0u);
-  EXPECT_TRUE(has(csv, "\r\nboth less staged,npv,,,,mean_difference,"));
-  EXPECT_TRUE(has(csv, "\r\nboth less staged,npv,,,,dominance_first_order,"));
-  EXPECT_TRUE(has(csv, "\r\nstaged,npv,,,,expected_regret,"));
+  EXPECT_TRUE(has(csv, "\r\nnpv,,,both less staged,,mean_difference,"));
+  EXPECT_TRUE(has(csv, "\r\nnpv,,,both less staged,,dominance_first_order,"));
+  EXPECT_TRUE(has(csv, "\r\nnpv,,,staged,,expected_regret,"));
 }
 
 TEST(CompareCommand, WithoutUnicodeThereIsNone) {

@@ -57,10 +57,12 @@ TEST(RunCommand, TheSameBytesForAnyNumberOfThreads) {
 TEST(RunCommand, CsvHasALineAStatistic) {
   const Ended ended = landfall({"run", kUniform, "--paths", "1000", "--format", "csv"});
   ASSERT_EQ(ended.code, 0);
-  EXPECT_EQ(ended.out.rfind(
-                "metric,market,channel,period,statistic,value,error,low,high,unit,reason\r\n", 0),
-            0u);
-  EXPECT_TRUE(has(ended.out, "\r\nrevenue,,,,mean,"));
+  EXPECT_EQ(
+      ended.out.rfind(
+          "metric,market,channel,strategy,period,statistic,value,error,low,high,unit,reason\r\n",
+          0),
+      0u);
+  EXPECT_TRUE(has(ended.out, "\r\nrevenue,,,,,mean,"));
 }
 
 TEST(RunCommand, StopsWhereItIsPreciseEnoughOrSaysWhatItLacks) {

@@ -30,17 +30,20 @@ TEST(Language, SaysInEnglishWhatHasNoTranslation) {
 TEST(Language, FillsEachPlaceholderOnce) {
   EXPECT_EQ(say("{a} and {b}, {a}", {{"a", "{b}"}, {"b", "x{"}}), "{b} and x{, {b}");
   EXPECT_EQ(say("an open { brace"), "an open { brace");
+  EXPECT_EQ(say("year~{n}", {{"n", "~5"}}), "year\u00A0~5");
 }
 
 TEST(Language, CountsAsTheLanguageDoes) {
-  const auto years = [](std::uint64_t n) { return say_counted(n, "{n} year", "{n} years"); };
-  EXPECT_EQ(years(0), "0 years");
-  EXPECT_EQ(years(1), "1 year");
-  EXPECT_EQ(years(12000), "12\u00A0000 years");
+  const auto scenarios = [](std::uint64_t n) {
+    return say_counted(n, "{n}~scenario", "{n}~scenarios");
+  };
+  EXPECT_EQ(scenarios(0), "0\u00A0scenarios");
+  EXPECT_EQ(scenarios(1), "1\u00A0scenario");
+  EXPECT_EQ(scenarios(12000), "12\u00A0000\u00A0scenarios");
   const Speaking scope(Language::french);
-  EXPECT_EQ(years(0), "0 an");
-  EXPECT_EQ(years(1), "1 an");
-  EXPECT_EQ(years(12000), "12.000 ans");
+  EXPECT_EQ(scenarios(0), "0\u00A0scénario");
+  EXPECT_EQ(scenarios(1), "1\u00A0scénario");
+  EXPECT_EQ(scenarios(12000), "12.000\u00A0scénarios");
 }
 
 TEST(Language, WritesDatesInTheOrderOfTheLanguage) {

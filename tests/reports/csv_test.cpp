@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/language.hpp"
 #include "reports/reports.hpp"
 #include "tests/reports/golden.hpp"
 #include "tests/reports/made_up.hpp"
@@ -48,26 +49,26 @@ std::vector<Line> read_csv(const std::string& text) {
 const Line* find_line(const std::vector<Line>& lines, const std::string& metric,
                       const std::string& period, const std::string& statistic) {
   for (const Line& line : lines)
-    if (line[0] == metric && line[3] == period && line[4] == statistic) return &line;
+    if (line[0] == metric && line[4] == period && line[5] == statistic) return &line;
   return nullptr;
 }
 
 TEST(CsvReport, HasALineAStatistic) {
   const auto lines = read_csv(csv_report(test::sardines()));
-  const Line head = {"metric", "market", "channel", "period", "statistic", "value",
-                     "error",  "low",    "high",    "unit",   "reason"};
+  const Line head = {"metric", "market", "channel", "strategy", "period", "statistic",
+                     "value",  "error",  "low",     "high",     "unit",   "reason"};
   EXPECT_EQ(lines[0], head);
   std::set<Line> keys;
   for (const Line& line : lines) {
     ASSERT_EQ(line.size(), head.size());
-    EXPECT_TRUE(keys.insert({line[0], line[3], line[4]}).second) << line[0] << " " << line[4];
+    EXPECT_TRUE(keys.insert({line[0], line[4], line[5]}).second) << line[0] << " " << line[5];
   }
   const Line* shortfall = find_line(lines, "npv", "", "expected_shortfall_lower_0.05");
   ASSERT_NE(shortfall, nullptr);
-  const Line above = {"npv", "", "",      "", "probability_above_250000", "0.3908", "0.00154",
-                      "",    "", "share", ""};
+  const Line above = {"npv",    "",        "", "", "",      "probability_above_250000",
+                      "0.3908", "0.00154", "", "", "share", ""};
   EXPECT_EQ(*find_line(lines, "npv", "", "probability_above_250000"), above);
-  const Line mean = {"payback_months",           "", "", "", "mean", "", "", "", "", "months",
+  const Line mean = {"payback_months",           "", "", "", "", "mean", "", "", "", "", "months",
                      "some paths never reach it"};
   EXPECT_EQ(*find_line(lines, "payback_months", "", "mean"), mean);
   EXPECT_NE(find_line(lines, "revenue", "2026-01 to 2026-12", "p25"), nullptr);
@@ -96,13 +97,13 @@ TEST(CsvReport, DisarmsTextsButNotNumbers) {
   result.summary.metrics.push_back(test::normal_metric("-1,\"q\"\n\x1b[31m", "\tEUR", -5, 1));
   result.summary.revenue_by_year[0].mean.missing = "\rwhy";
   const auto lines = read_csv(csv_report(result));
-  EXPECT_EQ((*find_line(lines, "x", "", "mean"))[9], "'=1+1");
-  EXPECT_EQ((*find_line(lines, "x", "", "mean"))[5], "-5");
-  EXPECT_EQ((*find_line(lines, "'@SUM(A1)", "", "mean"))[9], "'+1");
+  EXPECT_EQ((*find_line(lines, "x", "", "mean"))[10], "'=1+1");
+  EXPECT_EQ((*find_line(lines, "x", "", "mean"))[6], "-5");
+  EXPECT_EQ((*find_line(lines, "'@SUM(A1)", "", "mean"))[10], "'+1");
   const Line* third = find_line(lines, "'-1,\"q\"\n\uFFFD[31m", "", "mean");
   ASSERT_NE(third, nullptr);
-  EXPECT_EQ((*third)[9], "'\tEUR");
-  EXPECT_EQ((*find_line(lines, "revenue", "2026-01 to 2026-12", "mean"))[10], "'\rwhy");
+  EXPECT_EQ((*third)[10], "'\tEUR");
+  EXPECT_EQ((*find_line(lines, "revenue", "2026-01 to 2026-12", "mean"))[11], "'\rwhy");
 }
 
 TEST(CsvReport, LeavesOutPeriodsThatAreYears) {
@@ -111,7 +112,30 @@ TEST(CsvReport, LeavesOutPeriodsThatAreYears) {
   for (auto& entry : result.summary.revenue_by_period) entry.label += " to 2026-12";
   std::set<Line> keys;
   for (const Line& line : read_csv(csv_report(result)))
-    EXPECT_TRUE(keys.insert({line[0], line[3], line[4]}).second);
+    EXPECT_TRUE(keys.insert({line[0], line[4], line[5]}).second);
+}
+
+TEST(CsvReport, HasFrenchWordsAndTheSameKeys) {
+  simulate::Result result = test::sardines();
+  result.provenance.strategy = "both";
+  const Speaking french(Language::french);
+  const auto lines = read_csv(csv_report(result));
+  const Line head = {"indicateur", "marché", "canal", "stratégie", "période", "statistique",
+                     "valeur",     "erreur", "bas",   "haut",      "unité",   "motif"};
+  EXPECT_EQ(lines[0], head);
+  const Line mean = {"payback_months",
+                     "",
+                     "",
+                     "both",
+                     "",
+                     "mean",
+                     "",
+                     "",
+                     "",
+                     "",
+                     "months",
+                     "certaines trajectoires n’y arrivent jamais"};
+  EXPECT_EQ(*find_line(lines, "payback_months", "", "mean"), mean);
 }
 
 TEST(TraceCsv, IsAsWritten) {

@@ -37,7 +37,7 @@ TEST(DependenceTable, ShowsThePairsFarthestFromWhatWasAsked) {
             "---------------------------------------------------------------\n"
             "fx.MAD.process  fx.TND.process  1 pearson  0.7607  0.75 +/-0.02\n"
             "fx.TND.process  fx.EGP.process  0 pearson  0.1573  it is still\n"
-            "On the first 1 024 to 16 384 paths; of processes, between shocks of one period.\n"
+            "On the first 1 024 to 16 384 paths. Of processes, between shocks of one period.\n"
             "2 of 4 pairs, those farthest from what was asked; all in the json and csv\n"
             "reports.\n");
   EXPECT_EQ(dependence_table(with_groups(), 1, plain).rows.at(0).at(1).text, "fx.TND.process");
@@ -61,13 +61,13 @@ TEST(DependenceTable, IsLeftOutWithoutGroups) {
 TEST(DependenceCsv, IsALineAFigure) {
   const std::string csv = csv_report(with_groups());
   EXPECT_NE(
-      csv.find("correlation.prices,,,,asked product.price with product.cost,0.5,,,,spearman,"
+      csv.find("correlation.prices,,,,,asked product.price with product.cost,0.5,,,,spearman,"
                "\r\n"
-               "correlation.prices,,,,achieved product.price with product.cost,0.4962,0.0061,,,"
+               "correlation.prices,,,,,achieved product.price with product.cost,0.4962,0.0061,,,"
                "spearman,\r\n"),
       std::string::npos)
       << csv;
-  EXPECT_NE(csv.find("correlation.rates,,,,used fx.MAD.process with fx.TND.process,0.760689849,"),
+  EXPECT_NE(csv.find("correlation.rates,,,,,used fx.MAD.process with fx.TND.process,0.760689849,"),
             std::string::npos);
   EXPECT_NE(csv.find("achieved fx.TND.process with fx.EGP.process,,,,,pearson,it is still\r\n"),
             std::string::npos);
