@@ -2,6 +2,7 @@
 
 #include "base/language.hpp"
 #include "base/text.hpp"
+#include "reports/layout.hpp"
 #include "reports/view.hpp"
 
 namespace landfall::reports {
@@ -53,8 +54,8 @@ std::string unit_in_words(const std::string& unit) {
 
 std::string whole(std::uint64_t number) {
   std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, group_mark());
-  return digits;
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, kNoBreak);
+  return localised(digits);
 }
 
 std::string axis_format(const Scale& scale) {

@@ -52,17 +52,17 @@ Standing standing_of(const Comparison& comparison) {
 std::vector<Head> heads_of(const Comparison& comparison) {
   const std::string label = metric_label(ranked_by(comparison));
   std::vector<Head> heads = {{say("what it is"), false},
-                             {say("{metric}, mean", {{"metric", label}})},
+                             {say("{metric} mean", {{"metric", label}})},
                              {say("error of the mean")}};
   for (const double level : kShownLevels) heads.push_back({label + " " + level_head(level)});
-  heads.push_back({say("{metric}, worst 5 %", {{"metric", label}})});
+  heads.push_back({say("{metric} worst 5 %", {{"metric", label}})});
   heads.push_back({say("{metric} above 0", {{"metric", label}})});
   heads.push_back({say("best of all")});
   heads.push_back({say("expected regret")});
   for (const std::string& name : further_metrics(comparison)) {
     const std::string other = metric_label(name);
-    heads.push_back({is_never(comparison, name) ? say("{metric}, median", {{"metric", other}})
-                                                : say("{metric}, mean", {{"metric", other}})});
+    heads.push_back({is_never(comparison, name) ? say("{metric} median", {{"metric", other}})
+                                                : say("{metric} mean", {{"metric", other}})});
   }
   return heads;
 }
@@ -188,7 +188,7 @@ void sweeps_sheet(const Book& book, const Comparison& comparison) {
   const std::uint32_t head = put_heads(book, {{say("sweep"), false},
                                               {say("number"), false},
                                               {say("value"), false},
-                                              {say("{metric}, mean", {{"metric", label}})},
+                                              {say("{metric} mean", {{"metric", label}})},
                                               {say("error of the mean")},
                                               {say("rank from")},
                                               {say("rank to")},

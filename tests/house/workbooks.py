@@ -114,6 +114,37 @@ def check_ways(folder):
         assert all(near(other[name], value) for name, value in one.items())
 
 
+def check_report(folder):
+    """Of a result written as JSON: the workbook of the run, without draws."""
+    now, later, kept = f"{folder}/now.xlsx", f"{folder}/later.xlsx", f"{folder}/kept.json"
+    for language in ("en", "fr"):
+        landfall("run", "scenarios/staged-entry-maghreb.toml", "--paths", "500", "--xlsx-draws", "0",
+                 "--report", now, "--report", kept, "--lang", language)
+        landfall("report", kept, "--report", later, "--lang", language)
+        assert contents(now) == contents(later), f"report has another workbook ({language})"
+        assert not {"Draws", "Tirages"} & set(strict_workbook.check(later).sheets)
+
+
+def check_french(folder):
+    """The same numbers under other heads."""
+    books = []
+    for language in ("en", "fr"):
+        out = f"{folder}/{language}.xlsx"
+        landfall("compare", "studies/north-africa-sectors.toml", "--paths", "300", "--xlsx-draws", "9",
+                 "--report", out, "--lang", language)
+        books.append(strict_workbook.check(out))
+    english, french = books
+    assert list(french.sheets) == ["Synthèse", "Scénarios", "Indicateurs", "Rangs", "Écarts",
+                                   "Balayages", "Années", "VAN", "Marchés", "Hypothèses", "Tirages"]
+    for one, other in zip(english.sheets.values(), french.sheets.values()):
+        numbers = [{cell: value for cell, value in sheet.items() if isinstance(value, float)}
+                   for sheet in (one, other)]
+        assert numbers[0] == numbers[1]
+        english_words = {"mean", "error of the mean", "median", "share", "year", "metric", "scenario",
+                         "number", "value", "unit", "origin", "unsourced", "assumption", "never"}
+        assert not english_words & set(other.values()), english_words & set(other.values())
+
+
 def check_office(office, paths, folder):
     """LibreOffice takes each as it is: what it saves has the same sheets, cells and charts."""
     saved = os.path.join(folder, "saved")
@@ -160,6 +191,8 @@ def main():
                 assert names in (set(ONE), SEVERAL | {"Strategies"}), (path, names)
         check_draws(folder)
         check_ways(folder)
+        check_report(folder)
+        check_french(folder)
         office = shutil.which("soffice")
         said = "LibreOffice is not installed"
         if office:
