@@ -259,7 +259,7 @@ std::string html_report(const simulate::Result& result) {
   if (result.stopping)
     page.tail += element("section", element("h2", escaped(say("When it stopped"))) +
                                         list(stopping_sentences(*result.stopping)));
-  page.tail += warnings_html(result.warnings) +
+  page.tail += warnings_html(said(result.warnings)) +
                register_html(result.assumptions, say("Where the numbers come from")) +
                provenance_html(provenance, command_lines(run_command(result), kStyle) +
                                                replay_lines(result, kStyle));

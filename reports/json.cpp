@@ -18,9 +18,11 @@ Json result_json(const simulate::Result& result) {
                {"simulation", simulation},
                {"metrics", metrics},
                {"series", {{"revenue", revenue}}}};
+  if (result.drivers)
+    json["drivers"] = drivers_json(*result.drivers, result.provenance.currency);
   if (!result.dependence.empty()) json["correlations"] = dependence_json(result.dependence);
   json["assumptions"] = assumptions_json(result.assumptions);
-  json["warnings"] = texts(result.warnings);
+  add_warnings(json, result.warnings);
   return json;
 }
 
@@ -34,9 +36,10 @@ simulate::Result read_result(const JsonValue& json) {
   const JsonValue revenue = json["series"]["revenue"];
   result.summary.revenue_by_year = read_fan(revenue["by_year"]);
   result.summary.revenue_by_period = read_fan(revenue["by_period"]);
+  if (const auto drivers = json.find("drivers")) result.drivers = read_drivers(*drivers);
   if (const auto groups = json.find("correlations")) result.dependence = read_dependence(*groups);
   result.assumptions = read_assumptions(json["assumptions"]);
-  result.warnings = json["warnings"].texts();
+  result.warnings = read_warnings(json);
   if (const auto stop = json["simulation"].find("stop")) result.stopping = read_stopping(*stop);
   return result;
 }
@@ -48,13 +51,14 @@ std::string json_report(const simulate::Result& result) {
 std::string explanation_json(const simulate::Explanation& explanation) {
   Json tables = Json::array();
   for (const simulate::Table& table : explanation.tables) tables.push_back(table_json(table));
-  return document({{"schema", "landfall/explanation/1"},
-                   {"scenario", scenario_json(explanation.provenance)},
-                   {"simulation", simulation_json(explanation.provenance)},
-                   {"summary", texts(explanation.summary)},
-                   {"tables", tables},
-                   {"assumptions", assumptions_json(explanation.assumptions)},
-                   {"warnings", texts(explanation.warnings)}});
+  Json json = {{"schema", "landfall/explanation/1"},
+               {"scenario", scenario_json(explanation.provenance)},
+               {"simulation", simulation_json(explanation.provenance)},
+               {"summary", texts(explanation.summary)},
+               {"tables", tables},
+               {"assumptions", assumptions_json(explanation.assumptions)}};
+  add_warnings(json, explanation.warnings);
+  return document(json);
 }
 
 std::string trace_json(const simulate::Trace& trace) {

@@ -10,6 +10,7 @@
 #include "base/utf8.hpp"
 #include "reports/comparison_cells.hpp"
 #include "reports/layout.hpp"
+#include "reports/study_tables.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
 
@@ -23,20 +24,8 @@ const simulate::Result& result_of(const Comparison& comparison, int way) {
   return comparison.ways[static_cast<std::size_t>(way)].result;
 }
 
-const std::string& ranked_by(const Comparison& comparison) {
-  return comparison.study->metrics.front();
-}
-
-/// The index of a metric that every way has, or of none.
-std::optional<std::size_t> metric_index(const Comparison& comparison, const std::string& name) {
-  const auto& metrics = comparison.figures.metrics;
-  for (std::size_t i = 0; i < metrics.size(); ++i)
-    if (metrics[i].name == name) return i;
-  return std::nullopt;
-}
-
-std::vector<summary::Ranks> ranks_by(const Comparison& comparison, const std::string& metric) {
-  const auto index = metric_index(comparison, metric);
+std::vector<summary::Ranks> ranks_by(const Comparison& comparison) {
+  const auto index = ranked_index(comparison);
   return index ? ranks_of(comparison, *index) : std::vector<summary::Ranks>{};
 }
 
@@ -61,27 +50,20 @@ Table with_names(const Comparison& comparison, const std::vector<int>& order,
   return table;
 }
 
-std::string range_of(const summary::Ranks& ranks, const TextStyle& style) {
-  if (ranks.low == 0) return style.unicode ? "\u2013" : "-";
-  const std::string low = std::to_string(ranks.low);
-  return ranks.low == ranks.high
-             ? low
-             : low + (style.unicode ? "\u2013" : "-") + std::to_string(ranks.high);
-}
-
 /// Rank, chance of being best, expected regret.
 Table league(const Comparison& comparison, const std::vector<int>& order, const TextStyle& style) {
-  const std::string& metric = ranked_by(comparison);
+  const std::string metric = ranked_by(comparison);
   Table table = with_names(
       comparison, order, say("League by mean {metric}", {{"metric", metric_label(metric)}}), style);
-  const auto index = metric_index(comparison, metric);
+  const auto index = ranked_index(comparison);
   if (!index) return table;
   const std::vector<summary::Ranks> ranks = ranks_of(comparison, *index);
   const Scale scale = scale_for(comparison, comparison.figures.metrics[*index].unit);
   if (!ranks.empty())
     add_column(
         order, say("rank"), "",
-        [&](int way) { return range_of(ranks[static_cast<std::size_t>(way)], style); }, table);
+        [&](int way) { return places_by_mean(ranks[static_cast<std::size_t>(way)], style); },
+        table);
   add_column(
       order, metric_label(metric), scale.unit,
       [&](int way) {
@@ -115,7 +97,7 @@ Table league(const Comparison& comparison, const std::vector<int>& order, const 
 
 /// How the first metric is spread, and the means of the others.
 Table spread(const Comparison& comparison, const std::vector<int>& order, const TextStyle& style) {
-  const std::string& ranked = ranked_by(comparison);
+  const std::string ranked = ranked_by(comparison);
   Table table = with_names(comparison, order, say("What each may come to"), style);
   const auto add = [&](const std::string& name, const std::string& metric, const Scale& scale,
                        const auto& read) {
@@ -127,7 +109,7 @@ Table spread(const Comparison& comparison, const std::vector<int>& order, const 
         },
         table);
   };
-  const auto index = metric_index(comparison, ranked);
+  const auto index = ranked_index(comparison);
   const Scale scale =
       index ? scale_for(comparison, comparison.figures.metrics[*index].unit) : Scale{};
   for (const double level : kShownLevels)
@@ -155,22 +137,12 @@ Table spread(const Comparison& comparison, const std::vector<int>& order, const 
 Table by_market(const Comparison& comparison, const std::vector<int>& order,
                 const TextStyle& style) {
   Table table = with_names(comparison, order, say("Median revenue by market"), style);
-  std::vector<std::string> ids, names;
-  for (const int way : order) {
-    const simulate::Provenance& provenance = result_of(comparison, way).provenance;
-    for (std::size_t i = 0; i < provenance.markets.size(); ++i)
-      if (std::find(ids.begin(), ids.end(), provenance.markets[i]) == ids.end()) {
-        ids.push_back(provenance.markets[i]);
-        names.push_back(provenance.market_names[i].empty() ? ids.back()
-                                                           : provenance.market_names[i]);
-      }
-  }
   const Scale scale = money_of(comparison);
-  for (std::size_t i = 0; i < ids.size(); ++i)
+  for (const MarketOfWays& market : markets_of(comparison, order))
     add_column(
-        order, name_within(names[i], kNameWidth, style), scale.unit,
+        order, name_within(market.name, kNameWidth, style), scale.unit,
         [&](int way) {
-          const auto* own = find_metric(result_of(comparison, way), "revenue." + ids[i]);
+          const auto* own = find_metric(result_of(comparison, way), "revenue." + market.id);
           return own == nullptr ? "" : shown(percentile_of(*own, 50, scale), style);
         },
         table);
@@ -180,12 +152,12 @@ Table by_market(const Comparison& comparison, const std::vector<int>& order,
 /// The first less each other, on the same futures.
 Table against_first(const Comparison& comparison, const std::vector<int>& order,
                     const TextStyle& style) {
-  const std::string& metric = ranked_by(comparison);
+  const std::string metric = ranked_by(comparison);
   const std::string first = way_name(comparison, order.front(), style);
   const std::vector<int> others(order.begin() + 1, order.end());
   Table table = with_names(comparison, others,
                            say("{first} against each of the others", {{"first", first}}), style);
-  const auto index = metric_index(comparison, metric);
+  const auto index = ranked_index(comparison);
   if (!index) return table;
   const Scale scale = scale_for(comparison, comparison.figures.metrics[*index].unit);
   const auto pair = [&](int way) { return pair_of(comparison, metric, order.front(), way); };
@@ -226,7 +198,7 @@ int best_at(const simulate::SweepPoint& point, summary::Tail tail) {
 }
 
 Table sweeps(const Comparison& comparison, const TextStyle& style) {
-  const auto index = metric_index(comparison, ranked_by(comparison));
+  const auto index = ranked_index(comparison);
   Table table{.title = say("With other numbers"),
               .columns = {{"", ""}, {say_in("of a league", "first"), ""}},
               .rows = {},
@@ -261,8 +233,8 @@ std::string chance_in_words(double chance) {
 }  // namespace
 
 std::vector<int> league_order(const Comparison& comparison) {
-  const std::string& metric = ranked_by(comparison);
-  const auto index = metric_index(comparison, metric);
+  const std::string metric = ranked_by(comparison);
+  const auto index = ranked_index(comparison);
   const bool less_is_better =
       index && comparison.figures.metrics[*index].spec.tail == summary::Tail::upper;
   const auto merit = [&](int way) {
@@ -285,7 +257,7 @@ std::vector<int> league_order(const Comparison& comparison) {
 
 std::vector<std::string> league_sentences(const Comparison& comparison, const TextStyle& style) {
   const std::vector<int> order = league_order(comparison);
-  const std::string& metric = ranked_by(comparison);
+  const std::string metric = ranked_by(comparison);
   const auto* own = find_metric(result_of(comparison, order.front()), metric);
   if (own == nullptr) return {};
   const auto& titles = comparison.ways;
@@ -318,7 +290,7 @@ std::vector<std::string> league_sentences(const Comparison& comparison, const Te
     sentences.push_back(say("{first} first: {metric} of {amount} on average.",
                             {{"first", first}, {"metric", label}, {"amount", amount}}));
   }
-  const std::vector<summary::Ranks> ranks = ranks_by(comparison, metric);
+  const std::vector<summary::Ranks> ranks = ranks_by(comparison);
   if (ranks.empty()) return sentences;
   const summary::Ranks& best = ranks[static_cast<std::size_t>(order.front())];
   summary::Estimate wrong = best.probability.front();
@@ -337,11 +309,20 @@ std::vector<std::string> league_sentences(const Comparison& comparison, const Te
   return sentences;
 }
 
-std::vector<Table> league_tables(const Comparison& comparison, const TextStyle& style) {
+LeagueTables league_parts(const Comparison& comparison, const TextStyle& style) {
   const std::vector<int> order = league_order(comparison);
-  std::vector<Table> tables = {league(comparison, order, style), spread(comparison, order, style),
-                               by_market(comparison, order, style),
-                               against_first(comparison, order, style), sweeps(comparison, style)};
+  return {.league = league(comparison, order, style),
+          .spread = spread(comparison, order, style),
+          .markets = by_market(comparison, order, style),
+          .against_first = against_first(comparison, order, style),
+          .sweeps = sweeps(comparison, style)};
+}
+
+std::vector<Table> league_tables(const Comparison& comparison, const TextStyle& style) {
+  LeagueTables parts = league_parts(comparison, style);
+  std::vector<Table> tables = {std::move(parts.league), std::move(parts.spread),
+                               std::move(parts.markets), std::move(parts.against_first),
+                               std::move(parts.sweeps)};
   std::erase_if(tables,
                 [](const Table& table) { return table.rows.empty() || table.columns.size() < 2; });
   return tables;

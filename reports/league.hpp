@@ -17,7 +17,14 @@ std::vector<int> league_order(const simulate::Comparison& comparison);
 std::vector<std::string> league_sentences(const simulate::Comparison& comparison,
                                           const TextStyle& style);
 
-/// The league, what each may earn, its markets, the first against each other, and sweeps.
+/// What each may earn, its markets, the first against each other, and sweeps; a table without rows
+/// has nothing to say.
+struct LeagueTables {
+  simulate::Table league, spread, markets, against_first, sweeps;
+};
+LeagueTables league_parts(const simulate::Comparison& comparison, const TextStyle& style);
+
+/// Those of them that say something, in this order.
 std::vector<simulate::Table> league_tables(const simulate::Comparison& comparison,
                                            const TextStyle& style);
 

@@ -2,11 +2,13 @@
 #include "base/utf8.hpp"
 #include "reports/comparison.hpp"
 #include "reports/dependence.hpp"
+#include "reports/drivers.hpp"
 #include "reports/grid.hpp"
 #include "reports/layout.hpp"
 #include "reports/register.hpp"
 #include "reports/reports.hpp"
 #include "reports/stopping.hpp"
+#include "reports/study_tables.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
 
@@ -145,8 +147,14 @@ std::string markdown_report(const simulate::Result& result) {
   if (!markets.empty()) text += heading(say("Revenue by market")) + metric_rows(markets);
   if (const auto products = product_rows(result, kAll); !products.empty())
     text += heading(say("Revenue by product")) + metric_rows(products);
+  if (has_drivers(result)) {
+    simulate::Table drivers = drivers_table(result, kStyle);
+    text += heading(escaped(drivers.title)) + escaped(drivers_heading(result, kStyle)) + ".\n\n";
+    drivers.title.clear();
+    text += table_markdown(drivers);
+  }
   if (!result.dependence.empty()) text += table_markdown(dependence_table(result, kAll, kStyle));
-  return text + warnings_markdown(result.warnings) + register_markdown(result.assumptions) +
+  return text + warnings_markdown(said(result.warnings)) + register_markdown(result.assumptions) +
          heading(say("Repeat it")) + escaped(made_by(provenance)) + "\n\n" + commands(result);
 }
 
@@ -159,6 +167,9 @@ std::string comparison_markdown(const simulate::Comparison& comparison) {
     text += "**" + escaped(sentence) + "**\n";
   for (const simulate::Table& table : comparison_tables(comparison, kStyle))
     text += table_markdown(table);
+  if (comparison.study)
+    for (const simulate::Table& table : study_tables(comparison, kStyle))
+      text += table_markdown(table);
   if (comparison.stopping)
     text += heading(say("When it stopped")) + bullets(stopping_sentences(*comparison.stopping));
   return text + warnings_markdown(comparison_warnings(comparison)) + heading(say("Repeat it")) +
@@ -171,7 +182,7 @@ std::string explanation_markdown(const simulate::Explanation& explanation) {
   for (const std::string& sentence : explanation.summary) text += escaped(sentence) + "\n";
   for (const simulate::Table& table : explanation.tables) text += table_markdown(table);
   return text + register_markdown(explanation.assumptions) +
-         warnings_markdown(explanation.warnings);
+         warnings_markdown(said(explanation.warnings));
 }
 
 }  // namespace landfall::reports

@@ -51,10 +51,23 @@ std::vector<RegisterGroup> register_groups(const std::vector<Assumption>& assump
   return groups;
 }
 
+namespace {
+
+/// A source may be completed by an assumption, behind a word between the two.
+std::string source_in_words(const std::string& text) {
+  constexpr std::string_view kBetween = "; assumed: ";
+  const std::size_t at = text.find(kBetween);
+  if (at == std::string::npos) return text;
+  return say("{source}; assumed: {assumption}",
+             {{"source", text.substr(0, at)}, {"assumption", text.substr(at + kBetween.size())}});
+}
+
+}  // namespace
+
 std::string register_heading(const RegisterGroup& group) {
   if (group.origin == Origin::unsourced) return say("Unsourced");
   const std::string text = sanitise(group.text);
-  return group.origin == Origin::source ? say("Source: {text}", {{"text", text}})
+  return group.origin == Origin::source ? say("Source: {text}", {{"text", source_in_words(text)}})
                                         : say("Assumption: {text}", {{"text", text}});
 }
 

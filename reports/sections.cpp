@@ -1,18 +1,17 @@
 #include "reports/sections.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 
 #include "base/language.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
-#include "reports/comparison.hpp"
-#include "reports/comparison_cells.hpp"
 #include "reports/figure.hpp"
 #include "reports/layout.hpp"
-#include "reports/league.hpp"
+#include "reports/section_parts.hpp"
+#include "reports/section_study.hpp"
+#include "reports/study_tables.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
 
@@ -24,24 +23,11 @@ using simulate::Result;
 using simulate::Table;
 
 const TextStyle kStyle{.width = 100};
-constexpr double kTwoSided = 1.96;
 constexpr std::size_t kAll = 1000;  // years or markets
-
-/// An amount as a chart shows it, in units of the scale.
-double in_scale(double value, const Scale& scale) {
-  const std::string digits = "1e" + std::to_string(-scale.exponent);
-  double factor = 1;
-  std::from_chars(digits.data(), digits.data() + digits.size(), factor);
-  return value * factor;
-}
 
 /// In words for a chart's description, with as many digits as its error leaves.
 std::string about(const summary::Percentile& percentile, const Scale& scale) {
   return percentile.estimate.exists() ? roughly(percentile.estimate, scale) : say("none");
-}
-
-Table::Cell figure_cell(const Figure& figure) {
-  return cell(shown(figure, kStyle));
 }
 
 Table metric_table(const std::vector<MetricRow>& rows) {
@@ -273,16 +259,6 @@ std::optional<Section> places(const Result& result, const std::string& prefix) {
   return section;
 }
 
-/// The ways as they are shown: a league from its first to its last, strategies as the file has
-/// them.
-std::vector<int> order_of(const Comparison& comparison) {
-  if (comparison.study) return league_order(comparison);
-  std::vector<int> order;
-  for (std::size_t way = 0; way < comparison.ways.size(); ++way)
-    order.push_back(static_cast<int>(way));
-  return order;
-}
-
 /// P5, median and P95 of the npv of each way.
 Section spreads(const Comparison& comparison) {
   const Scale scale = money_of(comparison);
@@ -293,7 +269,7 @@ Section spreads(const Comparison& comparison) {
   section.table.columns = {
       {"", ""}, {"P5", scale.unit}, {say("median"), scale.unit}, {"P95", scale.unit}};
   std::string each;
-  for (const int way : order_of(comparison)) {
+  for (const int way : shown_order(comparison)) {
     const auto* npv = find_metric(comparison.ways[static_cast<std::size_t>(way)].result, "npv");
     if (npv == nullptr) continue;
     Json row = {{"label", text(way_name(comparison, way, kStyle))}};
@@ -320,7 +296,7 @@ Section spreads(const Comparison& comparison) {
 
 /// Which pairs are shown: all of strategies, of a league the first against each other.
 std::vector<std::pair<int, int>> shown_pairs(const Comparison& comparison) {
-  const std::vector<int> order = order_of(comparison);
+  const std::vector<int> order = shown_order(comparison);
   std::vector<std::pair<int, int>> pairs;
   for (std::size_t first = 0; first < (comparison.study ? 1 : order.size()); ++first)
     for (std::size_t second = first + 1; second < order.size(); ++second)
@@ -366,63 +342,26 @@ Section differences(const Comparison& comparison) {
   return section;
 }
 
-/// How often each way is the best of all by npv.
-std::optional<Section> best_of_all(const Comparison& comparison) {
-  for (const summary::RanksOfMetric& of : comparison.figures.ranks) {
-    if (comparison.figures.metrics[of.metric].name != "npv") continue;
-    Section section{.id = "best",
-                    .heading = say("In how many futures each is the best of all"),
-                    .text = say("By npv; where two are equal both count.")};
-    Json rows = Json::array();
-    Table table{
-        .title = "", .columns = {{"", ""}, {say("best of all"), "%"}}, .rows = {}, .notes = {}};
-    std::string each;
-    for (const int way : order_of(comparison)) {
-      const summary::Ranks& ranks = of.ranks[static_cast<std::size_t>(way)];
-      const summary::Estimate& first = ranks.probability.front();
-      const std::string name = way_name(comparison, way, kStyle);
-      if (!first.exists()) return std::nullopt;
-      rows.push_back(
-          {{"label", text(name)},
-           {"value", number(100 * first.value)},
-           {"low", number(100 * std::max(0.0, first.value - kTwoSided * first.error))},
-           {"high", number(100 * std::min(1.0, first.value + kTwoSided * first.error))}});
-      const std::string share = best_share(comparison, ranks, kStyle);
-      table.rows.push_back({cell(name), cell(share)});
-      each += (each.empty() ? "" : "; ") + name + " " + share + " %";
-    }
-    section.chart = {{"kind", "bars"},
-                     {"unit", text(say("% of futures"))},
-                     {"alt", text(say("Best of all: {each}.", {{"each", each}}))},
-                     {"rows", rows}};
-    section.table = table;
-    return section;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
+
+double in_scale(double value, const Scale& scale) {
+  const std::string digits = "1e" + std::to_string(-scale.exponent);
+  double factor = 1;
+  std::from_chars(digits.data(), digits.data() + digits.size(), factor);
+  return value * factor;
+}
 
 std::vector<Section> sections_of(const Result& result, const std::string& prefix) {
   std::vector<Section> sections = {key_figures(result, prefix)};
   if (auto years = fan(result, prefix)) sections.push_back(*years);
   for (Section& section : npv_sections(result, prefix)) sections.push_back(std::move(section));
   if (auto markets = places(result, prefix)) sections.push_back(*markets);
+  if (auto drivers = drivers_section(result, prefix)) sections.push_back(*drivers);
   return sections;
 }
 
 std::vector<Section> sections_of(const Comparison& comparison) {
-  std::vector<Table> tables = comparison_tables(comparison, kStyle);
-  std::vector<Section> sections = {spreads(comparison)};
-  if (auto best = best_of_all(comparison)) sections.push_back(*best);
-  sections.push_back(differences(comparison));
-  for (std::size_t i = 0; i < tables.size(); ++i) {
-    Section section{.id = "table-" + std::to_string(i + 1), .heading = tables[i].title};
-    tables[i].title.clear();
-    section.table = std::move(tables[i]);
-    sections.push_back(std::move(section));
-  }
-  return sections;
+  return study_sections(comparison, spreads(comparison), differences(comparison));
 }
 
 }  // namespace landfall::reports

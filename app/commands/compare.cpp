@@ -44,11 +44,12 @@ int hand_over(const Options& options, simulate::Comparison& comparison,
 
 /// `sheet` gets the outcomes of each path, if there is one.
 simulate::Comparison compare_with_progress(const Options& options, const std::string& title,
-                                           const std::vector<study::Way>& ways,
+                                           const std::vector<study::Way>& ways, bool drivers,
                                            reports::DrawnPaths* sheet = nullptr) {
   const scenario::Scenario& first = ways.front().scenario;
   Progress progress(title, first.stop.given() ? first.stop.max_paths : first.paths);
   simulate::RunOptions how = run_options(options, progress.counter());
+  how.drivers = drivers;
   if (sheet != nullptr)
     how.outcomes = [&](std::uint64_t first_path, int count,
                        const std::vector<const double*>& rows) {
@@ -64,7 +65,7 @@ int run_ways(const Options& options, const std::string& title,
   Outputs outputs(options);
   auto sheet = sheet_draws(options, ways.front().scenario, ways.size());
   simulate::Comparison comparison =
-      compare_with_progress(options, title, ways, sheet ? &*sheet : nullptr);
+      compare_with_progress(options, title, ways, true, sheet ? &*sheet : nullptr);
   return hand_over(options, comparison, sheet, outputs);
 }
 
@@ -91,12 +92,12 @@ int run_study(const Options& options, const std::string& file) {
   Outputs outputs(options);
   auto sheet = sheet_draws(options, ways.front().scenario, ways.size());
   simulate::Comparison comparison =
-      compare_with_progress(options, study.title, ways, sheet ? &*sheet : nullptr);
+      compare_with_progress(options, study.title, ways, true, sheet ? &*sheet : nullptr);
   comparison.study = study::head_of(study, options.overrides);
   for (const AtValue& at : values)
     comparison.study->points.push_back(study::point_of(
         *at.sweep, at.value, study.metrics.front(),
-        compare_with_progress(options, at.sweep->address + " = " + at.value, at.ways)));
+        compare_with_progress(options, at.sweep->address + " = " + at.value, at.ways, false)));
   return hand_over(options, comparison, sheet, outputs);
 }
 

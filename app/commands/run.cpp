@@ -60,7 +60,8 @@ int run_one(const Options& options, const std::string& file) {
     const bool stops = scenario.stop.given();
     Progress progress(scenario.name, stops ? scenario.stop.max_paths : scenario.paths);
     simulate::RunOptions how = run_options(options, progress.counter());
-    const simulate::Plan plan = simulate::compile(scenario);
+    how.drivers = true;
+    const simulate::Plan plan = simulate::compile(scenario, {.drivers = true});
     sips.emplace(options, scenario, plan);
     sheet = sheet_draws(options, scenario, 1);
     for (const simulate::Driver& driver : plan.drivers) inputs.push_back(driver.address);

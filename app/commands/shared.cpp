@@ -79,6 +79,10 @@ scenario::Scenario read_with(const Options& options, const std::string& file) {
   return scenario;
 }
 
+Language language_for(Format format) {
+  return format == Format::json || format == Format::csv ? Language::english : language();
+}
+
 reports::TextStyle report_style(const Options& options) {
   reports::TextStyle style = output_style();
   style.colour = style.colour && options.out.empty();

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/contract.hpp"
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "maths/power.hpp"
 #include "model/charges.hpp"
@@ -264,12 +265,15 @@ void check_responses(Scenario& scenario) {
       const NumberId reference =
           channel.reference_price >= 0 ? channel.reference_price : market.response.reference_price;
       const double shelf = std::round(ladder.shelf_local * 100) / 100;
-      scenario.warnings.push_back(
-          {Severity::warning, scenario.number(reference).place,
-           "the reference price of " + name_of(market, channel) +
-               " does not fit the price ladder: the price response is " +
-               shortest(std::round(ladder.response * 1000) / 1000) + " at central values",
-           "the shelf price there is " + shortest(shelf) + " " + market.currency});
+      scenario.warnings.push_back(warn_of(
+          scenario.number(reference).place,
+          {noted("the reference price of {channel} does not fit the price ladder: the price "
+                 "response is {response} at central values"),
+           noted("the shelf price there is {price} {currency}"),
+           {{"channel", name_of(market, channel)},
+            {"response", shortest(std::round(ladder.response * 1000) / 1000)},
+            {"price", shortest(shelf)},
+            {"currency", market.currency}}}));
     }
 }
 

@@ -43,7 +43,7 @@ struct Ask {
   bool may_be_basket = false;
   std::string drawn_for = "";   ///< drawn anew for each of these: "prospect"
   double suspicious_above = 0;  ///< a mean beyond it is warned about (0: never)
-  std::string suspicion = "";   ///< what to say then
+  std::string suspicion = "";   ///< what to say then of {percent}
   std::string remark = "";      ///< hint when the range is left
 };
 
@@ -55,7 +55,7 @@ class Reader {
   Reader(Document& document, Scenario& scenario) : document_(document), scenario_(scenario) {}
 
   void error(Place place, std::string message, std::string hint = "");
-  void warn(Place place, std::string message, std::string hint = "");
+  void warn(Place place, Warning warning);
   /// Something must stand at `address` and does not. Reported with the unread keys, and not at all
   /// where one of those is this address misspelt or slid below another header.
   void absent(const std::string& address, Place place, std::string message, std::string hint = "");

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "scenario/distribution.hpp"
@@ -71,8 +72,9 @@ bool check_range(Reader& reader, const std::string& name, Place place, const Ask
 
 void check_suspicion(Reader& reader, Place place, const Ask& ask, double centre) {
   if (ask.suspicious_above > 0 && centre > ask.suspicious_above)
-    reader.warn(place, ask.suspicion + ": " + shortest(std::round(centre * 1e4) / 100) + " %",
-                "rates are fractions: 0.25 % is 0.0025, 25 % is 0.25");
+    reader.warn(place, {ask.suspicion,
+                        noted("rates are fractions: 0.25 % is 0.0025, 25 % is 0.25"),
+                        {{"percent", shortest(std::round(centre * 1e4) / 100)}}});
 }
 
 std::optional<Reference> read_reference(Reader& reader, const Node& node) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/language.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "scenario/central.hpp"
@@ -41,11 +42,12 @@ void read_head(Reader& reader, Fields& root) {
   const std::string step = head.choice("step", {"month", "quarter", "year"}, "month");
   scenario.step = step == "year" ? Step::year : step == "quarter" ? Step::quarter : Step::month;
   scenario.periods = scenario.years * scenario.periods_per_year();
-  scenario.discount = head.number("discount", {.unit = "a year",
-                                               .range = {.low = -1, .high = 10, .low_open = true},
-                                               .fallback = 0,
-                                               .suspicious_above = 1,
-                                               .suspicion = "a discount rate looks too large"});
+  scenario.discount =
+      head.number("discount", {.unit = "a year",
+                               .range = {.low = -1, .high = 10, .low_open = true},
+                               .fallback = 0,
+                               .suspicious_above = 1,
+                               .suspicion = noted("a discount rate looks too large: {percent} %")});
 
   Fields simulation = root.table("simulation");
   scenario.paths = static_cast<std::uint64_t>(
@@ -116,7 +118,9 @@ int first_period(Reader& reader, const std::string& what, const Date& date, Plac
   const int step = scenario.months_per_period();
   const int period = (months + step - 1) / step;
   if (period >= scenario.periods)
-    reader.warn(place, "'" + what + "' " + in_words(date) + " is after the end of the scenario");
+    reader.warn(place, {noted("'{key}' {date} is after the end of the scenario"),
+                        "",
+                        {{"key", what}, {"date", in_words(date)}}});
   return period;
 }
 

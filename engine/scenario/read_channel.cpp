@@ -9,12 +9,13 @@ Ask share_ask(std::optional<double> fallback) {
   return {.unit = "share", .range = within(0, 1), .fallback = fallback};
 }
 
-Ask rate_ask(const std::string& what, double suspicious_above, std::optional<double> fallback) {
+Ask rate_ask(const std::string& suspicion, double suspicious_above,
+             std::optional<double> fallback) {
   return {.unit = "rate",
           .range = at_least(0),
           .fallback = fallback,
           .suspicious_above = suspicious_above,
-          .suspicion = what + " looks a hundred times too large"};
+          .suspicion = suspicion};
 }
 
 Ask months_ask(std::optional<double> fallback) {

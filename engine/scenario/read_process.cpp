@@ -1,6 +1,7 @@
 // Reading processes whose keys are known numbers, and fixed series.
 #include <algorithm>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "scenario/process.hpp"
 
@@ -88,14 +89,14 @@ Ask drift_ask() {
   return {.unit = "a year",
           .range = within(-10, 10),
           .suspicious_above = 1,
-          .suspicion = "a drift looks too large"};
+          .suspicion = noted("a drift looks too large: {percent} %")};
 }
 
 Ask volatility_ask() {
   return {.unit = "a year",
           .range = within(0, 10),
           .suspicious_above = 2,
-          .suspicion = "a volatility looks too large"};
+          .suspicion = noted("a volatility looks too large: {percent} %")};
 }
 
 const std::vector<std::string>& process_names() {

@@ -53,9 +53,9 @@ void Reader::error(Place place, std::string message, std::string hint) {
   document_.diagnostics.push_back({Severity::error, place, std::move(message), std::move(hint)});
 }
 
-void Reader::warn(Place place, std::string message, std::string hint) {
-  if (is_told(place, message)) return;
-  document_.diagnostics.push_back({Severity::warning, place, std::move(message), std::move(hint)});
+void Reader::warn(Place place, Warning warning) {
+  Diagnostic diagnostic = warn_of(place, std::move(warning));
+  if (!is_told(place, diagnostic.message)) document_.diagnostics.push_back(std::move(diagnostic));
 }
 
 void Reader::absent(const std::string& address, Place place, std::string message,

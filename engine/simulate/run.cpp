@@ -12,6 +12,7 @@
 #include "base/lanes.hpp"
 #include "base/text.hpp"
 #include "simulate/block.hpp"
+#include "simulate/drivers.hpp"
 #include "simulate/grouping.hpp"
 #include "summary/comparison.hpp"
 #include "summary/summariser.hpp"
@@ -28,6 +29,7 @@ struct Shared {
   std::vector<summary::Plan> summary_plans;                 ///< one a plan
   std::vector<std::optional<summary::ValueStore>> stores;   ///< likewise
   std::optional<summary::ComparisonSummariser> comparison;  ///< of no block yet
+  std::vector<Notes> notes;                                 ///< of each plan, if drivers are asked
   std::uint64_t paths = 0, blocks = 0;
   std::atomic<std::uint64_t> next_block = 0;
   std::atomic<bool> failed = false;
@@ -127,6 +129,8 @@ void work(Shared& shared, Holder& holder) {
       check_finite(*shared.plans[i], blocks.each[i], first, count);
       holder.each[i].add_block(first, count, rows.metrics.data(), rows.periods.data(),
                                rows.years.data());
+      if (!shared.notes.empty())
+        note(*shared.plans[i], blocks.each[i], first, count, shared.notes[i]);
     }
     if (holder.comparison) holder.comparison->add_block(first, blocks.metrics, count);
     if (shared.options.draws || shared.options.outcomes) write_draws(shared, blocks, index, count);
@@ -198,9 +202,12 @@ std::uint64_t memory_needed_bytes(const std::vector<const Plan*>& plans, std::ui
                                   const RunOptions& options) {
   std::uint64_t bytes = 16'000'000;  // code, libraries, the scenario
   const auto threads = threads_of(paths, options);
-  for (const Plan* plan : plans)
+  for (const Plan* plan : plans) {
     bytes += static_cast<std::uint64_t>(threads) * block_bytes(*plan) +
              summary::memory_bytes(summary_plan_of(*plan, paths, options), threads);
+    if (options.drivers)
+      bytes += (plan->observed.size() + 1) * std::min(paths, kDriverPaths) * sizeof(double);
+  }
   if (plans.size() > 1)
     bytes += static_cast<std::uint64_t>(threads + 1) *
              summary::ComparisonSummariser::memory_bytes(
@@ -247,6 +254,8 @@ GrowingRun::GrowingRun(const std::vector<const Plan*>& plans, std::uint64_t path
   for (const Plan* plan : plans)
     state_->shared.summary_plans.push_back(summary_plan_of(*plan, paths_max, options));
   state_->shared.stores.resize(plans.size());
+  if (options.drivers)
+    for (const Plan* plan : plans) state_->shared.notes.push_back(room_for_notes(*plan, paths_max));
 }
 
 GrowingRun::~GrowingRun() = default;
@@ -301,12 +310,19 @@ Growth GrowingRun::grow_to(std::uint64_t paths) {
   Growth growth;
   for (const summary::Summariser& one : total->each)
     growth.summaries.push_back(one.finish(threads_of(paths, shared.options)));
+  for (std::size_t i = 0; i < shared.notes.size(); ++i)
+    growth.drivers.push_back(
+        drivers_of(*shared.plans[i], shared.notes[i], paths, std::max(1, shared.options.threads)));
   if (total->comparison) growth.comparison = total->comparison->finish();
   return growth;
 }
 
+Growth grow(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
+  return GrowingRun({&plan}, paths, options).grow_to(paths);
+}
+
 summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
-  return std::move(GrowingRun({&plan}, paths, options).grow_to(paths).summaries.front());
+  return std::move(grow(plan, paths, options).summaries.front());
 }
 
 }  // namespace landfall::simulate

@@ -3,6 +3,18 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { build } from "esbuild";
+import { outlines } from "./outlines.mjs";
+
+// What charts/map.js imports as "outlines": made here, so that the page need not hold the atlas.
+const outlines_plugin = {
+  name: "outlines",
+  setup(build) {
+    build.onResolve({ filter: /^outlines$/ }, () => ({ path: "outlines", namespace: "made" }));
+    build.onLoad({ filter: /.*/, namespace: "made" }, () => ({
+      contents: JSON.stringify(outlines()), loader: "json",
+    }));
+  },
+};
 
 const result = await build({
   entryPoints: ["page.js"],
@@ -12,7 +24,8 @@ const result = await build({
   target: "es2020",
   charset: "ascii",
   legalComments: "none",
-  banner: { js: "/* Holds Observable Plot and D3, (c) Observable, Inc. and Mike Bostock, ISC licence */" },
+  plugins: [outlines_plugin],
+  banner: { js: "/* Holds Observable Plot and D3, (c) Observable, Inc. and Mike Bostock, ISC licence; outlines of countries by Natural Earth, public domain */" },
   write: false,
 });
 const script = result.outputFiles[0].text.trimEnd();

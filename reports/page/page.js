@@ -1,19 +1,16 @@
 // Draws the charts of a report from the data that the page carries. Every number here is also in a
 // table of the page, which stands without this script.
 import * as Plot from "@observablehq/plot";
-
-const data = JSON.parse(document.getElementById("data").textContent);
-const number = new Intl.NumberFormat(data.lang, { maximumFractionDigits: 3 });
-const format = (value) => number.format(value).replaceAll("\u00a0", "\u202f");
-const percent = (value) => format(100 * value) + "\u202f%";
-
-const strong = "var(--strong)", soft = "var(--soft)", faint = "var(--faint)", ink = "var(--ink)";
-const bad = "var(--bad)";
-
-/// Longest label in pixels, about.
-const room = (labels, most) => Math.min(most, 12 + 6.6 * Math.max(...labels.map((one) => one.length)));
+import { bad, data, faint, format, in_room, ink, percent, room, soft, strong } from "./charts/common.js";
+import { dominance } from "./charts/dominance.js";
+import { fans } from "./charts/fans.js";
+import { heatmap } from "./charts/heatmap.js";
+import { map } from "./charts/map.js";
+import { places } from "./charts/places.js";
+import { tornado } from "./charts/tornado.js";
 
 const kinds = {
+  dominance, fans, heatmap, map, places, tornado,
   // rows: { label, p5, p25, p50, p75, p95 }
   fan(chart, width) {
     const x = chart.rows.map((row) => row.label);
@@ -65,27 +62,33 @@ const kinds = {
       ],
     };
   },
-  // rows: { label, value, low, high }
+  // rows: { label, value, low, high, text }, text: what is written behind the bar, if anything
   bars(chart, width) {
+    const left = room(chart.rows.map((row) => row.label), 0.4 * width);
+    const written = chart.rows.filter((row) => row.text);
     return {
       height: 66 + 26 * chart.rows.length,
-      marginLeft: room(chart.rows.map((row) => row.label), 0.4 * width),
+      marginRight: written.length ? 8 + room(written.map((row) => row.text), 90) : 20,
+      marginLeft: left,
       x: { label: chart.unit, labelOffset: 40, tickFormat: format, grid: true, zero: true },
-      y: { type: "band", domain: chart.rows.map((row) => row.label), label: null, padding: 0.3 },
+      y: { type: "band", domain: chart.rows.map((row) => row.label), label: null, padding: 0.3,
+        tickFormat: in_room(left) },
       marks: [
         Plot.barX(chart.rows, { y: "label", x: "value", fill: soft }),
         Plot.ruleY(chart.rows, { y: "label", x1: "low", x2: "high", stroke: ink, strokeWidth: 1.5 }),
+        Plot.text(written, { y: "label", x: "high", text: "text", textAnchor: "start", dx: 5, fill: ink }),
         Plot.ruleX([0], { stroke: ink }),
       ],
     };
   },
   // rows: { label, value, low, high }
   intervals(chart, width) {
+    const left = room(chart.rows.map((row) => row.label), 0.45 * width);
     return {
       height: 66 + 28 * chart.rows.length,
-      marginLeft: room(chart.rows.map((row) => row.label), 0.45 * width),
-      x: { label: chart.unit, labelOffset: 40, tickFormat: format, grid: true, zero: true },
-      y: { type: "band", domain: chart.rows.map((row) => row.label), label: null },
+      marginLeft: left,
+      x: { label: chart.unit, labelOffset: 40, tickFormat: format, grid: true, zero: true, nice: true },
+      y: { type: "band", domain: chart.rows.map((row) => row.label), label: null, tickFormat: in_room(left) },
       marks: [
         Plot.ruleX([0], { stroke: ink }),
         Plot.ruleY(chart.rows, { y: "label", x1: "low", x2: "high", stroke: strong, strokeWidth: 3 }),

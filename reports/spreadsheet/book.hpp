@@ -65,6 +65,8 @@ std::string axis_format(const Scale& scale);
 void years_sheet(const Book& book);
 void npv_sheet(const Book& book);
 void markets_sheet(const Book& book);
+/// A row for each number that is told to move the npv; no sheet where there is none.
+void drivers_sheet(const Book& book);
 void assumptions_sheet(const Book& book);
 
 void ways_sheet(const Book& book, const simulate::Comparison& comparison);

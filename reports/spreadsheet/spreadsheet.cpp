@@ -130,6 +130,7 @@ void common_sheets(const Book& book, const KeptDraws* draws) {
   years_sheet(book);
   npv_sheet(book);
   markets_sheet(book);
+  drivers_sheet(book);
   assumptions_sheet(book);
   if (draws != nullptr) draws_sheet(book, *draws);
 }

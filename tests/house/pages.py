@@ -4,8 +4,9 @@
     tests/house/pages.py PROGRAM NODE_MODULES
 
 On each page no message on the console (a request or a script that the Content-Security-Policy
-forbids would be one); at 1440 pixels each chart drawn with the marks that the page's data ask for; at
-390 pixels nothing wider than the screen, and no violation that axe-core reports.
+forbids would be one) and at most 600 000 bytes; at 1440 pixels each chart drawn with the marks that
+the page's data ask for; at 390 pixels nothing wider than the screen, neither from left to right nor
+from right to left, and no violation that axe-core reports.
 """
 import glob
 import html
@@ -21,14 +22,55 @@ program, modules = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 axe = open(os.path.join(modules, "axe-core", "axe.min.js"), encoding="utf-8").read()
 
-# Which group of marks a kind of chart draws once for each item of its data.
-MARKS = {"fan": ("dot", "rows"), "histogram": ("rect", "bars"), "exceedance": ("line", None),
-         "bars": ("bar", "rows"), "intervals": ("dot", "rows")}
+BYTES_MOST = 600_000
+NARROW = 390
+
+# Which group of marks a kind of chart draws, and how many of them for its data.
+MARKS = {
+    "fan": ("dot", lambda chart: len(chart["rows"])),
+    "histogram": ("rect", lambda chart: len(chart["bars"])),
+    "exceedance": ("line", lambda chart: 1),
+    "bars": ("bar", lambda chart: len(chart["rows"])),
+    "intervals": ("dot", lambda chart: len(chart["rows"])),
+    "tornado": ("bar", lambda chart: 2 * len(chart["rows"])),
+    "heatmap": ("rect", lambda chart: len(chart["cells"]) + sum(cell["value"] < 0 for cell in chart["cells"])),
+    "places": ("cell", lambda chart: sum(len(row["shares"]) for row in chart["rows"])),
+    "dominance": ("cell", lambda chart: len(chart["cells"])),
+    "fans": ("dot", lambda chart: sum(len(panel["rows"]) for panel in chart["panels"])),
+    "map": ("geo", lambda chart: (6 + 2) * len(chart["panels"])),
+}
+
+# Markets that fill the map, and a name that fills no room.
+WIDE = """
+schema = 1
+[study]
+title = "Six ways into the Maghreb"
+start = 2026-01-01
+years = 5
+step = "month"
+seed = 1
+sampler = "sobol"
+discount = 0.1
+[study.scenario.a-name-that-is-longer-than-there-is-room]
+file = "ROOT/scenarios/bench/maghreb6x60.toml"
+[study.scenario.frozen-fish]
+file = "ROOT/scenarios/frozen-fish-algeria.toml"
+[study.scenario.dated]
+file = "ROOT/scenarios/canned-fish-morocco.toml"
+strategy = "dated"
+[study.scenario.sole]
+file = "ROOT/scenarios/canned-fish-morocco.toml"
+strategy = "sole"
+"""
 
 PROBE = """
+<style>body { width: 390px; }</style>
 <script>%s</script>
 <script>axe.run(document, { resultTypes: ["violations"] }).then((found) => {
-  document.body.dataset.width = document.documentElement.scrollWidth;
+  const wide = () => Math.max(document.body.scrollWidth, document.querySelector("main").scrollWidth);
+  document.body.dataset.width = wide();
+  document.documentElement.dir = "rtl";
+  document.body.dataset.reverse = wide();
   document.body.dataset.axe = JSON.stringify(found.violations.map((one) =>
     one.id + ": " + one.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(" | ")));
 });</script>
@@ -83,8 +125,8 @@ def faults_of(page, folder):
     marks = Marks()
     marks.feed(dom[: dom.index('id="data"')])
     for chart in charts:
-        group, items = MARKS[chart["kind"]]
-        wanted = len(chart[items]) if items else 1
+        group, count = MARKS[chart["kind"]]
+        wanted = count(chart)
         drawn = marks.found.get((chart["id"], group), 0)
         if drawn != wanted:
             faults.append(f"{chart['id']}: {drawn} marks, not {wanted}")
@@ -98,19 +140,24 @@ def faults_of(page, folder):
     faults += console
     reported = re.search(r'data-axe="([^"]*)"', dom)
     faults += json.loads(html.unescape(reported.group(1))) if reported else ["axe did not end"]
-    seen = re.search(r'data-width="(\d+)"', dom)
-    # Chromium's own window is never narrower than some 500 pixels.
-    if not seen or int(seen.group(1)) > 500:
-        faults.append("wider than a narrow screen")
+    for side in ("width", "reverse"):
+        seen = re.search(rf'data-{side}="(\d+)"', dom)
+        if not seen or int(seen.group(1)) > NARROW:
+            faults.append(f"{side}: {seen and seen.group(1)} pixels on a narrow screen")
+    if os.path.getsize(page) > BYTES_MOST:
+        faults.append(f"{os.path.getsize(page)} bytes")
     return faults, len(charts)
 
 
 def main():
     failed = drawn = pages = 0
     with tempfile.TemporaryDirectory() as folder:
-        for file in sorted(glob.glob("scenarios/*.toml") + glob.glob("studies/*.toml")):
+        wide = os.path.join(folder, "studies-wide.toml")
+        with open(wide, "w", encoding="utf-8") as file:
+            file.write(WIDE.replace("ROOT", os.getcwd()))
+        for file in sorted(glob.glob("scenarios/*.toml") + glob.glob("studies/*.toml")) + [wide]:
             page = os.path.join(folder, os.path.basename(file)[:-5] + ".html")
-            command = "compare" if file.startswith("studies/") else "run"
+            command = "compare" if "studies" in file else "run"
             subprocess.run([program, command, file, "--paths", "2000", "--report", page],
                            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             faults, charts = faults_of(page, folder)

@@ -134,7 +134,8 @@ def check_french(folder):
                  "--report", out, "--lang", language)
         books.append(strict_workbook.check(out))
     english, french = books
-    assert list(french.sheets) == ["Synthèse", "Scénarios", "Indicateurs", "Rangs", "Écarts",
+    drivers = "Facteurs"
+    assert [name for name in french.sheets if name != drivers] == ["Synthèse", "Scénarios", "Indicateurs", "Rangs", "Écarts",
                                    "Balayages", "Années", "VAN", "Marchés", "Hypothèses", "Tirages"]
     for one, other in zip(english.sheets.values(), french.sheets.values()):
         numbers = [[value for value in sheet.values() if isinstance(value, float)]
@@ -184,7 +185,7 @@ def main():
                    f'scenario.name="{name}"', "--set", f'market.DZ.name="{name}"')
         books = [strict_workbook.check(path) for path in paths]
         for path, book in zip(paths, books):
-            names = set(book.sheets)
+            names = set(book.sheets) - {"Drivers"}  # where a number moves the npv beyond doubt
             if "north-africa-sectors" in path:
                 assert names == SEVERAL | {"Scenarios", "Sweeps"}, names
             else:

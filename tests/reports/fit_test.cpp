@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/language.hpp"
+
 namespace landfall::reports {
 namespace {
 
@@ -48,6 +50,13 @@ TEST(FitText, ShowsTheRankingAndLinesForAScenario) {
             "\\\"price\\\"', n = 40, fitted by maximum likelihood\" }\n"
             "{ uniform = { low = 2, high = 8.75 }, source = \"prices.csv, column 'the "
             "\\\"price\\\"', n = 40, fitted by maximum likelihood\" }\n");
+}
+
+TEST(FitText, IsSaidInFrench) {
+  const std::string english = fit_json(made_up(), "1.2.3");
+  const Speaking scope(Language::french);
+  EXPECT_EQ(fit_json(made_up(), "1.2.3"), english);
+  EXPECT_EQ(fit_text(made_up(), {.width = 80}), R"(?)");
 }
 
 TEST(FitText, WarnsOfDataThatDoNotSuit) {

@@ -94,6 +94,14 @@ simulate::Result everything() {
        "none",
        false,
        {}}};
+  simulate::Drivers drivers{.paths = 8192, .tried = 3, .mean = {131'000, 4'700, ""}, .told = {}};
+  summary::Effect effect;
+  effect.rank_correlation = {-0.4, 0.01, ""};
+  effect.low = {{300'000, 9'000, ""}, 12, 0.3};
+  effect.high = {{40'000, 12'000, ""}, kInfinity, 0.7};
+  effect.has_two_values = true;
+  drivers.told.push_back({"market.MA.access", simulate::Seen::opens, "months", effect});
+  result.drivers = std::move(drivers);
   return result;
 }
 
