@@ -145,8 +145,9 @@ std::string spreadsheet_report(const simulate::Result& result, const KeptDraws* 
   Front front{.provenance = provenance,
               .setting = setting(provenance, kStyle),
               .sentences = headline(result, kStyle),
+              .notes = {},
               .command = run_command(result)};
-  add_notes(result.stopping, result.warnings, front);
+  add_notes(result.stopping, said(result.warnings), front);
   front.notes.push_back(draws_sentence(book, draws));
   summary_sheet(book, front);
   common_sheets(book, draws);
@@ -162,6 +163,7 @@ std::string comparison_spreadsheet(const simulate::Comparison& comparison, const
   Front front{.provenance = provenance,
               .setting = compared_setting(comparison, kStyle),
               .sentences = comparison_sentences(comparison, kStyle),
+              .notes = {},
               .command = comparison_command(comparison)};
   add_notes(comparison.stopping, comparison_warnings(comparison), front);
   front.notes.push_back(draws_sentence(book, draws));
