@@ -14,7 +14,7 @@ namespace landfall::app {
 struct Typed {
   std::vector<std::string> files, overrides, stops, reports;
   std::string paths, seed, threads, path, out, draws, sipmath, sip_trials, max_memory, plot, column,
-      strategy, entry, sector, csv_dialect, shell;
+      strategy, entry, sector, csv_dialect, sheet_draws, shell;
   std::string format = "text", language = "en";
   bool version = false, verbose = false, keep_draws = false, of_study = false, of_gsim = false;
 };

@@ -143,6 +143,7 @@ void take_form(const CommandLine& line, const CLI::App& command, Options& option
   const std::vector<std::string> formats = line.kind_of(command, "--format").choices;
   if (!formats.empty()) options.format = format_of(typed.format, command.get_name(), formats);
   options.report_files = reports_of(typed.reports);
+  options.sheet_draws = sheet_draws_of(typed.sheet_draws, options.report_files);
 }
 
 /// No file is written twice, and none that is read.

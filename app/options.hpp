@@ -38,6 +38,9 @@ struct Report {
   std::string file;
 };
 
+/// Paths whose draws a spreadsheet shows, unless it is told otherwise.
+inline constexpr std::uint64_t kSheetDraws = 10'000;
+
 struct Options {
   Command command = Command::help;
   std::vector<std::string> files;
@@ -54,7 +57,8 @@ struct Options {
   std::string draws;                ///< empty: none
   std::string sipmath, sip_trials;  ///< empty: none
   bool keep_draws = false;
-  std::uint64_t max_memory_bytes = 0;  ///< 0: half of the machine's
+  std::uint64_t sheet_draws = kSheetDraws;  ///< paths in a spreadsheet, at most; 0: none
+  std::uint64_t max_memory_bytes = 0;       ///< 0: half of the machine's
   std::uint64_t path = 0;
   reports::SchemaOf schema_of = reports::SchemaOf::scenario;  ///< of schema
   std::string sector;  ///< of init; empty: the scenario to begin with

@@ -1,10 +1,9 @@
-#include "reports/spreadsheet/study_sheets.hpp"
-
+// The sheets of how ways stand to each other: medians by market, places, dominance.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "base/language.hpp"
+#include "reports/spreadsheet/book.hpp"
 #include "reports/study_tables.hpp"
 #include "reports/view.hpp"
 
@@ -14,14 +13,6 @@ namespace {
 using simulate::Comparison;
 
 constexpr double kQuartersOfInterval = 4;  // of a 95 % interval: what the error of a quantile is
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-constexpr double kNameColumn = 26, kColumn = 16;  // characters
-
-void begin_sheet(Workbook& workbook, const std::string& name, std::size_t columns) {
-  std::vector<double> widths(columns + 1, kColumn);
-  widths.front() = kNameColumn;
-  workbook.begin_sheet(name, widths);
-}
 
 /// A row a way of what is read for each of so many columns, under their heads. Returns how far from
 /// zero the cells go.
@@ -30,7 +21,7 @@ double put_rows(Workbook& workbook, const Comparison& comparison,
                 const std::vector<std::string>& heads, CellStyle style, const Read& read) {
   workbook.begin_row();
   workbook.put(say("strategy or scenario"), CellStyle::head);
-  for (const std::string& head : heads) workbook.put(head, CellStyle::head);
+  for (const std::string& head : heads) workbook.put(head, CellStyle::number_head);
   double furthest = 0;
   for (const int way : shown_order(comparison)) {
     workbook.begin_row();
@@ -75,7 +66,7 @@ summary::Estimate median_of(const Comparison& comparison, int way, const std::st
 void heat_sheet(Workbook& workbook, const Comparison& comparison) {
   const std::vector<MarketOfWays> markets = markets_of(comparison, shown_order(comparison));
   if (markets.size() < 2) return;
-  begin_sheet(workbook, say("Heat map"), markets.size() + 1);
+  workbook.begin_sheet(say("Heat map"));
   std::vector<std::string> heads = {say("npv of all")};
   for (const MarketOfWays& market : markets) heads.push_back(market.name);
   put_matrix(workbook, comparison, heads, CellStyle::money, [&](int way, std::size_t column) {
@@ -91,7 +82,7 @@ void places_sheet(Workbook& workbook, const Comparison& comparison) {
   const std::vector<summary::Ranks> ranks =
       index ? ranks_of(comparison, *index) : std::vector<summary::Ranks>{};
   if (ranks.empty() || !ranks.front().probability.front().exists()) return;
-  begin_sheet(workbook, say("Places"), ranks.size());
+  workbook.begin_sheet(say("Places"));
   std::vector<std::string> heads;
   for (std::size_t place = 1; place <= ranks.size(); ++place)
     heads.push_back(say("place {n}", {{"n", std::to_string(place)}}));
@@ -106,7 +97,7 @@ void places_sheet(Workbook& workbook, const Comparison& comparison) {
 void dominance_sheet(Workbook& workbook, const Comparison& comparison) {
   const simulate::Table table = dominance_table(comparison, {.width = 100});
   if (table.rows.empty()) return;
-  begin_sheet(workbook, say("Dominance"), table.columns.size() - 1);
+  workbook.begin_sheet(say("Dominance"));
   workbook.begin_row();
   for (const simulate::Table::Column& column : table.columns)
     workbook.put(column.name, CellStyle::head);
@@ -120,10 +111,10 @@ void dominance_sheet(Workbook& workbook, const Comparison& comparison) {
 
 }  // namespace
 
-void study_sheets(Workbook& workbook, const Comparison& comparison) {
-  heat_sheet(workbook, comparison);
-  places_sheet(workbook, comparison);
-  dominance_sheet(workbook, comparison);
+void study_sheets(const Book& book, const Comparison& comparison) {
+  heat_sheet(book.workbook, comparison);
+  places_sheet(book.workbook, comparison);
+  dominance_sheet(book.workbook, comparison);
 }
 
 }  // namespace landfall::reports
