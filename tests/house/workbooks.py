@@ -137,7 +137,7 @@ def check_french(folder):
         books.append(strict_workbook.check(out))
     english, french = books
     assert list(french.sheets) == [
-        "Synthèse", "Scénarios", "Indicateurs", "Rangs", "Écarts", "Carte des valeurs", "Places",
+        "Synthèse", "Scénarios", "Indicateurs", "Rangs", "Écarts", "Carte thermique", "Places",
         "Dominance", "Balayages", "Années", "VAN", "Marchés", "Facteurs", "Hypothèses", "Tirages"]
     for one, other in zip(english.sheets.values(), french.sheets.values()):
         numbers = [[value for value in sheet.values() if isinstance(value, float)]
