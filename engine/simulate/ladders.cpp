@@ -20,7 +20,7 @@ using Column = std::vector<double>;  ///< a value for each path
 
 /// What the paths show of one market: the rows of its ladder, and what trade makes of landed cost
 /// in each channel.
-struct Seen {
+struct SeenMarket {
   std::array<Column, kShownRows> rows;
   std::vector<Column> chains;
 
@@ -50,8 +50,8 @@ void cut_short(Plan& plan) {
   kernel.late_periods = 0;
 }
 
-std::vector<Seen> seen_by(const Plan& plan, std::uint64_t paths) {
-  std::vector<Seen> all(plan.markets.size());
+std::vector<SeenMarket> seen_by(const Plan& plan, std::uint64_t paths) {
+  std::vector<SeenMarket> all(plan.markets.size());
   Block block(plan, choose_kernels());
   for (std::uint64_t first = 0; first < paths; first += kLanes) {
     block.run(first);
@@ -118,14 +118,14 @@ class Climb {
 
 /// A column, path by path.
 template <class Of>
-Column each(const Seen& seen, const Of& of) {
+Column each(const SeenMarket& seen, const Of& of) {
   Column column(seen.rows.front().size());
   for (std::size_t path = 0; path < column.size(); ++path) column[path] = of(path) + 0.0;
   return column;
 }
 
 /// What the incoterm lays on the seller: the price less it is what leaves the works.
-Column borne_of(const Seen& seen, model::Ladder ladder) {
+Column borne_of(const SeenMarket& seen, model::Ladder ladder) {
   const auto row = [&](Shown which) { return seen.of(which).data(); };
   const model::LadderRows rows = {
       row(Shown::price),  row(Shown::carriage), row(Shown::insurance),  row(Shown::freight),
@@ -138,7 +138,7 @@ Column borne_of(const Seen& seen, model::Ladder ladder) {
 
 /// From the works to landed cost: the same in every channel. The price stands where the incoterm
 /// has it; that of DAP, DPU and DDP holds more than the customs value, and stands nowhere.
-void climb_to_landed(const Seen& seen, model::Ladder ladder, Climb& climb) {
+void climb_to_landed(const SeenMarket& seen, model::Ladder ladder, Climb& climb) {
   const Column &price = seen.of(Shown::price), &carriage = seen.of(Shown::carriage);
   const Column &rate = seen.of(Shown::insurance), &value = seen.of(Shown::customs_value);
   const Column borne = borne_of(seen, ladder);
@@ -169,7 +169,7 @@ void climb_to_landed(const Seen& seen, model::Ladder ladder, Climb& climb) {
   climb.reach("landed cost", seen.of(Shown::landed));
 }
 
-void climb_to_shelf(const Seen& seen, const Column& chain, Climb& climb) {
+void climb_to_shelf(const SeenMarket& seen, const Column& chain, Climb& climb) {
   const Column &landed = seen.of(Shown::landed), &vat = seen.of(Shown::vat);
   const Column trade = each(seen, [&](std::size_t at) { return landed[at] * chain[at]; });
   const Column shelf = each(seen, [&](std::size_t at) { return trade[at] * (1 + vat[at]); });
@@ -185,7 +185,7 @@ std::vector<Ladder> ladders_of(const scenario::Scenario& scenario, std::uint64_t
   if (plan.shown.empty()) return {};
   cut_short(plan);
   paths = std::min(paths, kShownPaths);
-  const std::vector<Seen> seen = seen_by(plan, paths);
+  const std::vector<SeenMarket> seen = seen_by(plan, paths);
   std::vector<Ladder> ladders;
   for (std::size_t i = 0; i < plan.markets.size(); ++i) {
     if (plan.markets[i].shown == nullptr) continue;
