@@ -353,7 +353,7 @@ std::vector<std::string> comparison_command(const Comparison& comparison) {
 std::vector<std::string> comparison_warnings(const Comparison& comparison) {
   std::vector<std::string> all;
   for (const simulate::Way& way : comparison.ways)
-    for (const std::string& warning : way.result.warnings)
+    for (const std::string& warning : said(way.result.warnings))
       if (std::find(all.begin(), all.end(), warning) == all.end()) all.push_back(warning);
   return all;
 }

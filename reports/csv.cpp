@@ -7,19 +7,21 @@
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison.hpp"
+#include "reports/drivers.hpp"
 #include "reports/reports.hpp"
 
 namespace landfall::reports {
 namespace {
 
 /// A text cell. A spreadsheet would take one that begins with = + - @ or white space for a formula
-/// (CWE-1236): a single quote in front stops it. Escape sequences and the like become U+FFFD; tabs
-/// and ends of line stay.
+/// (CWE-1236), some also for their wide forms: a single quote in front stops it. Escape sequences
+/// and the like become U+FFFD; tabs and ends of line stay.
 std::string text_cell(const std::string& bytes) {
   std::u32string points = decode_utf8(bytes);
   for (char32_t& c : points)
     if (is_deceptive(c) && c != U'\t' && c != U'\r' && c != U'\n') c = kReplacement;
-  if (!points.empty() && std::u32string_view(U"=+-@\t\r\n").find(points[0]) != std::u32string::npos)
+  constexpr std::u32string_view kBeginnings = U"=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+  if (!points.empty() && kBeginnings.find(points[0]) != std::u32string::npos)
     points.insert(0, 1, U'\'');
   std::string cell;
   for (const char c : encode_utf8(points)) cell += c == '"' ? "\"\"" : std::string(1, c);
@@ -143,6 +145,21 @@ std::string dependence_lines(const simulate::GroupDependence& group, const std::
   return lines;
 }
 
+/// What is noted of the address stands in the metric, the end of the number in the statistic.
+std::string driver_lines(const simulate::DriverOfResult& driver, const Subject& money) {
+  Subject subject = money;
+  subject.metric = "driver." + std::string(in_words(driver.seen)) + " " + driver.address;
+  const auto end = [&](const std::string& name, const summary::EndOfNumber& of) {
+    return line(subject, "npv_where_" + name, of.mean) +
+           line(in_unit(subject, driver.unit), "bound_of_" + name, number_cell(of.bound), "", "",
+                "", std::isfinite(of.bound) ? "" : "never") +
+           line(in_unit(subject, "share"), "share_of_" + name, number_cell(of.share), "", "", "",
+                "");
+  };
+  return line(in_unit(subject, ""), "rank_correlation", driver.effect.rank_correlation) +
+         end("lowest", driver.effect.low) + end("highest", driver.effect.high);
+}
+
 /// The half-width that a stop rule asked for, as an amount or a share, and the one reached.
 std::string goal_lines(const simulate::Goal& goal, const std::string& strategy) {
   const Subject subject{.metric = goal.metric, .strategy = strategy, .unit = goal.unit};
@@ -202,6 +219,9 @@ std::string result_lines(const simulate::Result& result, const std::string& stra
   // Where a period is a year, its lines would stand there twice.
   if (result.provenance.step != "year")
     lines += fan_lines(result.summary.revenue_by_period, revenue);
+  if (result.drivers)
+    for (const simulate::DriverOfResult& driver : result.drivers->told)
+      lines += driver_lines(driver, revenue);
   for (const simulate::GroupDependence& group : result.dependence)
     lines += dependence_lines(group, strategy);
   if (result.stopping)

@@ -4,6 +4,7 @@
 #include "reports/layout.hpp"
 #include "reports/register.hpp"
 #include "reports/reports.hpp"
+#include "reports/words.hpp"
 
 namespace landfall::reports {
 
@@ -16,7 +17,7 @@ std::string explanation_text(const simulate::Explanation& explanation, const Tex
   const std::string lines = register_text(explanation.assumptions, style);
   if (!lines.empty()) text += "\n" + lines;
   if (!explanation.warnings.empty()) text += "\n";
-  for (const std::string& warning : explanation.warnings)
+  for (const std::string& warning : said(explanation.warnings))
     text += paragraph(sanitise(warning), style, say("warning") + ": ");
   return text;
 }

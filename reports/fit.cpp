@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "maths/exp.hpp"
@@ -128,11 +129,26 @@ std::string as_toml(const FitReport& report, const Candidate& candidate) {
 
 /// A number of the data to so many digits.
 std::string rounded(double value) {
-  return fmt::format("{:.4g}", value == 0 ? 0.0 : value);
+  return localised(fmt::format("{:.4g}", value == 0 ? 0.0 : value));
 }
 
-std::string p_value(const random::Goodness& goodness) {
-  return fmt::format("{:.3f}", goodness.p);
+std::string with_decimals(double value, int decimals) {
+  return localised(fmt::format("{:.{}f}", value, decimals));
+}
+
+std::string lag_warning(double lag_one, double bound) {
+  const std::string lag = with_decimals(lag_one, 2), beyond = with_decimals(bound, 2);
+  const Values values = {{"lag", lag}, {"bound", beyond}};
+  if (lag_one > 0.5)
+    return say(
+        "each value resembles the one before it (lag-1 autocorrelation {lag}, beyond {bound} in "
+        "one independent column of twenty): likelihoods and p-values take them as independent; a "
+        "series over time is rather a process (gbm, mean_reverting)",
+        values);
+  return say(
+      "each value resembles the one before it (lag-1 autocorrelation {lag}, beyond {bound} in one "
+      "independent column of twenty): likelihoods and p-values take them as independent",
+      values);
 }
 
 std::vector<std::string> warnings(const DataFit& fit) {
@@ -140,28 +156,25 @@ std::vector<std::string> warnings(const DataFit& fit) {
   const auto n = static_cast<double>(fit.count);
   if (fit.count < kSmall)
     found.push_back(
-        fmt::format("{} values are few: they can hardly tell the families apart, and a high "
-                    "p-value says little",
-                    fit.count));
+        say("{n} values are few: they can hardly tell the families apart, and a high p-value says "
+            "little",
+            {{"n", std::to_string(fit.count)}}));
   if (fit.distinct * 2 < fit.count)
-    found.push_back(fmt::format(
-        "only {} of the {} values differ: a continuous distribution does not repeat itself",
-        fit.distinct, fit.count));
+    found.push_back(
+        say("only {distinct} of the {n} values differ: a continuous distribution does not repeat "
+            "itself",
+            {{"distinct", std::to_string(fit.distinct)}, {"n", std::to_string(fit.count)}}));
   if (fit.all_whole)
     found.push_back(
-        "all values are whole numbers: if they count something, a family of counts (poisson, "
-        "binomial) is meant, whatever the rank of the others");
+        say("all values are whole numbers: if they count something, a family of counts (poisson, "
+            "binomial) is meant, whatever the rank of the others"));
   if (std::fabs(fit.lag_one) > 2 / std::sqrt(n))
-    found.push_back(fmt::format(
-        "each value resembles the one before it (lag-1 autocorrelation {:.2f}, beyond {:.2f} in "
-        "one "
-        "independent column of twenty): likelihoods and p-values take them as independent{}",
-        fit.lag_one, 2 / std::sqrt(n),
-        fit.lag_one > 0.5 ? "; a series over time is rather a process (gbm, mean_reverting)" : ""));
+    found.push_back(lag_warning(fit.lag_one, 2 / std::sqrt(n)));
   if (!fit.candidates.empty() &&
       std::all_of(fit.candidates.begin(), fit.candidates.end(),
                   [](const Candidate& one) { return one.goodness.p < 0.05; }))
-    found.push_back("no family fits: every p-value is below 0.05");
+    found.push_back(
+        say("no family fits: every p-value is below {level}", {{"level", localised("0.05")}}));
   return found;
 }
 
@@ -170,27 +183,29 @@ simulate::Table::Cell text_cell(std::string text) {
 }
 
 simulate::Table ranking(const DataFit& fit) {
-  simulate::Table table{.title = "Families by AICc, the best first",
-                        .columns = {{"family", ""},
-                                    {"parameters", ""},
-                                    {"AICc", "above best"},
+  simulate::Table table{.title = say("Families by AICc, the best first"),
+                        .columns = {{say("family"), ""},
+                                    {say("parameters"), ""},
+                                    {"AICc", say("above best")},
                                     {"A2", ""},
                                     {"p", ""},
-                                    {"± of p", ""}},
+                                    {say("± of p"), ""}},
                         .rows = {},
                         .notes = {}};
   for (const Candidate& one : fit.candidates)
-    table.rows.push_back(
-        {text_cell(name_of(one.fitted.marginal.family)), text_cell(in_braces(one.fitted.marginal)),
-         text_cell(fmt::format("{:.2f}", one.aicc - fit.candidates.front().aicc)),
-         text_cell(fmt::format("{:.3f}", one.goodness.statistic)), text_cell(p_value(one.goodness)),
-         text_cell(fmt::format("{:.3f}", one.goodness.error))});
+    table.rows.push_back({text_cell(name_of(one.fitted.marginal.family)),
+                          text_cell(in_braces(one.fitted.marginal)),
+                          text_cell(with_decimals(one.aicc - fit.candidates.front().aicc, 2)),
+                          text_cell(with_decimals(one.goodness.statistic, 3)),
+                          text_cell(with_decimals(one.goodness.p, 3)),
+                          text_cell(with_decimals(one.goodness.error, 3))});
   for (const DataFit::Left& left : fit.left_out)
-    table.notes.push_back(name_of(left.family) + " is left out: " + left.reason + ".");
-  table.notes.push_back(fmt::format(
-      "p: how often data from the fitted family itself would fit worse (Anderson-Darling's A2, {} "
-      "replications, seed {}); ± is its Monte Carlo error.",
-      fit.replications, fit.seed));
+    table.notes.push_back(say("{family} is left out: {reason}.",
+                              {{"family", name_of(left.family)}, {"reason", say(left.reason)}}));
+  table.notes.push_back(
+      say("p: how often data from the fitted family itself would fit worse (Anderson-Darling's A2, "
+          "{n} replications, seed {seed}); ± is its Monte Carlo error.",
+          {{"n", std::to_string(fit.replications)}, {"seed", std::to_string(fit.seed)}}));
   return table;
 }
 
@@ -198,29 +213,34 @@ simulate::Table ranking(const DataFit& fit) {
 
 std::string fit_text(const FitReport& report, const TextStyle& style) {
   const DataFit& fit = report.fit;
-  std::string text =
-      bold(name_within(report.file + ", column " + report.column, usable_width(style), style),
-           style) +
-      "\n";
-  text +=
-      paragraph(fmt::format("{} values from {} to {}, mean {}, sd {}", fit.count, rounded(fit.low),
-                            rounded(fit.high), rounded(fit.mean), rounded(fit.sd)),
-                style);
+  std::string text = bold(name_within(say("{file}, column {name}",
+                                          {{"file", report.file}, {"name", report.column}}),
+                                      usable_width(style), style),
+                          style) +
+                     "\n";
+  text += paragraph(say("{n} values from {low} to {high}, mean {mean}, sd {sd}",
+                        {{"n", std::to_string(fit.count)},
+                         {"low", rounded(fit.low)},
+                         {"high", rounded(fit.high)},
+                         {"mean", rounded(fit.mean)},
+                         {"sd", rounded(fit.sd)}}),
+                    style);
   simulate::Table table = ranking(fit);
   if (!style.unicode) {
-    table.columns.back().name = "+- of p";
-    std::string& note = table.notes.back();
-    note.replace(note.find("±"), std::string("±").size(), "+-");
+    for (std::string* text : {&table.columns.back().name, &table.notes.back()})
+      text->replace(text->find("±"), std::string("±").size(), "+-");
   }
   text += "\n" + table_text(table, style) + "\n";
-  for (const std::string& warning : warnings(fit)) text += paragraph(warning, style, "warning: ");
-  text += "For a scenario, behind the key of a number:\n";
+  for (const std::string& warning : warnings(fit))
+    text += paragraph(warning, style, say("warning") + ": ");
+  text += say("For a scenario, behind the key of a number:") + "\n";
   for (std::size_t i = 0; i < std::min(kBest, fit.candidates.size()); ++i)
     text += as_toml(report, fit.candidates[i]) + "\n";
   return text;
 }
 
 std::string fit_json(const FitReport& report, const std::string& version) {
+  const Speaking english(Language::english);
   const DataFit& fit = report.fit;
   nlohmann::ordered_json json = {{"schema", "landfall/fit/1"},
                                  {"version", version},

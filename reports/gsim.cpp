@@ -1,5 +1,6 @@
 #include "reports/gsim.hpp"
 
+#include "base/language.hpp"
 #include "base/utf8.hpp"
 #include "reports/grid.hpp"
 #include "reports/json_values.hpp"
@@ -40,10 +41,10 @@ Sums trade_of(const GsimReport& report) {
 }
 
 Table prices_table(const GsimReport& report) {
-  Table table{.title = "Prices, change in percent",
-              .columns = {{"region", ""},
-                          {"world price", "of exporters"},
-                          {"consumer price", "of all origins"}},
+  Table table{.title = say("Prices, change in percent"),
+              .columns = {{say("region"), ""},
+                          {say("world price"), say("of exporters")},
+                          {say("consumer price"), say("of all origins")}},
               .rows = {},
               .notes = {}};
   for (std::size_t i = 0; i < report.problem.regions.size(); ++i)
@@ -54,8 +55,8 @@ Table prices_table(const GsimReport& report) {
 }
 
 Table flows_table(const GsimReport& report) {
-  Table table{.title = "Quantities, change of each flow in percent",
-              .columns = {{"from / to", ""}},
+  Table table{.title = say("Quantities, change of each flow in percent"),
+              .columns = {{say("from / to"), ""}},
               .rows = {},
               .notes = {}};
   const std::size_t size = report.problem.regions.size();
@@ -68,28 +69,28 @@ Table flows_table(const GsimReport& report) {
       const std::size_t at = r * size + v;
       const bool trades = report.problem.flows[at] > 0;
       table.rows.back().push_back(trades ? figure(100 * report.result.quantity[at], 1)
-                                         : name_cell("none"));
+                                         : name_cell(say("none")));
       beyond = beyond || (trades && report.result.quantity[at] < -1);
     }
   }
   if (beyond)
     table.notes.push_back(
-        "A flow falls by more than all of it: the changes are too large for a linear model.");
+        say("A flow falls by more than all of it: the changes are too large for a linear model."));
   return table;
 }
 
 Table trade_table(const GsimReport& report) {
-  Table table{.title = "Trade with other regions, at world prices",
-              .columns = {{"region", ""},
-                          {"exports", report.unit},
-                          {"change", "%"},
-                          {"imports", report.unit},
-                          {"change", "%"}},
+  Table table{.title = say("Trade with other regions, at world prices"),
+              .columns = {{say("region"), ""},
+                          {say("exports"), report.unit},
+                          {say("change"), "%"},
+                          {say("imports"), report.unit},
+                          {say("change"), "%"}},
               .rows = {},
               .notes = {}};
   const Sums sums = trade_of(report);
   const auto share = [](double change, double of) {
-    return of > 0 ? figure(100 * change / of, 1) : name_cell("none");
+    return of > 0 ? figure(100 * change / of, 1) : name_cell(say("none"));
   };
   for (std::size_t i = 0; i < report.problem.regions.size(); ++i)
     table.rows.push_back({name_cell(report.problem.regions[i].name), figure(sums.exports[i], 1),
@@ -99,12 +100,12 @@ Table trade_table(const GsimReport& report) {
 }
 
 Table welfare_table(const GsimReport& report) {
-  Table table{.title = "Welfare, change",
-              .columns = {{"region", ""},
-                          {"producers", report.unit},
-                          {"consumers", report.unit},
-                          {"tariff revenue", report.unit},
-                          {"in all", report.unit}},
+  Table table{.title = say("Welfare, change"),
+              .columns = {{say("region"), ""},
+                          {say("producers"), report.unit},
+                          {say("consumers"), report.unit},
+                          {say("tariff revenue"), report.unit},
+                          {say("in all"), report.unit}},
               .rows = {},
               .notes = {}};
   const model::GsimResult& result = report.result;
@@ -135,7 +136,8 @@ Json matrix(const std::vector<double>& values, std::size_t size) {
 
 std::string gsim_text(const GsimReport& report, const TextStyle& style) {
   std::string out = bold(name_within(report.name, usable_width(style), style), style) + "\n";
-  if (!report.source.empty()) out += paragraph("Source: " + sanitise(report.source), style);
+  if (!report.source.empty())
+    out += paragraph(say("Source: {text}", {{"text", sanitise(report.source)}}), style);
   for (const Table& table :
        {prices_table(report), flows_table(report), trade_table(report), welfare_table(report)})
     out += "\n" + table_text(table, style);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/language.hpp"
+#include "base/units.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison.hpp"
 #include "reports/dependence.hpp"
@@ -223,7 +224,7 @@ std::string register_html(const std::vector<simulate::Assumption>& assumptions,
     for (const simulate::Assumption* line : group.lines)
       table.rows.push_back({{.text = line->address},
                             {.text = line->value},
-                            {.text = line->unit},
+                            {.text = unit_in_words(line->unit)},
                             {.text = register_heading(group)}});
   std::string html = table_html(table, title);
   return element("section", element("h2", escaped(title)) +
@@ -283,7 +284,7 @@ std::string html_report(const simulate::Result& result) {
   if (result.stopping)
     page.tail += element("section", element("h2", escaped(say("When it stopped"))) +
                                         list(stopping_sentences(*result.stopping)));
-  page.tail += warnings_html(result.warnings) +
+  page.tail += warnings_html(said(result.warnings)) +
                register_html(result.assumptions, say("Where the numbers come from")) +
                provenance_html(provenance, command_lines(run_command(result), kStyle) +
                                                replay_lines(result, kStyle));

@@ -27,11 +27,13 @@ Json result_json(const simulate::Result& result) {
                {"simulation", simulation},
                {"metrics", metrics},
                {"series", {{"revenue", revenue}}}};
+  if (result.drivers)
+    json["drivers"] = drivers_json(*result.drivers, result.provenance.currency);
   if (!result.summary.convergence.empty()) json["convergence"] = convergence_json(result);
   if (!result.ladders.empty()) json["ladders"] = ladders_json(result.ladders);
   if (!result.dependence.empty()) json["correlations"] = dependence_json(result.dependence);
   json["assumptions"] = assumptions_json(result.assumptions);
-  json["warnings"] = texts(result.warnings);
+  add_warnings(json, result.warnings);
   return json;
 }
 
@@ -45,13 +47,14 @@ simulate::Result read_result(const JsonValue& json) {
   const JsonValue revenue = json["series"]["revenue"];
   result.summary.revenue_by_year = read_fan(revenue["by_year"]);
   result.summary.revenue_by_period = read_fan(revenue["by_period"]);
+  if (const auto drivers = json.find("drivers")) result.drivers = read_drivers(*drivers);
   result.summary.grouping = grouping_of(result.provenance.sampler);
   if (const auto settled = json.find("convergence"))
     result.summary.convergence = read_convergence(*settled);
   if (const auto ladders = json.find("ladders")) result.ladders = read_ladders(*ladders);
   if (const auto groups = json.find("correlations")) result.dependence = read_dependence(*groups);
   result.assumptions = read_assumptions(json["assumptions"]);
-  result.warnings = json["warnings"].texts();
+  result.warnings = read_warnings(json);
   if (const auto stop = json["simulation"].find("stop")) result.stopping = read_stopping(*stop);
   return result;
 }
@@ -63,13 +66,14 @@ std::string json_report(const simulate::Result& result) {
 std::string explanation_json(const simulate::Explanation& explanation) {
   Json tables = Json::array();
   for (const simulate::Table& table : explanation.tables) tables.push_back(table_json(table));
-  return document({{"schema", "landfall/explanation/1"},
-                   {"scenario", scenario_json(explanation.provenance)},
-                   {"simulation", simulation_json(explanation.provenance)},
-                   {"summary", texts(explanation.summary)},
-                   {"tables", tables},
-                   {"assumptions", assumptions_json(explanation.assumptions)},
-                   {"warnings", texts(explanation.warnings)}});
+  Json json = {{"schema", "landfall/explanation/1"},
+               {"scenario", scenario_json(explanation.provenance)},
+               {"simulation", simulation_json(explanation.provenance)},
+               {"summary", texts(explanation.summary)},
+               {"tables", tables},
+               {"assumptions", assumptions_json(explanation.assumptions)}};
+  add_warnings(json, explanation.warnings);
+  return document(json);
 }
 
 std::string trace_json(const simulate::Trace& trace) {

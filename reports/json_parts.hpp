@@ -18,6 +18,15 @@ std::vector<summary::FanEntry> read_fan(const JsonValue& json);
 Json dependence_json(const std::vector<simulate::GroupDependence>& groups);
 std::vector<simulate::GroupDependence> read_dependence(const JsonValue& json);
 
+/// "warnings", sentences, and where there are some "warning_messages", what they say in any
+/// language.
+void add_warnings(Json& json, const std::vector<Warning>& warnings);
+/// Of a whole result. Without the messages, which older results do not have, the sentences.
+std::vector<Warning> read_warnings(const JsonValue& json);
+/// Of an npv in this currency.
+Json drivers_json(const simulate::Drivers& drivers, const std::string& currency);
+simulate::Drivers read_drivers(const JsonValue& json);
+
 Json stopping_json(const simulate::Stopping& stopping);
 simulate::Stopping read_stopping(const JsonValue& json);
 

@@ -1,7 +1,9 @@
 #include "base/language.hpp"
+#include "base/units.hpp"
 #include "base/utf8.hpp"
 #include "reports/comparison.hpp"
 #include "reports/dependence.hpp"
+#include "reports/drivers.hpp"
 #include "reports/grid.hpp"
 #include "reports/layout.hpp"
 #include "reports/register.hpp"
@@ -104,7 +106,7 @@ std::string register_markdown(const std::vector<simulate::Assumption>& assumptio
                           {Align::left, Align::left, Align::left, Align::left});
   for (const RegisterGroup& group : register_groups(assumptions))
     for (const simulate::Assumption* line : group.lines)
-      text += row({escaped(line->address), escaped(line->value), escaped(line->unit),
+      text += row({escaped(line->address), escaped(line->value), escaped(unit_in_words(line->unit)),
                    escaped(register_heading(group))});
   return text;
 }
@@ -152,8 +154,14 @@ std::string markdown_report(const simulate::Result& result) {
     text += table_markdown(table);
   if (const simulate::Table table = convergence_table(result); !table.rows.empty())
     text += table_markdown(table);
+  if (has_drivers(result)) {
+    simulate::Table drivers = drivers_table(result, kStyle);
+    text += heading(escaped(drivers.title)) + escaped(drivers_heading(result, kStyle)) + ".\n\n";
+    drivers.title.clear();
+    text += table_markdown(drivers);
+  }
   if (!result.dependence.empty()) text += table_markdown(dependence_table(result, kAll, kStyle));
-  return text + warnings_markdown(result.warnings) + register_markdown(result.assumptions) +
+  return text + warnings_markdown(said(result.warnings)) + register_markdown(result.assumptions) +
          heading(say("Repeat it")) + escaped(made_by(provenance)) + "\n\n" + commands(result);
 }
 
@@ -181,7 +189,7 @@ std::string explanation_markdown(const simulate::Explanation& explanation) {
   for (const std::string& sentence : explanation.summary) text += escaped(sentence) + "\n";
   for (const simulate::Table& table : explanation.tables) text += table_markdown(table);
   return text + register_markdown(explanation.assumptions) +
-         warnings_markdown(explanation.warnings);
+         warnings_markdown(said(explanation.warnings));
 }
 
 }  // namespace landfall::reports

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/language.hpp"
+#include "base/units.hpp"
 #include "base/utf8.hpp"
 #include "reports/chart.hpp"
 #include "reports/layout.hpp"
@@ -20,7 +22,7 @@ constexpr double kParts = 1e9;  ///< a chart counts paths: shares in parts of th
 
 std::string plain(double value, const Scale& scale) {
   constexpr Digits kFive{.most = 5};
-  if (!std::isfinite(value)) return value > 0 ? "infinite" : "-infinite";
+  if (!std::isfinite(value)) return value > 0 ? say("infinite") : say("-infinite");
   return with_plain_spaces(figure(value, 0, scale, kFive).value);
 }
 
@@ -30,7 +32,8 @@ std::string with_unit(const Scale& scale) {
 
 /// "mean 5.1, sd 0.41, P5 4.4, P50 5.1, P95 5.8 EUR/kg".
 std::string key_figures(const Plot& plot, const Scale& scale) {
-  std::string line = "mean " + plain(plot.mean, scale) + ", sd " + plain(plot.sd, scale);
+  std::string line = say("mean {mean}, sd {sd}",
+                         {{"mean", plain(plot.mean, scale)}, {"sd", plain(plot.sd, scale)}});
   for (const double level : kShownLevels) {
     const auto* quantile = find_quantile(plot.percentiles, level);
     if (quantile) line += ", P" + plain(level, {}) + " " + plain(quantile->value, scale);
@@ -70,12 +73,19 @@ std::string spikes_text(const Plot& plot, const Scale& scale, const TextStyle& s
   });
   if (shown.size() > kMost) shown.resize(kMost);
   std::string line;
-  for (const Plot::Atom& atom : shown)
-    line += (line.empty() ? "" : ", ") + plain(atom.value, scale) +
-            (line.empty() ? " alone has a chance of " : " of ") + percent(atom.share);
-  if (shown.size() < plot.atoms.size())
-    line += ", and " + std::to_string(plot.atoms.size() - shown.size()) + " more values";
-  return paragraph(line + "; the density is that of the rest.", style);
+  for (const Plot::Atom& atom : shown) {
+    const std::string value = plain(atom.value, scale), share = percent(atom.share);
+    line += line.empty()
+                ? say("{value} alone has a chance of {share}", {{"value", value}, {"share", share}})
+                : ", " + say("{value} of {share}", {{"value", value}, {"share", share}});
+  }
+  const std::size_t more = plot.atoms.size() - shown.size();
+  if (more == 0)
+    return paragraph(say("{chances}; the density is that of the rest.", {{"chances", line}}),
+                     style);
+  return paragraph(say("{chances}, and {n} more values; the density is that of the rest.",
+                       {{"chances", line}, {"n", std::to_string(more)}}),
+                   style);
 }
 
 std::string density_text(const Plot& plot, const Scale& scale, const TextStyle& style) {
@@ -84,9 +94,11 @@ std::string density_text(const Plot& plot, const Scale& scale, const TextStyle& 
   const Panel density =
       histogram_panel(as_metric(plot, false), scale, width, kDensityHeight, style);
   const Panel cdf = histogram_panel(as_metric(plot, true), scale, width, kCdfHeight, style);
-  if (density.empty()) return paragraph("Its spread is too small to be drawn.", style);
-  return panel_text("density" + (unit.empty() ? "" : " over" + unit), density) + "\n" +
-         panel_text("chance of at most so much, from 0 to 100 %", cdf) +
+  if (density.empty()) return paragraph(say("Its spread is too small to be drawn."), style);
+  const std::string title =
+      unit.empty() ? say("density") : say("density over {unit}", {{"unit", unit.substr(1)}});
+  return panel_text(title, density) + "\n" +
+         panel_text(say("chance of at most so much, from 0 to 100 %"), cdf) +
          each_line(dim, strip_legend(style), style);
 }
 
@@ -99,7 +111,8 @@ std::string atoms_text(const Plot& plot, const Scale& scale, const TextStyle& st
   constexpr int kNumbers = 18;  // two shares behind the bar
   const int room = std::max(4, usable_width(style) - label_width - 2 - kNumbers);
   std::string text = padded("", label_width + 1) +
-                     padded("chance, and chance of at most so much" + with_unit(scale), 1) + "\n";
+                     padded(say("chance, and chance of at most so much") + with_unit(scale), 1) +
+                     "\n";
   for (const std::size_t at : evenly(plot.atoms.size(), kMostAtoms)) {
     const Plot::Atom& atom = plot.atoms[at];
     const int bar = std::max(atom.share > 0 ? 1 : 0,
@@ -110,8 +123,9 @@ std::string atoms_text(const Plot& plot, const Scale& scale, const TextStyle& st
             padded(percent(atom.below), 8, Align::right) + "\n";
   }
   if (plot.atoms.size() > kMostAtoms)
-    text += std::to_string(kMostAtoms) + " of " + std::to_string(plot.atoms.size()) +
-            " values are shown\n";
+    text += say("{shown} of {all} values are shown", {{"shown", std::to_string(kMostAtoms)},
+                                                      {"all", std::to_string(plot.atoms.size())}}) +
+            "\n";
   return text;
 }
 
@@ -127,7 +141,11 @@ std::string fan_text(const Plot& plot, const Scale& scale, const TextStyle& styl
               with_unit(scale) + "\n";
     return text;
   }
-  text = panel_text("values over time" + (plot.unit.empty() ? "" : "," + with_unit(scale)), panel);
+  const std::string unit = with_unit(scale);
+  text = panel_text(plot.unit.empty() ? say("values over time")
+                                      : say("values over time, {unit}",
+                                            {{"unit", unit.substr(unit.empty() ? 0 : 1)}}),
+                    panel);
   text += each_line(dim, strip_legend(style), style);
   for (const std::size_t at : {std::size_t{0}, plot.fan.size() - 1}) {
     std::string line = plot.fan[at].label + ":";
@@ -144,7 +162,8 @@ Scale scale_for(const Plot& plot) {
   const auto* middle =
       find_quantile(plot.fan.empty() ? plot.percentiles : plot.fan.back().percentiles, 50);
   const double magnitude = middle ? middle->value : plot.mean;
-  return scale_of(plot.unit, std::fabs(magnitude));
+  const bool has_scale = plot.unit == "share" || plot.unit == "months";
+  return scale_of(has_scale ? plot.unit : unit_in_words(plot.unit), std::fabs(magnitude));
 }
 
 }  // namespace
@@ -156,8 +175,8 @@ std::string plot_text(const Plot& plot, const TextStyle& style) {
   for (const std::string& remark : plot.remarks) text += paragraph(sanitise(remark), style);
   switch (plot.kind) {
     case Plot::Kind::constant:
-      text += paragraph("It is a constant, " + plain(plot.mean, scale) + with_unit(scale) +
-                            ": there is nothing to draw.",
+      text += paragraph(say("It is a constant, {value}: there is nothing to draw.",
+                            {{"value", plain(plot.mean, scale) + with_unit(scale)}}),
                         style);
       break;
     case Plot::Kind::density:
@@ -171,10 +190,11 @@ std::string plot_text(const Plot& plot, const TextStyle& style) {
       text += "\n" + fan_text(plot, scale, style);
       break;
   }
-  const std::string origin = plot.origin == simulate::Origin::source ? "source: " + plot.note
+  const std::string origin = plot.origin == simulate::Origin::source
+                                 ? say("source: {text}", {{"text", plot.note}})
                              : plot.origin == simulate::Origin::assumption
-                                 ? "assumption: " + plot.note
-                                 : "no source is given";
+                                 ? say("assumption: {text}", {{"text", plot.note}})
+                                 : say("no source is given");
   return text + paragraph(sanitise(origin), style);
 }
 

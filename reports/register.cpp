@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/language.hpp"
+#include "base/units.hpp"
 #include "base/utf8.hpp"
 #include "reports/layout.hpp"
 
@@ -25,7 +26,7 @@ RegisterGroup& group_for(std::vector<RegisterGroup>& groups, Origin origin,
 /// "  address      value unit"; on lines of their own where they do not fit beside each other.
 std::string register_line(const Assumption& line, int address_width, const TextStyle& style) {
   const std::string address = sanitise(line.address);
-  const std::string unit = line.unit.empty() ? "" : " " + sanitise(line.unit);
+  const std::string unit = line.unit.empty() ? "" : " " + sanitise(unit_in_words(line.unit));
   const std::string value = sanitise(line.value) + unit;
   const bool together = 4 + address_width + display_width(value) <= usable_width(style) &&
                         display_width(address) <= address_width;
@@ -51,10 +52,23 @@ std::vector<RegisterGroup> register_groups(const std::vector<Assumption>& assump
   return groups;
 }
 
+namespace {
+
+/// A source may be completed by an assumption, behind a word between the two.
+std::string source_in_words(const std::string& text) {
+  constexpr std::string_view kBetween = "; assumed: ";
+  const std::size_t at = text.find(kBetween);
+  if (at == std::string::npos) return text;
+  return say("{source}; assumed: {assumption}",
+             {{"source", text.substr(0, at)}, {"assumption", text.substr(at + kBetween.size())}});
+}
+
+}  // namespace
+
 std::string register_heading(const RegisterGroup& group) {
   if (group.origin == Origin::unsourced) return say("Unsourced");
   const std::string text = sanitise(group.text);
-  return group.origin == Origin::source ? say("Source: {text}", {{"text", text}})
+  return group.origin == Origin::source ? say("Source: {text}", {{"text", source_in_words(text)}})
                                         : say("Assumption: {text}", {{"text", text}});
 }
 

@@ -349,6 +349,7 @@ std::vector<Section> sections_of(const Result& result, const std::string& prefix
   if (auto years = fan(result, prefix)) sections.push_back(*years);
   for (Section& section : npv_sections(result, prefix)) sections.push_back(std::move(section));
   if (auto markets = places(result, prefix)) sections.push_back(*markets);
+  if (auto drivers = drivers_section(result, prefix)) sections.push_back(*drivers);
   return sections;
 }
 

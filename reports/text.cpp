@@ -5,6 +5,7 @@
 #include "reports/chart.hpp"
 #include "reports/comparison.hpp"
 #include "reports/dependence.hpp"
+#include "reports/drivers.hpp"
 #include "reports/grid.hpp"
 #include "reports/layout.hpp"
 #include "reports/metric_table.hpp"
@@ -131,6 +132,11 @@ std::string charts_part(const simulate::Result& result, const TextStyle& style) 
          "\n";
 }
 
+std::string drivers_part(const simulate::Result& result, const TextStyle& style) {
+  const std::string sentence = drivers_sentence(result);
+  return sentence.empty() ? "" : paragraph(sentence, style) + "\n";
+}
+
 std::string dependence_part(const simulate::Result& result, const TextStyle& style) {
   if (result.dependence.empty()) return "";
   return table_text(dependence_table(result, kMostPairs, style), style) + "\n";
@@ -167,8 +173,8 @@ std::string text_report(const simulate::Result& result, const TextStyle& style) 
   return header(result.provenance, setting(result.provenance, style), style) +
          headline_part(result, style) + metrics_part(result, style) +
          stopping_part(result.stopping, style) + charts_part(result, style) +
-         dependence_part(result, style) + warnings_part(result.warnings, style) +
-         footer(result, style);
+         drivers_part(result, style) + dependence_part(result, style) +
+         warnings_part(said(result.warnings), style) + footer(result, style);
 }
 
 std::string comparison_text(const simulate::Comparison& comparison, const TextStyle& style) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/language.hpp"
 #include "base/utf8.hpp"
 #include "reports/figure.hpp"
 #include "reports/grid.hpp"
@@ -41,37 +42,42 @@ Scale scale_of_npv(const Timing& timing) {
 }
 
 Table rules_table(const Timing& timing, const Scale& scale, const TextStyle& style) {
-  Table table{
-      .title = "What may be earned",
-      .columns = {{"", ""}, {"npv", scale.unit}, {"less the rule", scale.unit}, {"enters", "%"}},
-      .rows = {},
-      .notes = {}};
+  Table table{.title = say("What may be earned"),
+              .columns = {{"", ""},
+                          {say("npv"), scale.unit},
+                          {say("less the rule"), scale.unit},
+                          {say("enters"), "%"}},
+              .rows = {},
+              .notes = {}};
   const TriedDate& date = timing.dates[timing.best_date];
   const bool enters = timing.best_date + 1 < timing.dates.size();
   table.rows = {
-      {cell("the rule as it is"), amount(timing.rule_npv, scale, style), cell(""),
+      {cell(say("the rule as it is")), amount(timing.rule_npv, scale, style), cell(""),
        timing.rule_enters ? share(*timing.rule_enters, timing, style) : cell("")},
-      {cell("one date for all: " + date.label), amount(date.npv, scale, style),
-       amount(timing.date_less_rule.mean_difference, scale, style), cell(enters ? "100" : "0")},
-      {cell("the best rule of " + sanitise(listed(timing.states))),
+      {cell(say("one date for all: {date}", {{"date", say(date.label)}})),
+       amount(date.npv, scale, style), amount(timing.date_less_rule.mean_difference, scale, style),
+       cell(enters ? "100" : "0")},
+      {cell(say("the best rule of {states}", {{"states", sanitise(listed(timing.states))}})),
        amount(timing.best_npv, scale, style),
        amount(timing.best_less_rule.mean_difference, scale, style),
        share(timing.best_enters, timing, style)},
-      {cell("with hindsight"), amount(timing.hindsight_npv, scale, style), cell(""), cell("")}};
+      {cell(say("with hindsight")), amount(timing.hindsight_npv, scale, style), cell(""),
+       cell("")}};
   table.notes = {
-      "The best rule was learnt on half of the paths and valued on the other half, both ways "
-      "round. With hindsight: the best of these dates on each path, which nobody can know."};
+      say("The best rule was learnt on half of the paths and valued on the other half, both ways "
+          "round. With hindsight: the best of these dates on each path, which nobody can know.")};
   return table;
 }
 
 Table dates_table(const Timing& timing, const Scale& scale, const TextStyle& style) {
-  Table table{.title = "Date by date",
-              .columns = {{"entered", ""}, {"npv", scale.unit}, {"by the best rule", "%"}},
-              .rows = {},
-              .notes = {}};
+  Table table{
+      .title = say("Date by date"),
+      .columns = {{say("entered"), ""}, {say("npv"), scale.unit}, {say("by the best rule"), "%"}},
+      .rows = {},
+      .notes = {}};
   for (const TriedDate& date : timing.dates)
     table.rows.push_back(
-        {cell(date.label), amount(date.npv, scale, style), share(date.chosen, timing, style)});
+        {cell(say(date.label)), amount(date.npv, scale, style), share(date.chosen, timing, style)});
   return table;
 }
 
@@ -83,8 +89,10 @@ std::string timing_text(const Timing& timing, const TextStyle& style) {
       bold(name_within(timing.provenance.name, usable_width(style), style), style) + "\n";
   out += paragraph(setting(timing.provenance, style), style);
   out += paragraph(sampling(timing.provenance, style), style);
-  out += "\n" + paragraph("When to enter " + sanitise(timing.title) + ": " +
-                              sanitise(timing.address) + ", " + sanitise(timing.rule) + ".",
+  out += "\n" + paragraph(say("When to enter {what}: {address}, {rule}.",
+                              {{"what", sanitise(timing.title)},
+                               {"address", sanitise(timing.address)},
+                               {"rule", sanitise(timing.rule)}}),
                           style);
   for (const Table& table : {rules_table(timing, scale, style), dates_table(timing, scale, style)})
     out += "\n" + table_text(table, style);
@@ -92,6 +100,7 @@ std::string timing_text(const Timing& timing, const TextStyle& style) {
 }
 
 std::string timing_json(const Timing& timing) {
+  const Speaking english(Language::english);
   Json dates = Json::array();
   for (const TriedDate& date : timing.dates)
     dates.push_back({{"entered", date.label},

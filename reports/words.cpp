@@ -273,6 +273,12 @@ std::string made_by(const simulate::Provenance& provenance) {
               {"hash", sanitise(provenance.file_sha256).substr(0, 12)}});
 }
 
+std::vector<std::string> said(const std::vector<Warning>& warnings) {
+  std::vector<std::string> lines;
+  for (const Warning& warning : warnings) lines.push_back(warning.said());
+  return lines;
+}
+
 std::string separator(const TextStyle& style) {
   return style.unicode ? " · " : " - ";
 }

@@ -40,6 +40,9 @@ std::string command_lines(const std::vector<std::string>& words, const TextStyle
 /// "landfall 0.1.0, sha256 of the file 3f2a91c07b1e".
 std::string made_by(const simulate::Provenance& provenance);
 
+/// Warnings in the language of the report.
+std::vector<std::string> said(const std::vector<Warning>& warnings);
+
 /// " · ", or " - ".
 std::string separator(const TextStyle& style);
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/options.hpp"
+#include "base/language.hpp"
 #include "reports/style.hpp"
 #include "scenario/scenario.hpp"
 #include "scenario/study_file.hpp"
@@ -32,6 +33,7 @@ int replay_command(const Options& options);
 int report_command(const Options& options);
 int fit_command(const Options& options);
 int gsim_command(const Options& options);
+int schema_command(const Options& options);
 int init_command(const Options& options);
 int version_command(const Options& options);
 
@@ -56,6 +58,10 @@ std::vector<study::Way> study_ways(const Options& options, const scenario::Study
 
 /// As the terminal shows it; without colour where the text goes to --out.
 reports::TextStyle report_style(const Options& options);
+
+/// In which language to make what has its words before it is written: English for what programs
+/// read.
+Language language_for(Format format);
 
 /// Write a result to --out or to standard output; returns the exit code.
 int deliver(const Options& options, const std::string& text);

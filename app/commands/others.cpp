@@ -83,6 +83,7 @@ int check_command(const Options& options) {
 
 int explain_command(const Options& options) {
   if (!options.plot.empty()) return plot_command(options);
+  const Speaking scope(language_for(options.format));
   simulate::Explanation explanation = simulate::explain(read_with(options, options.files.front()));
   explanation.provenance.version = LANDFALL_VERSION;
   if (options.format == Format::json)
@@ -93,6 +94,7 @@ int explain_command(const Options& options) {
 }
 
 int replay_command(const Options& options) {
+  const Speaking scope(language_for(options.format));
   simulate::Trace trace = simulate::replay(read_with(options, options.files.front()), options.path);
   trace.provenance.version = LANDFALL_VERSION;
   if (options.format == Format::json) return deliver(options, reports::trace_json(trace));

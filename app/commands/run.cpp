@@ -51,6 +51,8 @@ int run_one(const Options& options, const std::string& file) {
   std::optional<AtomicFile> out, draws;
   std::optional<SipFiles> sips;
   ReportFiles files(options);
+  std::optional<reports::DrawnPaths> sheet;
+  std::vector<std::string> inputs;
   if (!options.out.empty()) out.emplace(options.out);
   if (!options.draws.empty()) draws.emplace(options.draws);
 
@@ -59,13 +61,17 @@ int run_one(const Options& options, const std::string& file) {
     const bool stops = scenario.stop.given();
     Progress progress(scenario.name, stops ? scenario.stop.max_paths : scenario.paths);
     simulate::RunOptions how = run_options(options, progress.counter());
-    const simulate::Plan plan = simulate::compile(scenario);
+    how.drivers = true;
+    const simulate::Plan plan = simulate::compile(scenario, {.drivers = true});
     sips.emplace(options, scenario, plan);
+    sheet = sheet_draws(options, scenario, 1);
+    for (const simulate::Driver& driver : plan.drivers) inputs.push_back(driver.address);
     if (draws) draws->append(reports::draws_header(plan));
-    if (draws || sips->wanted())
+    if (draws || sips->wanted() || sheet)
       how.draws = [&](std::uint64_t first, int count, const std::vector<const double*>& rows) {
         if (draws) draws->append(reports::draws_lines(first, count, rows));
         if (sips->wanted()) sips->add(count, rows);
+        if (sheet) sheet->add(first, count, rows);
       };
     result =
         stops ? study::run_until_precise(scenario, plan, how) : simulate::run(scenario, plan, how);
@@ -74,7 +80,8 @@ int run_one(const Options& options, const std::string& file) {
   }
   result.provenance.version = LANDFALL_VERSION;
   const std::string text = rendered(options.format, result, options);
-  files.write(result);
+  const reports::KeptDraws kept{sheet ? &*sheet : nullptr, inputs};
+  files.write(result, sheet ? &kept : nullptr);
   if (draws) draws->commit();
   sips->commit(result.provenance);
   if (out) {

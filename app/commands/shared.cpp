@@ -26,7 +26,7 @@ int report_failure() {
                closing_line(error.diagnostics));
     return kBadInput;
   } catch (const WorldError& error) {
-    fmt::print(stderr, "landfall: {}\n", error.what());
+    fmt::print(stderr, "landfall: {}\n", sanitise(error.what()));  // it may name a file
     return kBadInput;
   } catch (const simulate::Interrupted&) {
     fmt::print(stderr, "landfall: interrupted, nothing was written\n");
@@ -77,6 +77,10 @@ scenario::Scenario read_with(const Options& options, const std::string& file) {
   apply(options, scenario);
   for (scenario::Scenario& strategy : scenario.strategies) apply(options, strategy);
   return scenario;
+}
+
+Language language_for(Format format) {
+  return format == Format::json || format == Format::csv ? Language::english : language();
 }
 
 reports::TextStyle report_style(const Options& options) {

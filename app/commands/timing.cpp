@@ -42,6 +42,7 @@ study::WaitingEntry chosen(const std::vector<study::WaitingEntry>& entries,
 }  // namespace
 
 int timing_command(const Options& options) {
+  const Speaking scope(language_for(options.format));
   const scenario::Scenario scenario = read_with(options, options.files.front());
   const study::WaitingEntry entry = chosen(study::waiting_entries(scenario), options);
   std::optional<AtomicFile> out;  // opened before the first path: a missing folder is known at once

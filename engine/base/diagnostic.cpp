@@ -137,6 +137,11 @@ std::string render(const std::vector<Diagnostic>& diagnostics,
   return text;
 }
 
+Diagnostic warn_of(Place place, Warning warning) {
+  std::string message = warning.message_text(), hint = warning.hint_text();
+  return {Severity::warning, place, std::move(message), std::move(hint), std::move(warning)};
+}
+
 std::string closing_line(const std::vector<Diagnostic>& diagnostics) {
   const long errors = count_errors(diagnostics);
   if (errors == 0) return "";

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/warning.hpp"
+
 namespace landfall {
 
 /// A stretch of source text: line and column count from 1, columns and lengths count code points.
@@ -29,8 +31,11 @@ struct Diagnostic {
   Severity severity = Severity::error;
   Place place;
   std::string message;
-  std::string hint;  ///< may be empty
+  std::string hint;      ///< may be empty
+  Warning warning = {};  ///< of a warning: the same, for reports in any language
 };
+
+Diagnostic warn_of(Place place, Warning warning);
 
 /// The diagnostics in the order of their sources, lines and columns (errors and warnings mixed),
 /// each as

@@ -80,7 +80,8 @@ std::string joined(std::string_view words) {
   return text;
 }
 
-std::string filled(std::string_view message, Values values) {
+template <class Pairs>
+std::string filled(std::string_view message, const Pairs& values) {
   std::string text;
   for (std::size_t at = 0; at < message.size();) {
     const std::size_t open = message.find('{', at);
@@ -172,6 +173,12 @@ std::string localised_date(std::string_view date) {
 }
 
 std::string say(std::string_view message, Values values) {
+  const std::string_view found = translated(message);
+  return filled(found.empty() ? message : found, values);
+}
+
+std::string say_with(std::string_view message,
+                     const std::vector<std::pair<std::string, std::string>>& values) {
   const std::string_view found = translated(message);
   return filled(found.empty() ? message : found, values);
 }

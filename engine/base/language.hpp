@@ -62,6 +62,10 @@ std::string say_in(std::string_view context, std::string_view message, Values va
 std::string say_counted(std::uint64_t count, std::string_view one, std::string_view many,
                         Values values = {});
 
+/// `say` of values that are kept somewhere.
+std::string say_with(std::string_view message,
+                     const std::vector<std::pair<std::string, std::string>>& values);
+
 /// A message that is said elsewhere: so that the catalogues have it.
 constexpr const char* noted(const char* message) {
   return message;

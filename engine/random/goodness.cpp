@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/contract.hpp"
+#include "base/language.hpp"
 #include "maths/beta.hpp"
 #include "maths/gamma.hpp"
 #include "maths/log.hpp"
@@ -183,7 +184,8 @@ DataFit fit_data(const std::vector<double>& values, std::uint64_t seed) {
     }
     const auto fitted = maximum_likelihood(family, values);
     if (!fitted) {
-      fit.left_out.push_back({family, "no parameters that a scenario takes are the likeliest"});
+      fit.left_out.push_back(
+          {family, noted("no parameters that a scenario takes are the likeliest")});
       continue;
     }
     fit.candidates.push_back({*fitted, aicc(*fitted, fit.count),

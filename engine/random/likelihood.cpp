@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/contract.hpp"
+#include "base/language.hpp"
 #include "maths/beta.hpp"
 #include "maths/exp.hpp"
 #include "maths/log.hpp"
@@ -319,17 +320,17 @@ const char* cannot_have_drawn(Family family, const std::vector<double>& values) 
     case Family::weibull:
     case Family::pareto:
     case Family::log_uniform:
-      return *low > 0 ? nullptr : "it has values above 0 only";
+      return *low > 0 ? nullptr : noted("it has values above 0 only");
     case Family::exponential:
-      return *low >= 0 ? nullptr : "it has no values below 0";
+      return *low >= 0 ? nullptr : noted("it has no values below 0");
     case Family::beta:
-      return *low > 0 && *high < 1 ? nullptr : "it has values between 0 and 1 only";
+      return *low > 0 && *high < 1 ? nullptr : noted("it has values between 0 and 1 only");
     case Family::poisson:
     case Family::binomial: {
       const bool are_counts = *low >= 0 && std::all_of(values.begin(), values.end(),
                                                        [](double x) { return x == std::floor(x); });
-      if (!are_counts) return "it has whole numbers from 0 on only";
-      return *high <= kTrialsMax ? nullptr : "a scenario takes no counts that large";
+      if (!are_counts) return noted("it has whole numbers from 0 on only");
+      return *high <= kTrialsMax ? nullptr : noted("a scenario takes no counts that large");
     }
     default:
       return nullptr;

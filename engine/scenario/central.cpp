@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/contract.hpp"
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "maths/power.hpp"
 #include "model/charges.hpp"
@@ -141,7 +142,7 @@ double duty_factor_at_base(const Tariff& tariff, const Value& mean) {
 }
 
 std::string percent(double share) {
-  return shortest(std::round(share * 1e7) / 1e5) + " %";
+  return say("{number} %", {{"number", localised(shortest(std::round(share * 1e7) / 1e5))}});
 }
 
 /// What a levy costs, V and duty being known.
@@ -157,10 +158,17 @@ double levied(const Levy& levy, double rate, const CentralLadder& at) {
   return 0;
 }
 
-std::string base_in_words(LevyBase base) {
-  return base == LevyBase::customs_value ? ""
-         : base == LevyBase::duty        ? " of the duty"
-                                         : " of value and duty";
+std::string levy_in_words(const Levy& levy, double rate) {
+  const std::string share = percent(rate);
+  const Values values = {{"name", levy.name}, {"rate", share}};
+  switch (levy.base) {
+    case LevyBase::customs_value:
+      return say("levy {name} {rate}", values);
+    case LevyBase::duty:
+      return say("levy {name} {rate} of the duty", values);
+    default:
+      return say("levy {name} {rate} of value and duty", values);
+  }
 }
 
 /// Levies and excise one by one, and the VAT that the importer pays at the border.
@@ -169,8 +177,7 @@ void list_charges(const Tariff& tariff, const Value& mean, const Value& amount,
   double outside_vat = 0, credited_inside_vat = 0;
   for (const Levy& levy : tariff.levies) {
     const double rate = mean(levy.rate), paid = levied(levy, rate, out);
-    const std::string name = "levy " + levy.name + " " + percent(rate) + base_in_words(levy.base);
-    (levy.creditable ? out.credited : out.charges).push_back({name, paid});
+    (levy.creditable ? out.credited : out.charges).push_back({levy_in_words(levy, rate), paid});
     if (!levy.creditable) out.levies_paid += paid;
     if (!levy.creditable && !levy.in_vat_base) outside_vat += paid;
     if (levy.creditable && levy.in_vat_base) credited_inside_vat += paid;
@@ -178,10 +185,10 @@ void list_charges(const Tariff& tariff, const Value& mean, const Value& amount,
   const double before_excise = out.customs_value + out.duty + out.levies_paid;
   if (tariff.excise.ad_valorem >= 0) {
     const double rate = mean(tariff.excise.ad_valorem);
-    out.charges.push_back({"excise " + percent(rate), rate * before_excise});
+    out.charges.push_back({say("excise {rate}", {{"rate", percent(rate)}}), rate * before_excise});
   }
   if (tariff.excise.specific >= 0)
-    out.charges.push_back({"excise by the unit", amount(tariff.excise.specific)});
+    out.charges.push_back({say("excise by the unit"), amount(tariff.excise.specific)});
   out.excise_paid = out.landed - before_excise;
   out.import_vat = out.vat * (out.landed - outside_vat + credited_inside_vat);
 }
@@ -264,12 +271,15 @@ void check_responses(Scenario& scenario) {
       const NumberId reference =
           channel.reference_price >= 0 ? channel.reference_price : market.response.reference_price;
       const double shelf = std::round(ladder.shelf_local * 100) / 100;
-      scenario.warnings.push_back(
-          {Severity::warning, scenario.number(reference).place,
-           "the reference price of " + name_of(market, channel) +
-               " does not fit the price ladder: the price response is " +
-               shortest(std::round(ladder.response * 1000) / 1000) + " at central values",
-           "the shelf price there is " + shortest(shelf) + " " + market.currency});
+      scenario.warnings.push_back(warn_of(
+          scenario.number(reference).place,
+          {noted("the reference price of {channel} does not fit the price ladder: the price "
+                 "response is {response} at central values"),
+           noted("the shelf price there is {price} {currency}"),
+           {{"channel", name_of(market, channel)},
+            {"response", shortest(std::round(ladder.response * 1000) / 1000)},
+            {"price", shortest(shelf)},
+            {"currency", market.currency}}}));
     }
 }
 

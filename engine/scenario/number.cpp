@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "scenario/distribution.hpp"
@@ -71,8 +72,9 @@ bool check_range(Reader& reader, const std::string& name, Place place, const Ask
 
 void check_suspicion(Reader& reader, Place place, const Ask& ask, double centre) {
   if (ask.suspicious_above > 0 && centre > ask.suspicious_above)
-    reader.warn(place, ask.suspicion + ": " + shortest(std::round(centre * 1e4) / 100) + " %",
-                "rates are fractions: 0.25 % is 0.0025, 25 % is 0.25");
+    reader.warn(place, {ask.suspicion,
+                        noted("rates are fractions: 0.25 % is 0.0025, 25 % is 0.25"),
+                        {{"percent", shortest(std::round(centre * 1e4) / 100)}}});
 }
 
 std::optional<Reference> read_reference(Reader& reader, const Node& node) {
@@ -284,6 +286,17 @@ Note read_note(Reader& reader, const Node& table, const Note& inherited) {
 
 NumberId read_number(Reader& reader, const Node* node, const std::string& address, const Ask& ask,
                      const Note& inherited) {
+  if (Recorder* recorder = reader.recorder())
+    recorder->ask_at(address,
+                     {.kind = Asked::Kind::number,
+                      .low = ask.range.low,
+                      .high = ask.range.high,
+                      .low_open = ask.range.low_open,
+                      .unit = ask.currency + ask.unit,
+                      .fallback = ask.fallback,
+                      .may_be_process = ask.may_be_process,
+                      .may_be_basket = ask.may_be_basket,
+                      .may_have_currency = !ask.currency.empty() || ask.may_have_currency});
   if (reader.reads_again())
     if (const NumberId known = find_number(reader.scenario(), address); known >= 0) return known;
   const int errors_before = reader.errors();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/language.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "scenario/central.hpp"
@@ -23,7 +24,7 @@ void read_head(Reader& reader, Fields& root) {
   Fields head = root.table("scenario");
   scenario.name = head.text("name", std::nullopt);
   scenario.sector = head.text("sector", "");
-  scenario.currency = head.text("currency", std::nullopt);
+  scenario.currency = head.currency("currency", std::nullopt);
   if (const auto start = head.date("start")) {
     scenario.start = *start;
     if (start->day != 1)
@@ -41,11 +42,12 @@ void read_head(Reader& reader, Fields& root) {
   const std::string step = head.choice("step", {"month", "quarter", "year"}, "month");
   scenario.step = step == "year" ? Step::year : step == "quarter" ? Step::quarter : Step::month;
   scenario.periods = scenario.years * scenario.periods_per_year();
-  scenario.discount = head.number("discount", {.unit = "a year",
-                                               .range = {.low = -1, .high = 10, .low_open = true},
-                                               .fallback = 0,
-                                               .suspicious_above = 1,
-                                               .suspicion = "a discount rate looks too large"});
+  scenario.discount =
+      head.number("discount", {.unit = "a year",
+                               .range = {.low = -1, .high = 10, .low_open = true},
+                               .fallback = 0,
+                               .suspicious_above = 1,
+                               .suspicion = noted("a discount rate looks too large: {percent} %")});
 
   Fields simulation = root.table("simulation");
   scenario.paths = static_cast<std::uint64_t>(
@@ -63,7 +65,7 @@ void read_fx(Reader& reader, Fields& root) {
     Fx fx;
     fx.code = code;
     fx.place = fields.place();
-    fx.per = fields.text("per", std::nullopt);
+    fx.per = fields.currency("per", std::nullopt);
     fx.rate = fields.number("process", {.unit = " " + code + " for one " + fx.per,
                                         .range = above(0),
                                         .may_be_process = true,
@@ -87,7 +89,7 @@ void read_shared(Reader& reader, Fields& root) {
 }  // namespace
 
 void check_schema(Reader& reader, Fields& root) {
-  const Node* schema = root.peek("schema");
+  const Node* schema = root.peek("schema", constant_asked(1, 1));
   if (schema == nullptr) {
     reader.absent("schema", {0, 1, 1, 1}, "'schema' is missing", "begin the file with: schema = 1");
   } else if (!schema->poisoned && constant_of(*schema) != 1.0) {
@@ -116,15 +118,18 @@ int first_period(Reader& reader, const std::string& what, const Date& date, Plac
   const int step = scenario.months_per_period();
   const int period = (months + step - 1) / step;
   if (period >= scenario.periods)
-    reader.warn(place, "'" + what + "' " + in_words(date) + " is after the end of the scenario");
+    reader.warn(place, {noted("'{key}' {date} is after the end of the scenario"),
+                        "",
+                        {{"key", what}, {"date", in_words(date)}}});
   return period;
 }
 
 namespace {
 
 /// The sections of a file in the order of their dependence. Mistakes stay in the document.
-void read_sections(Document& document, Scenario& scenario, bool of_strategy) {
-  Reader reader(document, scenario);
+void read_sections(Document& document, Scenario& scenario, bool of_strategy,
+                   Recorder* recorder = nullptr) {
+  Reader reader(document, scenario, recorder);
   Fields root = reader.root();
   read_head(reader, root);
   read_fx(reader, root);
@@ -208,6 +213,17 @@ Scenario read_scenario(const std::string& name, const std::string& text,
   finish(scenario, document);
   for (std::size_t i = 0; i < documents.size(); ++i) finish(scenario.strategies[i], documents[i]);
   return scenario;
+}
+
+void record_scenario(Document document, Recorder& recorder) {
+  const Document as_given = document;
+  Scenario scenario;
+  read_sections(document, scenario, false, &recorder);
+  for (const std::string& strategy : strategy_names(as_given)) {
+    Document own = document_of_strategy(as_given, strategy);
+    Scenario of_strategy;
+    read_sections(own, of_strategy, true, &recorder);
+  }
 }
 
 Scenario read_scenario(const Request& request) {

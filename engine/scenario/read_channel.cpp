@@ -9,12 +9,13 @@ Ask share_ask(std::optional<double> fallback) {
   return {.unit = "share", .range = within(0, 1), .fallback = fallback};
 }
 
-Ask rate_ask(const std::string& what, double suspicious_above, std::optional<double> fallback) {
+Ask rate_ask(const std::string& suspicion, double suspicious_above,
+             std::optional<double> fallback) {
   return {.unit = "rate",
           .range = at_least(0),
           .fallback = fallback,
           .suspicious_above = suspicious_above,
-          .suspicion = what + " looks a hundred times too large"};
+          .suspicion = suspicion};
 }
 
 Ask months_ask(std::optional<double> fallback) {
@@ -45,7 +46,7 @@ const char* kind_of(const Channel& channel) {
 
 Uptake read_uptake(Reader& reader, Fields& channel) {
   Uptake uptake;
-  const Node* node = channel.peek("uptake");
+  const Node* node = channel.peek("uptake", word_asked({"immediate"}, "immediate"));
   static const std::vector<std::string> kCurves = {"immediate", "bass", "logistic", "gompertz",
                                                    "ramp"};
   if (node == nullptr || node->poisoned) return uptake;
@@ -187,7 +188,7 @@ Channel read_channel(Reader& reader, const std::string& name, Fields& fields,
   std::string kind = fields.choice("kind", kKinds, std::nullopt);
   if (reader.is_faulty(fields.address() + ".kind")) kind = guessed_kind(fields);
   if (kind.empty()) {  // then no key can be called unknown
-    fields.members();
+    fields.accept_any_names();
     return channel;
   }
   read_kind(reader, kind, fields, market, channel);

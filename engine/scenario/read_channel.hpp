@@ -7,7 +7,8 @@ namespace landfall::scenario {
 
 Ask share_ask(std::optional<double> fallback);
 /// A rate that looks like percent above `suspicious_above`.
-Ask rate_ask(const std::string& what, double suspicious_above, std::optional<double> fallback = 0);
+Ask rate_ask(const std::string& suspicion, double suspicious_above,
+             std::optional<double> fallback = 0);
 Ask months_ask(std::optional<double> fallback = 0);
 
 /// A channel of a market that has been read up to its channels.

@@ -1,4 +1,5 @@
 // Reading a distributor channel: its prospects, and an exclusive contract.
+#include "base/language.hpp"
 #include "scenario/read_channel.hpp"
 
 namespace landfall::scenario {
@@ -8,7 +9,7 @@ Distributor read_distributor(Fields& fields) {
   distributor.prospects = static_cast<int>(fields.integer("prospects", 1, kProspectsMax, 1));
   distributor.sign_chance = fields.number("sign_chance", share_ask(1));
   Ask months = months_ask();
-  months.drawn_for = "prospect";
+  months.drawn_for = noted("prospect");
   distributor.months_to_sign = fields.number("months_to_sign", months);
   distributor.ceiling_share = fields.number("ceiling_share", share_ask(std::nullopt));
   distributor.churn =

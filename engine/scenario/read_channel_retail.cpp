@@ -1,11 +1,12 @@
 // Reading a retail channel: chains, their stores, what a store sells, and when it stops.
+#include "base/language.hpp"
 #include "scenario/read_channel.hpp"
 
 namespace landfall::scenario {
 
 Retail read_retail(Reader& reader, Fields& fields) {
   const Scenario& scenario = reader.scenario();
-  const std::string chain = "chain";
+  const std::string chain = noted("chain");
   const std::string velocity = reader.product().unit + " a store and month";
   Retail retail;
   retail.chains = static_cast<int>(fields.integer("chains", 1, kChainsMax, 1));

@@ -1,6 +1,7 @@
 // Reading a tender channel: when calls come, how they are won, and what a contract brings.
 #include <algorithm>
 
+#include "base/language.hpp"
 #include "scenario/read_channel.hpp"
 
 namespace landfall::scenario {
@@ -20,11 +21,11 @@ NumberId read_size(Reader& reader, Fields& fields, bool& by_value) {
     return fields.number("value", {.unit = " a tender",
                                    .range = at_least(0),
                                    .currency = scenario.currency,
-                                   .drawn_for = "tender"});
+                                   .drawn_for = noted("tender")});
   if (!fields.has("units")) return -1;
-  return fields.number(
-      "units",
-      {.unit = reader.product().unit + " a tender", .range = at_least(0), .drawn_for = "tender"});
+  return fields.number("units", {.unit = reader.product().unit + " a tender",
+                                 .range = at_least(0),
+                                 .drawn_for = noted("tender")});
 }
 
 std::vector<Call> read_calls(Reader& reader, Fields& channel, const Tender& tender) {

@@ -2,6 +2,7 @@
 // the same money.
 #include <cmath>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "maths/log1p.hpp"
 #include "scenario/read_channel.hpp"
@@ -43,11 +44,12 @@ CorporateTax read_tax(Fields fields) {
 Terminal read_terminal(Reader& reader, Fields fields) {
   Terminal terminal;
   if (!fields.given()) return terminal;
-  const NumberId multiple =
-      if_given(fields, "multiple",
-               {.range = at_least(0),
-                .suspicious_above = 25,
-                .suspicion = "a terminal value of more than 25 yearly margins looks too large"});
+  const NumberId multiple = if_given(
+      fields, "multiple",
+      {.range = at_least(0),
+       .suspicious_above = 25,
+       .suspicion =
+           noted("a terminal value of more than 25 yearly margins looks too large: {percent} %")});
   const NumberId growth = if_given(fields, "growth", {.unit = "a year", .range = within(-10, 10)});
   if (multiple >= 0 && growth >= 0) {
     reader.error(

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "scenario/read_channel.hpp"
 #include "scenario/read_product.hpp"
@@ -23,16 +24,18 @@ Demand read_demand(Reader& reader, Fields fields, bool needed) {
                                               " is after the start, " + in_words(scenario.start));
   if (fields.has("year"))
     demand.carried_years = scenario.start.year - year + (scenario.start.month - 1) / 12.0;
-  demand.growth = fields.number("growth", {.unit = "a year",
-                                           .range = within(-10, 10),
-                                           .fallback = 0,
-                                           .suspicious_above = 1,
-                                           .suspicion = "a growth looks too large"});
-  demand.volatility = fields.number("volatility", {.unit = "a year",
-                                                   .range = within(0, 10),
-                                                   .fallback = 0,
-                                                   .suspicious_above = 2,
-                                                   .suspicion = "a volatility looks too large"});
+  demand.growth =
+      fields.number("growth", {.unit = "a year",
+                               .range = within(-10, 10),
+                               .fallback = 0,
+                               .suspicious_above = 1,
+                               .suspicion = noted("a growth looks too large: {percent} %")});
+  demand.volatility = fields.number(
+      "volatility", {.unit = "a year",
+                     .range = within(0, 10),
+                     .fallback = 0,
+                     .suspicious_above = 2,
+                     .suspicion = noted("a volatility looks too large: {percent} %")});
   if (scenario.number(demand.units_per_year).is_process())
     for (const char* key : {"year", "growth", "volatility"})
       if (fields.has(key))
@@ -72,7 +75,9 @@ Logistics read_logistics(Reader& reader, Fields fields) {
   series.may_be_process = true;
   Logistics logistics;
   logistics.freight = fields.number("freight", series);
-  logistics.insurance = fields.number("insurance", rate_ask("an insurance rate", 0.2));
+  logistics.insurance = fields.number(
+      "insurance",
+      rate_ask(noted("an insurance rate looks a hundred times too large: {percent} %"), 0.2));
   logistics.carriage = fields.number("carriage", amount);
   logistics.inland = fields.number("inland", amount);
   logistics.lead_time_days =
@@ -88,17 +93,18 @@ void read_markets(Reader& reader, Fields& root) {
     market.id = id;
     market.place = fields.place();
     market.name = fields.text("name", id);
-    market.currency = fields.text("currency", scenario.currency);
+    market.currency = fields.currency("currency", scenario.currency);
     market.enter = in_words(scenario.start);
     if (const auto enter = fields.date("enter")) {
       market.enter = in_words(*enter);
       market.enter_period = first_period(reader, "enter", *enter, fields.place_of("enter"));
     }
-    market.inflation = fields.number("inflation", {.unit = "a year",
-                                                   .range = within(-10, 10),
-                                                   .fallback = 0,
-                                                   .suspicious_above = 1,
-                                                   .suspicion = "an inflation looks too large"});
+    market.inflation = fields.number(
+        "inflation", {.unit = "a year",
+                      .range = within(-10, 10),
+                      .fallback = 0,
+                      .suspicious_above = 1,
+                      .suspicion = noted("an inflation looks too large: {percent} %")});
     fields.peek("pass_through");
     if (fields.has("pass_through"))
       market.pass_through = fields.number("pass_through", share_ask(1));

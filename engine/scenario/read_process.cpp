@@ -1,16 +1,13 @@
 // Reading processes whose keys are known numbers, and fixed series.
 #include <algorithm>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "scenario/process.hpp"
 
 namespace landfall::scenario {
-namespace {
 
-using Wanted = std::vector<std::pair<std::string, Ask>>;
-
-/// The parameters of a kind, in the order of Process::parameters.
-Wanted parameters_of(Process::Kind kind, const Ask& level) {
+std::vector<std::pair<std::string, Ask>> parameters_of(Process::Kind kind, const Ask& level) {
   const Ask drift = drift_ask(), volatility = volatility_ask();
   switch (kind) {
     case Process::Kind::gbm:
@@ -31,6 +28,8 @@ Wanted parameters_of(Process::Kind kind, const Ask& level) {
       return {};
   }
 }
+
+namespace {
 
 void read_parameters(Reader& reader, Process& process, const std::string& kind, const Node& node,
                      const std::string& address, const Ask& level, const Note& note) {
@@ -88,14 +87,14 @@ Ask drift_ask() {
   return {.unit = "a year",
           .range = within(-10, 10),
           .suspicious_above = 1,
-          .suspicion = "a drift looks too large"};
+          .suspicion = noted("a drift looks too large: {percent} %")};
 }
 
 Ask volatility_ask() {
   return {.unit = "a year",
           .range = within(0, 10),
           .suspicious_above = 2,
-          .suspicion = "a volatility looks too large"};
+          .suspicion = noted("a volatility looks too large: {percent} %")};
 }
 
 const std::vector<std::string>& process_names() {

@@ -1,6 +1,7 @@
 // Reading what the firm sells: [product], or a [product.NAME] for each of several products.
 #include <algorithm>
 
+#include "base/language.hpp"
 #include "base/utf8.hpp"
 #include "scenario/read_product.hpp"
 
@@ -49,7 +50,7 @@ const Ask kEscalation{.unit = "a year",
                       .range = within(-10, 10),
                       .fallback = 0,
                       .suspicious_above = 1,
-                      .suspicion = "an escalation looks too large"};
+                      .suspicion = noted("an escalation looks too large: {percent} %")};
 
 Incoterm read_incoterm(Fields& fields, Incoterm fallback) {
   const std::string term = fields.choice("incoterm", kTerms, in_words(fallback));
@@ -57,7 +58,7 @@ Incoterm read_incoterm(Fields& fields, Incoterm fallback) {
 }
 
 void read_currency(Fields& fields, const std::string& fallback, Product& product) {
-  product.currency = fields.text("currency", fallback);
+  product.currency = fields.currency("currency", fallback);
   if (fields.has("currency")) product.currency_place = fields.place_of("currency");
 }
 

@@ -1,6 +1,7 @@
 // Reading [market.*.tariff]: duty, levies, excise, changes and extra duties.
 #include <algorithm>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "scenario/read_channel.hpp"
@@ -41,7 +42,9 @@ bool is_levy_table(const Node& node) {
 Levy read_levy_table(const std::string& name, Fields fields) {
   Levy levy;
   levy.name = name;
-  levy.rate = fields.number("rate", rate_ask("a levy", 0.10, std::nullopt));
+  levy.rate = fields.number(
+      "rate",
+      rate_ask(noted("a levy looks a hundred times too large: {percent} %"), 0.10, std::nullopt));
   const std::string base =
       fields.choice("base", {"customs_value", "duty", "customs_value_and_duty"}, "customs_value");
   levy.base = base == "duty"            ? LevyBase::duty
@@ -62,7 +65,9 @@ std::vector<Levy> read_levies(Reader& reader, Fields fields, bool may_be_tables)
       Levy levy;
       levy.name = member->key;
       levy.rate = read_number(reader, member, fields.address() + "." + member->key,
-                              rate_ask("a levy", 0.10, std::nullopt), fields.note());
+                              rate_ask(noted("a levy looks a hundred times too large: {percent} %"),
+                                       0.10, std::nullopt),
+                              fields.note());
       levies.push_back(levy);
     }
   }
@@ -71,8 +76,10 @@ std::vector<Levy> read_levies(Reader& reader, Fields fields, bool may_be_tables)
 }
 
 Excise read_excise(Reader& reader, Fields fields) {
-  return {number_if_given(fields, "ad_valorem", rate_ask("an excise", 2)),
-          number_if_given(fields, "specific", amount_a_unit(reader))};
+  return {
+      number_if_given(fields, "ad_valorem",
+                      rate_ask(noted("an excise looks a hundred times too large: {percent} %"), 2)),
+      number_if_given(fields, "specific", amount_a_unit(reader))};
 }
 
 std::vector<ScheduledDuty> read_schedule(Reader& reader, Fields fields) {
@@ -89,8 +96,9 @@ std::vector<ScheduledDuty> read_schedule(Reader& reader, Fields fields) {
     duty.year = static_cast<int>(*year);
     if (duty.year != scenario.start.year)  // in the year of the start it holds from there on
       duty.starts_period = first_period(reader, "schedule", {duty.year, 1, 1}, member->key_place);
-    duty.ad_valorem = read_number(reader, member, fields.address() + "." + member->key,
-                                  rate_ask("a duty", 2), fields.note());
+    duty.ad_valorem = read_number(
+        reader, member, fields.address() + "." + member->key,
+        rate_ask(noted("a duty looks a hundred times too large: {percent} %"), 2), fields.note());
     schedule.push_back(duty);
   }
   std::sort(schedule.begin(), schedule.end(),
@@ -128,10 +136,14 @@ enum class Names { duty, all };
 TariffChange read_change(Reader& reader, const std::string& name, Fields fields, Names names) {
   TariffChange change;
   change.name = name;
-  change.ad_valorem = number_if_given(fields, "ad_valorem", rate_ask("a duty", 2));
+  change.ad_valorem =
+      number_if_given(fields, "ad_valorem",
+                      rate_ask(noted("a duty looks a hundred times too large: {percent} %"), 2));
   if (names == Names::all) {
     change.specific = number_if_given(fields, "specific", amount_a_unit(reader));
-    change.vat = number_if_given(fields, "vat", rate_ask("a VAT rate", 0.5));
+    change.vat = number_if_given(
+        fields, "vat",
+        rate_ask(noted("a VAT rate looks a hundred times too large: {percent} %"), 0.5));
     change.levies = read_levies(reader, fields.table("levies"), false);
     change.excise = read_excise(reader, fields.table("excise"));
   }
@@ -159,7 +171,9 @@ ExtraDuty read_extra(Reader& reader, const std::string& name, Fields fields) {
   };
   ExtraDuty extra;
   extra.name = name;
-  extra.ad_valorem = number_if_given(fields, "ad_valorem", rate_ask("a duty", 2));
+  extra.ad_valorem =
+      number_if_given(fields, "ad_valorem",
+                      rate_ask(noted("a duty looks a hundred times too large: {percent} %"), 2));
   extra.specific = number_if_given(fields, "specific", amount_a_unit(reader));
   if (extra.ad_valorem < 0 && extra.specific < 0 && !reader.document().incomplete)
     reader.error(fields.place(), "the extra duty '" + name + "' charges nothing",
@@ -189,7 +203,9 @@ Quota read_quota(Reader& reader, Fields fields) {
   quota.units =
       fields.number("units", {.unit = reader.product().unit + " a year", .range = at_least(0)});
   quota.others_share = fields.number("others_share", share_ask(0));
-  quota.ad_valorem = fields.number("ad_valorem", rate_ask("a duty", 2, std::nullopt));
+  quota.ad_valorem = fields.number(
+      "ad_valorem",
+      rate_ask(noted("a duty looks a hundred times too large: {percent} %"), 2, std::nullopt));
   return quota;
 }
 
@@ -242,9 +258,11 @@ std::vector<TariffChange> read_duty_changes(Reader& reader, Fields& fields) {
 
 Tariff read_tariff(Reader& reader, Fields fields) {
   Tariff tariff;
-  tariff.ad_valorem = fields.number("ad_valorem", rate_ask("a duty", 2));
+  tariff.ad_valorem = fields.number(
+      "ad_valorem", rate_ask(noted("a duty looks a hundred times too large: {percent} %"), 2));
   tariff.specific = fields.number("specific", amount_a_unit(reader));
-  tariff.vat = fields.number("vat", rate_ask("a VAT rate", 0.5));
+  tariff.vat = fields.number(
+      "vat", rate_ask(noted("a VAT rate looks a hundred times too large: {percent} %"), 0.5));
   tariff.levies = read_levies(reader, fields.table("levies"), true);
   tariff.excise = read_excise(reader, fields.table("excise"));
   for (auto& [name, change] : fields.tables("change"))

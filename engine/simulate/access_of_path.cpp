@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/language.hpp"
 #include "simulate/explain_cells.hpp"
 
 namespace landfall::simulate {
@@ -38,9 +39,9 @@ void add_stage(Table& table, const Dates& dates, const std::string& name, int in
     const bool is_known = dates.happens(begins + months / dates.plan.kernel.months_per_period);
     table.rows.push_back({text(name), figure(attempt + 1, 0), figure(dates.in_months(begins), 1),
                           figure(dates.in_months(begins) + months, 1),
-                          text(!is_known                       ? "open at the end"
-                               : !again && std::isfinite(next) ? "approved"
-                                                               : "refused")});
+                          text(!is_known                       ? say("open at the end")
+                               : !again && std::isfinite(next) ? say("approved")
+                                                               : say("refused"))});
   }
 }
 
@@ -51,11 +52,13 @@ void add_renewals(Table& table, const Dates& dates) {
     if (!dates.happens(decided)) continue;
     const bool shuts = std::isfinite(dates.at(renewal->shuts + which));
     const double reopens = dates.counted_from() + dates.at(renewal->reopens + which);
-    const std::string until = std::isfinite(reopens)
-                                  ? "refused, shut until " + rounded(dates.in_months(reopens))
-                                  : "refused, shut for good";
-    table.rows.push_back({text("renewal"), figure(which + 1, 0), text(""),
-                          figure(dates.in_months(decided), 1), text(shuts ? until : "renewed")});
+    const std::string until =
+        std::isfinite(reopens)
+            ? say("refused, shut until {months}", {{"months", rounded(dates.in_months(reopens))}})
+            : say("refused, shut for good");
+    table.rows.push_back({text(say("renewal")), figure(which + 1, 0), text(""),
+                          figure(dates.in_months(decided), 1),
+                          text(shuts ? until : say("renewed"))});
   }
 }
 
@@ -69,17 +72,17 @@ std::vector<Table> access_of_path(const scenario::Scenario& scenario, const Plan
     const Dates dates{plan, plan.markets[i], block, lane};
     const AccessStep& access = dates.market.access;
     if (access.stages[0].begins < 0 && access.renewal == nullptr) continue;
-    Table table{.title = "Access to " + market.id,
-                .columns = {{"step", ""},
-                            {"attempt", ""},
-                            {"begins", "months"},
-                            {"decided", "months"},
-                            {"outcome", ""}},
+    Table table{.title = say("Access to {market}", {{"market", market.id}}),
+                .columns = {{say("step"), ""},
+                            {say("attempt"), ""},
+                            {say("begins"), say("months")},
+                            {say("decided"), say("months")},
+                            {say("outcome"), ""}},
                 .rows = {},
-                .notes = {"Months from the start of the scenario."}};
+                .notes = {say("Months from the start of the scenario.")}};
     for (std::size_t stage = 0; stage < market.access.stages.size(); ++stage) {
       const std::string& name = market.access.stages[stage].name;
-      add_stage(table, dates, name.empty() ? "registration" : name, static_cast<int>(stage));
+      add_stage(table, dates, name.empty() ? say("registration") : name, static_cast<int>(stage));
     }
     add_renewals(table, dates);
     if (!table.rows.empty()) all.push_back(std::move(table));

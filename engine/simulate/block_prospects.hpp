@@ -4,6 +4,7 @@
 #include "model/distributor.hpp"
 #include "simulate/block_dates.hpp"
 #include "simulate/block_failures.hpp"
+#include "simulate/block_notes.hpp"
 #include "simulate/block_resign.hpp"
 #include "simulate/block_setup.hpp"
 
@@ -289,6 +290,7 @@ static inline void set_columns(const BlockContext* block, const MarketStep* mark
     spread_uniforms(block, channel, channel->months_key, channel->months_directions, count, list);
     random::draw_marginal(channel->months, list->u, list->v, list->months, count);
   }
+  note_signed(block, channel, count, list);
   const ColumnMemory* columns = &block->memory->columns[channel->list];
   if (channel->failure != nullptr) list_luck(block, channel, count, list);
   const DateRows dates = {scratch(block, 1), scratch(block, 2), scratch(block, 3)};

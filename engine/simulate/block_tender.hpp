@@ -108,6 +108,7 @@ static inline void set_tender(const BlockContext* block, const MarketStep* marke
   for (int period = 0; period < block->plan->periods; ++period)
     fill(row_of(block, tender->due + period), 0);
   fill(row_of(block, tender->backlog), 0);
+  if (tender->won >= 0) fill(row_of(block, tender->won), 0);
   fill(row_of(block, channel->revenue), 0);
   if (tender->most > 0) list_tenders(block, tender, &block->memory->tenders[tender->list]);
 }
@@ -123,6 +124,7 @@ static inline void award(const BlockContext* block, const MarketStep* market,
       at + award_months / plan->months_per_period + lead_days / 365.25 * plan->periods_per_year;
   const double length = delivery_months / plan->months_per_period;
   if (!(from < plan->periods)) return;
+  if (tender->won >= 0) row_of(block, tender->won)[lane] += 1;
   const double until = from + length < plan->periods ? from + length : plan->periods;
   double* due = row_of(block, tender->due) + lane;
   int period = static_cast<int>(from);

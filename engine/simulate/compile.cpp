@@ -284,6 +284,7 @@ void Compiler::compile() {
   kernel.ring_rows = new_rows(kernel.ring, Life::period);
   allot_transfers();
   compile_owed();
+  if (options_.drivers) observe();
   compile_outputs();
   const auto share = [](const auto& all, const auto*& pointer, int& count) {
     pointer = all.data();
@@ -311,6 +312,7 @@ void Compiler::compile() {
   share(plan_.histories, kernel.histories, kernel.history_count);
   share(plan_.decisions, kernel.decisions, kernel.decision_count);
   share(plan_.sights, kernel.sights, kernel.sight_count);
+  share(plan_.tallies, kernel.tallies, kernel.tally_count);
 }
 
 void Compiler::compile_outputs() {
@@ -330,6 +332,8 @@ void Compiler::compile_outputs() {
   for (const Slot slot : plan_.metric_rows) output(slot);
   for (int period = 0; period < kernel.periods; ++period) output(kernel.revenue_by_period + period);
   for (const Driver& driver : plan_.drivers) output(driver.row);
+  for (const Observed& one : plan_.observed)
+    for (const Slot row : one.rows) output(row);
   if (options_.dates)
     for (const MarketStep& market : plan_.markets)
       for (const Slot slot : access_rows(market)) output(slot);

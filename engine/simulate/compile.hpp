@@ -9,6 +9,7 @@
 
 #include "random/table_marginal.hpp"
 #include "scenario/scenario.hpp"
+#include "simulate/observed.hpp"
 #include "simulate/plan.hpp"
 #include "summary/metric.hpp"
 
@@ -48,6 +49,9 @@ struct CompileOptions {
   /// be shown; the same outcomes. Implies moving_ladder.
   bool shown_ladders = false;
   std::optional<Sights> sights = {};
+  /// Note what a path draws, and how its processes and chances turn out, so that it can be said
+  /// what drives the result; the same outcomes.
+  bool drivers = false;
 };
 
 /// An address whose generator matrix was hashed again, because it did not go together with that of
@@ -69,6 +73,7 @@ struct Plan {
   std::vector<Slot> metric_rows;  ///< in the order of the metrics
   std::vector<std::string> period_labels, year_labels;
   std::vector<Driver> drivers;
+  std::vector<Observed> observed;  ///< where drivers are noted
   std::vector<SeriesRow> series_rows;  ///< of every process in use
   std::vector<int> output_of_row;      ///< index among the outputs; negative: not read afterwards
 
@@ -122,6 +127,7 @@ struct Plan {
   std::deque<OrderStep> orders;
   std::deque<WithholdingStep> withholdings;
   std::vector<SightStep> sights;
+  std::vector<TallyStep> tallies;
   std::deque<ShownStep> shown;
   std::deque<std::vector<ChannelStep>> channels;
   std::deque<RetailStep> retails;

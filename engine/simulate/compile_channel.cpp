@@ -55,7 +55,7 @@ ChannelStep Compiler::compile_channel(const Market& market, const Channel& chann
   static_assert(static_cast<int>(ChannelKind::direct) == 4);  // the order of the variant
   out.kind = static_cast<ChannelKind>(channel.is.index());
   out.addressable = number(channel.addressable);
-  out.revenue_now = kNone;
+  out.revenue_now = out.signed_count = out.first_months = kNone;
   std::vector<Slot> markups;
   for (const NumberId id : channel.markups) markups.push_back(number(id));
   plan_.slots.push_back(markups);

@@ -86,6 +86,8 @@ void Compiler::compile_distributor(const Market& market, const Distributor& dist
   plan_.list_fails.push_back(out.failure != nullptr ? 1 : 0);
   out.signed_scale = new_row(Life::path);
   if (!out.single) plan_.fixed_rows.emplace_back(out.signed_scale, 1.0 / distributor.prospects);
+  if (options_.drivers && !out.single) out.signed_count = new_row(Life::path);
+  if (options_.drivers && !out.single) out.first_months = new_row(Life::path);
   out.curve_now = new_row(Life::period);
   out.bounds = new_row(Life::path);
 }

@@ -71,6 +71,7 @@ void Compiler::compile_tender(const scenario::Market& market, const scenario::Ch
   step.bids = out.uptake_now;
   step.asked = new_row(Life::period);
   step.backlog = new_row(Life::period);
+  step.won = options_.drivers ? new_row(Life::path) : kNone;
   plan_.tenders.push_back(step);
   out.tender = &plan_.tenders.back();
   out.payment = own_payment(market, tender);

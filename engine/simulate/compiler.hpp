@@ -175,6 +175,17 @@ class Compiler {
   int history(const scenario::Watch& watch);
   void compile_decisions();
 
+  // what drives the result (compile_observed.cpp)
+  void observe();
+  void observe(std::string address, Seen seen, std::vector<Slot> rows, double times,
+               std::string unit);
+  Slot tallied(Slot tile);  ///< the row of its sum over the periods
+  void observe_world();
+  void observe_tariff(const TariffStep& tariff);
+  void observe_access(const scenario::Market& market, const MarketStep& step);
+  void observe_channel(const scenario::Market& market, const scenario::Channel& channel,
+                       const ChannelStep& step);
+
   // responses, quotas, routes (compile_response.cpp)
   void compile_origins(const scenario::Market& market, MarketStep& step);
   RivalStep compile_rival(const scenario::Rival& rival);

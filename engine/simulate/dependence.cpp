@@ -44,7 +44,7 @@ Plan draws_only(const Plan& plan, const std::vector<Slot>& rows) {
   kernel.exp_count = kernel.convert_count = kernel.market_count = 0;
   kernel.path_row_count = kernel.tile_row_count = 0;
   kernel.draw_taken = kernel.shock_taken = nullptr;
-  kernel.decision_count = kernel.history_count = 0;
+  kernel.decision_count = kernel.history_count = kernel.tally_count = 0;
   kernel.ring = kernel.late_periods = 0;
   kernel.price_count = kernel.capacity_count = kernel.sum_count = 0;
   kernel.has_outflows = kernel.settles = false;

@@ -1,5 +1,6 @@
 #include "simulate/explain_access.hpp"
 
+#include "base/language.hpp"
 #include "scenario/central.hpp"
 #include "simulate/explain_cells.hpp"
 
@@ -31,22 +32,22 @@ bool is_plain(const Scenario& scenario, const Access& access) {
 }
 
 Table stages_table(const Scenario& scenario) {
-  Table table{.title = "Access",
-              .columns = {{"market", ""},
-                          {"stage", ""},
-                          {"takes", "months"},
-                          {"approved", "each time"},
-                          {"attempts", ""},
-                          {"again after", "months"},
-                          {"fee", scenario.currency},
-                          {"passed", "in the end"}},
+  Table table{.title = say("Access"),
+              .columns = {{say("market"), ""},
+                          {say("stage"), ""},
+                          {say("takes"), say("months")},
+                          {say("approved"), say("each time")},
+                          {say("attempts"), ""},
+                          {say("again after"), say("months")},
+                          {say("fee"), scenario.currency},
+                          {say("passed"), say("in the end")}},
               .rows = {},
               .notes = {}};
   for (const scenario::Market& market : scenario.markets) {
     if (is_plain(scenario, market.access)) continue;
     for (const AccessStage& stage : market.access.stages)
       table.rows.push_back(
-          {text(market.id), text(stage.name.empty() ? "registration" : stage.name),
+          {text(market.id), text(stage.name.empty() ? say("registration") : stage.name),
            figure(central(scenario, stage.months), 1),
            text(percent(central(scenario, stage.approval_chance))), figure(stage.attempts, 0),
            stage.attempts > 1 ? figure(central(scenario, stage.retry_after_months), 1) : text(""),
@@ -56,21 +57,22 @@ Table stages_table(const Scenario& scenario) {
 }
 
 Table renewals_table(const Scenario& scenario) {
-  Table table{.title = "Renewal of access",
-              .columns = {{"market", ""},
-                          {"valid for", "years"},
-                          {"renewed", ""},
-                          {"fee", scenario.currency},
-                          {"else shut for", "months"}},
+  Table table{.title = say("Renewal of access"),
+              .columns = {{say("market"), ""},
+                          {say("valid for"), say("years")},
+                          {say("renewed"), ""},
+                          {say("fee"), scenario.currency},
+                          {say("else shut for"), say("months")}},
               .rows = {},
               .notes = {}};
   for (const scenario::Market& market : scenario.markets) {
     const scenario::Renewal& renewal = market.access.renewal;
     if (!renewal.given) continue;
-    table.rows.push_back(
-        {text(market.id), text(rounded(central(scenario, renewal.years))),
-         text(percent(central(scenario, renewal.chance))), figure(home(scenario, renewal.fee), 0),
-         text(renewal.months < 0 ? "good" : rounded(central(scenario, renewal.months)))});
+    table.rows.push_back({text(market.id), text(rounded(central(scenario, renewal.years))),
+                          text(percent(central(scenario, renewal.chance))),
+                          figure(home(scenario, renewal.fee), 0),
+                          text(renewal.months < 0 ? say_in("shut for", "good")
+                                                  : rounded(central(scenario, renewal.months)))});
   }
   return table;
 }

@@ -2,9 +2,19 @@
 
 #include <cmath>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 
 namespace landfall::simulate {
+namespace {
+
+std::string joined(const std::vector<std::string>& parts, const std::string& between) {
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : between) + part;
+  return text;
+}
+
+}  // namespace
 
 Table::Cell text(std::string value) {
   return {.text = std::move(value)};
@@ -21,12 +31,21 @@ std::string rounded(double value) {
   const double near = std::round(value * scale) / scale;
   const std::string plain = shortest(near);
   const std::size_t point = plain.find('.');
-  if (plain.find('e') != std::string::npos) return plain;
-  return grouped(near, point == std::string::npos ? 0 : static_cast<int>(plain.size() - point - 1));
+  if (plain.find('e') != std::string::npos) return localised(plain);
+  return localised(
+      grouped(near, point == std::string::npos ? 0 : static_cast<int>(plain.size() - point - 1)));
 }
 
 std::string percent(double share) {
-  return rounded(100 * share) + " %";
+  return say("{number} %", {{"number", rounded(100 * share)}});
+}
+
+std::string by_commas(const std::vector<std::string>& parts) {
+  return joined(parts, ", ");
+}
+
+std::string by_semicolons(const std::vector<std::string>& parts) {
+  return joined(parts, say_in("between clauses", "; "));
 }
 
 }  // namespace landfall::simulate

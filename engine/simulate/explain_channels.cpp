@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/language.hpp"
+#include "base/units.hpp"
 #include "maths/exp.hpp"
 #include "maths/log.hpp"
 #include "model/direct.hpp"
@@ -31,18 +33,23 @@ Table::Cell paid(const Scenario& scenario, const Market& market, NumberId id) {
   return market.line == 0 ? figure(home(scenario, id), 0) : text("");
 }
 
-constexpr const char* kCurves[] = {"immediate", "bass",     "bass, euler",
-                                   "logistic",  "gompertz", "ramp"};
+/// Those that are named after nobody have a name in each language.
+constexpr const char* kCurves[] = {noted("immediate"), "bass",     "bass, euler",
+                                   noted("logistic"),  "gompertz", noted("ramp")};
+
+std::string curve_in_words(const scenario::Uptake& uptake) {
+  return say(kCurves[static_cast<int>(uptake.kind)]);
+}
 
 Table distributors(const Scenario& scenario) {
-  return {.title = "Channels",
-          .columns = {{"channel", ""},
-                      {"prospects", ""},
-                      {"sign", ""},
-                      {"ceiling", "of demand"},
-                      {"uptake", ""},
-                      {"churn", "a year"},
-                      {"entry cost", scenario.currency}},
+  return {.title = say("Channels"),
+          .columns = {{say("channel"), ""},
+                      {say("prospects"), ""},
+                      {say_in("distributors", "sign"), ""},
+                      {say("ceiling"), say("of demand")},
+                      {say("uptake"), ""},
+                      {say("churn"), say("a year")},
+                      {say("entry cost"), scenario.currency}},
           .rows = {},
           .notes = {}};
 }
@@ -52,37 +59,44 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
   const auto mean = [&](NumberId id) { return central(scenario, id); };
   const std::string name = name_of(market, channel);
   table.rows.push_back({text(name), figure(it.prospects, 0), text(percent(mean(it.sign_chance))),
-                        text(percent(mean(it.ceiling_share))),
-                        text(kCurves[static_cast<int>(it.uptake.kind)]),
+                        text(percent(mean(it.ceiling_share))), text(curve_in_words(it.uptake)),
                         text(percent(mean(it.churn))), paid(scenario, market, channel.entry_cost)});
   if (it.exclusive.given) {
     const bool ends = it.exclusive.on_breach == scenario::Exclusive::Breach::end;
     const double least = mean(it.exclusive.minimum_units);
+    const std::string units = rounded(least);
+    const std::string unit = unit_in_words(market.product.unit);
+    const Values values = {{"channel", name}, {"units", units}, {"unit", unit}};
     table.notes.push_back(
-        name + ": exclusive" +
-        (least == 0
-             ? "."
-             : "; takes at least " + rounded(least) + " " + market.product.unit + " a year, or " +
-                   (ends ? "the contract ends." : "pays for what it did not take.")));
+        least == 0 ? say("{channel}: exclusive.", {{"channel", name}})
+        : ends     ? say("{channel}: exclusive; takes at least {units} {unit} a year, or the "
+                             "contract ends.",
+                         values)
+                   : say("{channel}: exclusive; takes at least {units} {unit} a year, or pays for "
+                             "what it did not take.",
+                         values));
   }
   if (mean(it.resign_chance) > 0)
-    table.notes.push_back(name + ": a place that is left is signed again with a chance of " +
-                          percent(mean(it.resign_chance)) + ", after " +
-                          rounded(mean(it.months_to_resign)) + " months.");
+    table.notes.push_back(
+        say("{channel}: a place that is left is signed again with a chance of "
+            "{chance}, after {months} months.",
+            {{"channel", name},
+             {"chance", percent(mean(it.resign_chance))},
+             {"months", rounded(mean(it.months_to_resign))}}));
 }
 
 Table retailers(const Scenario& scenario) {
-  const std::string unit = scenario::common_unit(scenario.products);
-  return {.title = "Retail channels",
-          .columns = {{"channel", ""},
-                      {"chains", ""},
-                      {"list it", ""},
-                      {"stores each", ""},
-                      {"sold", unit + " a store and month"},
-                      {"in all stores", unit + " a year"},
-                      {"listing fee", scenario.currency}},
+  const std::string unit = unit_in_words(scenario::common_unit(scenario.products));
+  return {.title = say("Retail channels"),
+          .columns = {{say("channel"), ""},
+                      {say("chains"), ""},
+                      {say("list it"), ""},
+                      {say("stores each"), ""},
+                      {say("sold"), say("{unit} a store and month", {{"unit", unit}})},
+                      {say("in all stores"), say("{unit} a year", {{"unit", unit}})},
+                      {say("listing fee"), scenario.currency}},
           .rows = {},
-          .notes = {"Sold at the reference price, before seasons and delisting."}};
+          .notes = {say("Sold at the reference price, before seasons and delisting.")}};
 }
 
 void add(Table& table, const Scenario& scenario, const Market& market, const Channel& channel,
@@ -94,20 +108,23 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
                         text(percent(mean(it.listing_chance))), figure(stores, 0), figure(sold, 1),
                         figure(all, 0), paid(scenario, market, it.listing_fee)});
   if (it.delist_below >= 0)
-    table.notes.push_back(name_of(market, channel) + ": a chain that sells less than " +
-                          rounded(mean(it.delist_below)) + " a store and month for " +
-                          rounded(mean(it.delist_months)) + " months gives the product up.");
+    table.notes.push_back(
+        say("{channel}: a chain that sells less than {units} a store and month "
+            "for {months} months gives the product up.",
+            {{"channel", name_of(market, channel)},
+             {"units", rounded(mean(it.delist_below))},
+             {"months", rounded(mean(it.delist_months))}}));
 }
 
 Table tenders(const Scenario& scenario) {
-  return {.title = "Tenders",
-          .columns = {{"channel", ""},
-                      {"calls", "a year"},
-                      {"dated calls", ""},
-                      {"on the list", ""},
-                      {"won", ""},
-                      {"a contract", ""},
-                      {"bid cost", scenario.currency}},
+  return {.title = say("Tenders"),
+          .columns = {{say("channel"), ""},
+                      {say("calls"), say("a year")},
+                      {say("dated calls"), ""},
+                      {say("on the list"), ""},
+                      {say("won"), ""},
+                      {say("a contract"), ""},
+                      {say("bid cost"), scenario.currency}},
           .rows = {},
           .notes = {}};
 }
@@ -119,7 +136,7 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
       scenario, it, scenario::central_ladder(scenario, market, channel), market.product.currency);
   const std::string brings =
       rounded(mean(it.size)) + " " +
-      (it.by_value ? scenario.number(it.size).currency : market.product.unit);
+      (it.by_value ? scenario.number(it.size).currency : unit_in_words(market.product.unit));
   table.rows.push_back({text(name_of(market, channel)), figure(mean(it.tenders_per_year), 2),
                         figure(static_cast<double>(it.calls.size()), 0),
                         text(percent(mean(it.supplier_list_chance))), text(percent(won)),
@@ -127,15 +144,15 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
 }
 
 Table installed_bases(const Scenario& scenario) {
-  return {.title = "Installed bases",
-          .columns = {{"channel", ""},
-                      {"at the start", "installed"},
-                      {"at the end", "installed"},
-                      {"bought in all years", "each"},
-                      {"share", ""},
-                      {"sold", scenario::common_unit(scenario.products)}},
+  return {.title = say("Installed bases"),
+          .columns = {{say("channel"), ""},
+                      {say("at the start"), say("installed")},
+                      {say("at the end"), say("installed")},
+                      {say("bought in all years"), say("each")},
+                      {say("share"), ""},
+                      {say("sold"), unit_in_words(scenario::common_unit(scenario.products))}},
           .rows = {},
-          .notes = {"Sold from the start on, at the reference price."}};
+          .notes = {say("Sold from the start on, at the reference price.")}};
 }
 
 /// The stock at central values, t years from the start.
@@ -176,13 +193,13 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
 }
 
 Table directs(const Scenario&) {
-  return {.title = "Direct channels",
-          .columns = {{"channel", ""},
-                      {"reach", "of buyers"},
-                      {"try", "of those"},
-                      {"buy again", "of purchases"},
-                      {"in the end", "of demand"},
-                      {"uptake", ""}},
+  return {.title = say("Direct channels"),
+          .columns = {{say("channel"), ""},
+                      {say_in("marketing", "reach"), say("of buyers")},
+                      {say_in("buyers", "try"), say("of those")},
+                      {say("buy again"), say("of purchases")},
+                      {say("in the end"), say("of demand")},
+                      {say("uptake"), ""}},
           .rows = {},
           .notes = {}};
 }
@@ -197,7 +214,7 @@ void add(Table& table, const Scenario& scenario, const Market& market, const Cha
   const double tried = mean(it.conversion), again = mean(it.repeat_share);
   table.rows.push_back({text(name_of(market, channel)), text(percent(reach)), text(percent(tried)),
                         text(percent(again)), text(percent(reach * tried * again)),
-                        text(kCurves[static_cast<int>(it.uptake.kind)])});
+                        text(curve_in_words(it.uptake))});
 }
 
 }  // namespace
@@ -231,14 +248,20 @@ std::string winning(const Scenario& scenario, const scenario::Tender& tender,
                     const scenario::CentralLadder& ladder, const std::string& invoice) {
   const std::string chance = percent(central_win_chance(scenario, tender, ladder, invoice));
   if (tender.has_chance)
-    return "Tenders are won with a chance of " + chance + ", whatever the price.";
+    return say("Tenders are won with a chance of {chance}, whatever the price.",
+               {{"chance", chance}});
   if (tender.field_price < 0)
-    return "Tenders are won with a chance of " + chance + "; the price does not matter.";
+    return say("Tenders are won with a chance of {chance}; the price does not matter.",
+               {{"chance", chance}});
   const std::string& currency = scenario.number(tender.field_price).currency;
   const double price = ladder.landed * scenario::central_rate(scenario, invoice, currency);
-  return "Tenders are won with a chance of " + chance + " at a bid of " + rounded(price) + " " +
-         currency + ", the landed cost, against " + rounded(central(scenario, tender.field_price)) +
-         " of the field.";
+  return say(
+      "Tenders are won with a chance of {chance} at a bid of {price} {currency}, the landed "
+      "cost, against {field} of the field.",
+      {{"chance", chance},
+       {"price", rounded(price)},
+       {"currency", currency},
+       {"field", rounded(central(scenario, tender.field_price))}});
 }
 
 }  // namespace landfall::simulate

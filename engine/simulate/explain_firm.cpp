@@ -1,6 +1,8 @@
 // The firm's own money in words.
 #include <algorithm>
 
+#include "base/language.hpp"
+#include "base/units.hpp"
 #include "scenario/central.hpp"
 #include "simulate/explain_parts.hpp"
 
@@ -19,46 +21,69 @@ std::string amount(const Scenario& scenario, NumberId id) {
   return mean(scenario, id) + " " + scenario.number(id).currency;
 }
 
-std::string counted_as(const std::string& number, const std::string& one) {
-  return number + " " + one + (number == "1" ? "" : "s");
+/// One, or more: a fraction counts as more.
+std::uint64_t form_of(const std::string& number) {
+  return number == "1" ? 1 : 2;
+}
+
+std::string months(const std::string& number) {
+  return say_counted(form_of(number), "{number} month", "{number} months", {{"number", number}});
+}
+
+std::string days(const std::string& number) {
+  return say_counted(form_of(number), "{number} day", "{number} days", {{"number", number}});
 }
 
 std::string goods_sentence(const Scenario& scenario, const scenario::Goods& goods) {
-  std::string text;
-  if (goods.stock_months >= 0)
-    text = "It holds goods for " + counted_as(mean(scenario, goods.stock_months), "month") +
-           " of its latest sales, no more than for the months that are left";
-  if (goods.supplier_days >= 0)
-    text += (text.empty() ? "It pays for goods " : ", and pays for them ") +
-            counted_as(mean(scenario, goods.supplier_days), "day") + " after they are bought";
-  return text.empty() ? "" : text + ".";
+  if (goods.stock_months < 0 && goods.supplier_days < 0) return "";
+  if (goods.stock_months < 0)
+    return say("It pays for goods {days} after they are bought.",
+               {{"days", days(mean(scenario, goods.supplier_days))}});
+  const std::string held = months(mean(scenario, goods.stock_months));
+  if (goods.supplier_days < 0)
+    return say(
+        "It holds goods for {months} of its latest sales, no more than for the months that are "
+        "left.",
+        {{"months", held}});
+  return say(
+      "It holds goods for {months} of its latest sales, no more than for the months that are left, "
+      "and pays for them {days} after they are bought.",
+      {{"months", held}, {"days", days(mean(scenario, goods.supplier_days))}});
+}
+
+std::string losses_in_words(int years) {
+  if (years < 0) return say("losses are set against all years to come");
+  if (years == 0) return say("losses are set against no other year");
+  if (years == 1) return say("losses are set against the year after them");
+  return say("losses are set against the {n} years after them", {{"n", std::to_string(years)}});
 }
 
 std::string tax_sentence(const Scenario& scenario, const scenario::CorporateTax& tax) {
   if (!tax.given) return "";
-  std::string text = "Of the margin of each twelve months " +
-                     percent(scenario::central(scenario, tax.rate)) + " are paid as tax";
-  if (scenario::central(scenario, tax.months_after) != 0)
-    text += ", " + counted_as(mean(scenario, tax.months_after), "month") + " after their end";
-  if (tax.loss_years < 0) return text + "; losses are set against all years to come.";
-  if (tax.loss_years == 0) return text + "; losses are set against no other year.";
-  return text + "; losses are set against the " +
-         (tax.loss_years == 1 ? "year" : std::to_string(tax.loss_years) + " years") +
-         " after them.";
+  const std::string rate = percent(scenario::central(scenario, tax.rate));
+  const std::string losses = losses_in_words(tax.loss_years);
+  if (scenario::central(scenario, tax.months_after) == 0)
+    return say("Of the margin of each twelve months {rate} are paid as tax; {losses}.",
+               {{"rate", rate}, {"losses", losses}});
+  return say(
+      "Of the margin of each twelve months {rate} are paid as tax, {months} after their end; "
+      "{losses}.",
+      {{"rate", rate}, {"months", months(mean(scenario, tax.months_after))}, {"losses", losses}});
 }
 
 std::string terminal_sentence(const Scenario& scenario, const scenario::Terminal& terminal) {
   using Kind = scenario::Terminal::Kind;
   if (terminal.kind == Kind::none) return "";
-  const std::string beyond =
-      "What comes after year " + std::to_string(scenario.years) + " counts in npv as ";
+  const std::string year = std::to_string(scenario.years);
   if (terminal.kind == Kind::multiple)
-    return beyond + mean(scenario, terminal.value) +
-           " times the margin of the last twelve months, after tax and never below 0.";
-  return beyond +
-         "the margin of the last twelve months for ever, after tax and never below 0, "
-         "growing by " +
-         yearly(scenario::central(scenario, terminal.value)) + ".";
+    return say(
+        "What comes after year {n} counts in npv as {times} times the margin of the last twelve "
+        "months, after tax and never below 0.",
+        {{"n", year}, {"times", mean(scenario, terminal.value)}});
+  return say(
+      "What comes after year {n} counts in npv as the margin of the last twelve months for ever, "
+      "after tax and never below 0, growing by {rate}.",
+      {{"n", year}, {"rate", yearly(scenario::central(scenario, terminal.value))}});
 }
 
 }  // namespace
@@ -67,11 +92,13 @@ std::vector<std::string> firm_in_words(const Scenario& scenario) {
   const scenario::Firm& firm = scenario.firm;
   std::vector<std::string> all;
   if (firm.fixed_per_year >= 0)
-    all.push_back("The firm itself costs " + amount(scenario, firm.fixed_per_year) +
-                  " a year, from the start to the end.");
+    all.push_back(say("The firm itself costs {amount} a year, from the start to the end.",
+                      {{"amount", amount(scenario, firm.fixed_per_year)}}));
   for (const scenario::Investment& one : firm.investments)
-    all.push_back("It invests " + amount(scenario, one.amount) + " in " + one.name + ", " +
-                  one.date + ".");
+    all.push_back(
+        say("It invests {amount} in {what}, {date}.", {{"amount", amount(scenario, one.amount)},
+                                                       {"what", one.name},
+                                                       {"date", localised_date(one.date)}}));
   all.push_back(goods_sentence(scenario, scenario.products[0].goods));
   all.push_back(tax_sentence(scenario, firm.tax));
   all.push_back(terminal_sentence(scenario, firm.terminal));
@@ -83,15 +110,19 @@ std::vector<std::string> own_money_in_words(const Scenario& scenario,
                                             const scenario::Market& market) {
   std::vector<std::string> all;
   if (market.logistics.minimum_order_units >= 0)
-    all.push_back(market.id + ": orders wait until they make up " +
-                  mean(scenario, market.logistics.minimum_order_units) + " " + market.product.unit +
-                  ", then ship together.");
+    all.push_back(
+        say("{market}: orders wait until they make up {units} {unit}, then ship together.",
+            {{"market", market.id},
+             {"units", mean(scenario, market.logistics.minimum_order_units)},
+             {"unit", unit_in_words(market.product.unit)}}));
   const scenario::WithholdingTax& tax = market.withholding;
   if (tax.rate < 0) return all;
-  all.push_back(market.id + ": of a positive margin of twelve months " +
-                percent(scenario::central(scenario, tax.rate)) + " are withheld, of which " +
-                percent(scenario::central(scenario, tax.creditable_share)) +
-                " are set against the firm's own tax.");
+  all.push_back(
+      say("{market}: of a positive margin of twelve months {rate} are withheld, of which {share} "
+          "are set against the firm's own tax.",
+          {{"market", market.id},
+           {"rate", percent(scenario::central(scenario, tax.rate))},
+           {"share", percent(scenario::central(scenario, tax.creditable_share))}}));
   return all;
 }
 

@@ -1,11 +1,12 @@
 #include "simulate/explain_parts.hpp"
 
+#include "base/language.hpp"
 #include "maths/exp.hpp"
 
 namespace landfall::simulate {
 
 std::string yearly(double rate) {
-  return percent(maths::exp(rate) - 1) + " a year effective";
+  return say("{rate} a year effective", {{"rate", percent(maths::exp(rate) - 1)}});
 }
 
 }  // namespace landfall::simulate

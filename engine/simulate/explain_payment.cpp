@@ -1,5 +1,6 @@
 #include "simulate/explain_payment.hpp"
 
+#include "base/language.hpp"
 #include "maths/expm1.hpp"
 #include "scenario/central.hpp"
 #include "simulate/explain_cells.hpp"
@@ -12,13 +13,13 @@ using scenario::central;
 using scenario::Scenario;
 
 Table failures_table(const Scenario& scenario) {
-  Table table{.title = "Buyers that fail",
-              .columns = {{"market", ""},
-                          {"fail", "a year"},
-                          {"owe", "days"},
-                          {"recovered", ""},
-                          {"insured", "of the rest"},
-                          {"lost", "of sales"}},
+  Table table{.title = say("Buyers that fail"),
+              .columns = {{say("market"), ""},
+                          {say_in("buyers", "fail"), say("a year")},
+                          {say_in("buyers", "owe"), say("days")},
+                          {say("recovered"), ""},
+                          {say("insured"), say("of the rest")},
+                          {say("lost"), say("of sales")}},
               .rows = {},
               .notes = {}};
   for (const scenario::Market& market : scenario.markets) {

@@ -1,4 +1,6 @@
 // What the firm sells, and where it does so on other terms, in words.
+#include "base/language.hpp"
+#include "base/units.hpp"
 #include "scenario/central.hpp"
 #include "simulate/explain_parts.hpp"
 
@@ -11,35 +13,55 @@ using scenario::Scenario;
 
 std::string amount(const Scenario& scenario, scenario::NumberId id) {
   const scenario::Number& number = scenario.number(id);
-  return rounded(scenario::central(scenario, id)) + " " + number.currency + number.unit;
+  return rounded(scenario::central(scenario, id)) + " " +
+         unit_in_words(number.currency + number.unit);
 }
 
 void describe(const Scenario& scenario, const Product& product, std::vector<std::string>& out) {
-  std::string sells = "The firm sells " + (product.name.empty() ? scenario.name : product.name);
-  if (!product.hs.empty()) sells += " (HS " + product.hs + ")";
-  out.push_back(sells + " by the " + product.unit + ", invoiced in " + product.currency + " at " +
-                in_words(product.incoterm) + ".");
+  const std::string& name = product.name.empty() ? scenario.name : product.name;
+  const std::string goods =
+      product.hs.empty() ? name
+                         : say("{product} (HS {code})", {{"product", name}, {"code", product.hs}});
+  out.push_back(say("The firm sells {product} by the {unit}, invoiced in {currency} at {incoterm}.",
+                    {{"product", goods},
+                     {"unit", unit_in_words(product.unit)},
+                     {"currency", product.currency},
+                     {"incoterm", in_words(product.incoterm)}}));
+  const bool is_alone = product.id.empty();
   const double escalation = scenario::central(scenario, product.escalation);
-  const std::string its = product.id.empty() ? "Price and cost" : "Its price and cost";
-  if (escalation != 0) out.push_back(its + " rise by " + yearly(escalation) + ".");
-  if (product.capacity_units_per_year >= 0)
-    out.push_back((product.id.empty() ? "It makes at most " : "It makes at most, of this, ") +
-                  rounded(scenario::central(scenario, product.capacity_units_per_year)) + " " +
-                  product.unit + " a year; beyond that markets give way pro rata.");
+  const std::string rate = yearly(escalation);
+  if (escalation != 0)
+    out.push_back(is_alone ? say("Price and cost rise by {rate}.", {{"rate", rate}})
+                           : say("Its price and cost rise by {rate}.", {{"rate", rate}}));
+  if (product.capacity_units_per_year < 0) return;
+  const std::string units = rounded(scenario::central(scenario, product.capacity_units_per_year));
+  const std::string unit = unit_in_words(product.unit);
+  const Values values = {{"units", units}, {"unit", unit}};
+  out.push_back(
+      is_alone
+          ? say("It makes at most {units} {unit} a year; beyond that markets give way pro rata.",
+                values)
+          : say("It makes at most, of this, {units} {unit} a year; beyond that markets give way "
+                "pro "
+                "rata.",
+                values));
 }
 
 /// What a market has of its own, or nothing.
 std::string own_terms(const Scenario& scenario, const Product& usual, const Product& own) {
-  std::string text;
-  const auto add = [&](const std::string& what) { text += (text.empty() ? "" : ", ") + what; };
-  if (own.hs != usual.hs) add("HS " + own.hs);
+  std::vector<std::string> terms;
+  if (own.hs != usual.hs) terms.push_back(say("HS {code}", {{"code", own.hs}}));
   if (own.currency != usual.currency || own.incoterm != usual.incoterm)
-    add("invoiced in " + own.currency + " at " + in_words(own.incoterm));
-  if (own.price != usual.price) add("at a price of " + amount(scenario, own.price));
-  if (own.cost != usual.cost) add("goods cost " + amount(scenario, own.cost));
+    terms.push_back(say("invoiced in {currency} at {incoterm}",
+                        {{"currency", own.currency}, {"incoterm", in_words(own.incoterm)}}));
+  if (own.price != usual.price)
+    terms.push_back(say("at a price of {amount}", {{"amount", amount(scenario, own.price)}}));
+  if (own.cost != usual.cost)
+    terms.push_back(say("goods cost {amount}", {{"amount", amount(scenario, own.cost)}}));
   if (own.escalation != usual.escalation)
-    add("price and cost rise by " + yearly(scenario::central(scenario, own.escalation)));
-  return text;
+    terms.push_back(say("price and cost rise by {rate}",
+                        {{"rate", yearly(scenario::central(scenario, own.escalation))}}));
+  return by_commas(terms);
 }
 
 }  // namespace
@@ -50,8 +72,13 @@ std::vector<std::string> products_in_words(const Scenario& scenario) {
   for (const scenario::Market& market : scenario.markets) {
     const Product& usual = scenario.products[static_cast<std::size_t>(market.product_index)];
     const std::string own = own_terms(scenario, usual, market.product);
-    const std::string of = market.product.id.empty() ? "" : " for " + market.product.id;
-    if (!own.empty()) out.push_back(market.id + " has terms of its own" + of + ": " + own + ".");
+    if (own.empty()) continue;
+    out.push_back(
+        market.product.id.empty()
+            ? say("{market} has terms of its own: {terms}.",
+                  {{"market", market.id}, {"terms", own}})
+            : say("{market} has terms of its own for {product}: {terms}.",
+                  {{"market", market.id}, {"product", market.product.id}, {"terms", own}}));
   }
   return out;
 }

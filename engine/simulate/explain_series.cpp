@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/language.hpp"
 #include "maths/expm1.hpp"
 #include "maths/markov.hpp"
 #include "scenario/central.hpp"
@@ -27,12 +28,12 @@ void add_jumps(const Scenario& scenario, const Number& number, Table& table) {
 
 Table regimes_table(const Scenario& scenario, const Number& number) {
   const Process& process = number.process();
-  Table table{.title = "Regimes of " + number.address,
-              .columns = {{"regime", ""},
-                          {"drift", "effective"},
-                          {"volatility", "a year"},
-                          {"lasts", "years"},
-                          {"of the time", "in the long run"}},
+  Table table{.title = say("Regimes of {address}", {{"address", number.address}}),
+              .columns = {{say("regime"), ""},
+                          {say("drift"), say("effective")},
+                          {say("volatility"), say("a year")},
+                          {say("lasts"), say("years")},
+                          {say("of the time"), say("in the long run")}},
               .rows = {},
               .notes = {}};
   maths::Matrix rates(static_cast<int>(process.names.size()));
@@ -48,47 +49,51 @@ Table regimes_table(const Scenario& scenario, const Number& number) {
     };
     table.rows.push_back({text(process.names[i]), text(percent(maths::expm1(mean(1 + 2 * i)))),
                           text(rounded(mean(2 + 2 * i))),
-                          text(leaving > 0 ? rounded(1 / leaving) : "for good"),
+                          text(leaving > 0 ? rounded(1 / leaving) : say("for good")),
                           text(settles ? percent(shares[i]) : "")});
   }
-  table.notes.push_back(process.begins < 0
-                            ? "The first regime is drawn by the shares of the long run."
-                            : "It begins in " +
-                                  process.names[static_cast<std::size_t>(process.begins)] + ".");
+  table.notes.push_back(
+      process.begins < 0
+          ? say("The first regime is drawn by the shares of the long run.")
+          : say("It begins in {regime}.",
+                {{"regime", process.names[static_cast<std::size_t>(process.begins)]}}));
   return table;
 }
 
 void add_basket(const Scenario& scenario, const Number& number, Table& table) {
   const Process& process = number.process();
-  std::string weights;
+  std::vector<std::string> weights;
   for (std::size_t i = 0; i < process.names.size(); ++i)
-    weights += (weights.empty() ? "" : ", ") + percent(process.weights[i]) + " " + process.names[i];
+    weights.push_back(percent(process.weights[i]) + " " + process.names[i]);
   const double place = scenario::central(scenario, process.within);
   const double rate = scenario::central(
       scenario, static_cast<scenario::NumberId>(&number - scenario.numbers.data()));
-  table.rows.push_back({text(process.code + " per " + process.per), text(weights),
-                        text(rounded(rate / place)), text(percent(process.band)),
-                        text(rounded(rate)), text(process.clamps ? "stays" : "turns back")});
+  table.rows.push_back(
+      {text(say("{code} per {currency}", {{"code", process.code}, {"currency", process.per}})),
+       text(by_commas(weights)), text(rounded(rate / place)), text(percent(process.band)),
+       text(rounded(rate)),
+       text(process.clamps ? say_in("a rate at the edge", "stays")
+                           : say_in("a rate at the edge", "turns back"))});
 }
 
 }  // namespace
 
 std::vector<Table> series_tables(const Scenario& scenario) {
-  Table jumps{.title = "Jumps",
-              .columns = {{"process", ""},
-                          {"jumps", "a year"},
-                          {"one moves it by", "on average"},
-                          {"volatility", "without jumps"},
-                          {"volatility", "with jumps"}},
+  Table jumps{.title = say("Jumps"),
+              .columns = {{say("process"), ""},
+                          {say("jumps"), say("a year")},
+                          {say("one moves it by"), say("on average")},
+                          {say("volatility"), say("without jumps")},
+                          {say("volatility"), say("with jumps")}},
               .rows = {},
               .notes = {}};
-  Table baskets{.title = "Currencies pegged to a basket",
-                .columns = {{"rate", ""},
-                            {"basket", ""},
-                            {"parity", "at the start"},
-                            {"band", "either side"},
-                            {"starts at", ""},
-                            {"at the edge", "it"}},
+  Table baskets{.title = say("Currencies pegged to a basket"),
+                .columns = {{say("rate"), ""},
+                            {say("basket"), ""},
+                            {say("parity"), say("at the start")},
+                            {say("band"), say("either side")},
+                            {say("starts at"), ""},
+                            {say("at the edge"), say_in("a rate at the edge", "it")}},
                 .rows = {},
                 .notes = {}};
   std::vector<Table> tables;

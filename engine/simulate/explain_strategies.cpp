@@ -1,6 +1,9 @@
 #include "simulate/explain_strategies.hpp"
 
+#include "base/language.hpp"
 #include "base/text.hpp"
+#include "base/units.hpp"
+#include "simulate/explain_cells.hpp"
 
 namespace landfall::simulate {
 
@@ -11,8 +14,9 @@ using scenario::Scenario;
 
 std::string amount(const Scenario& scenario, scenario::NumberId id) {
   const scenario::Number& number = scenario.number(id);
-  const std::string value = number.is_fixed() ? grouped(number.fixed(), 0) : number.typed;
-  const std::string unit = number.currency + number.unit;
+  const std::string value =
+      number.is_fixed() ? localised(grouped(number.fixed(), 0)) : number.typed;
+  const std::string unit = unit_in_words(number.currency + number.unit);
   return value + (unit.empty() ? "" : " " + unit);
 }
 
@@ -23,30 +27,60 @@ std::string month_of(const Scenario& scenario, int period) {
          std::to_string(month);
 }
 
+/// "revenue.MA of 12 months was above 400 000 EUR for 6 months".
+std::string condition(const Scenario& scenario, const scenario::Watch& watch) {
+  const auto months = [&](int periods) {
+    return static_cast<std::uint64_t>(periods * scenario.months_per_period());
+  };
+  const std::string watched =
+      watch.of == scenario::Watch::Of::cash
+          ? watch.metric
+          : say_counted(months(watch.window_periods), "{metric} of {n} month",
+                        "{metric} of {n} months", {{"metric", watch.metric}});
+  const std::string bound = amount(scenario, watch.bound);
+  const Values values = {{"metric", watched}, {"bound", bound}};
+  if (watch.for_periods <= 1)
+    return watch.above ? say("{metric} was above {bound}", values)
+                       : say("{metric} was below {bound}", values);
+  const std::uint64_t lasting = months(watch.for_periods);
+  return watch.above ? say_counted(lasting, "{metric} was above {bound} for {n} month",
+                                   "{metric} was above {bound} for {n} months", values)
+                     : say_counted(lasting, "{metric} was below {bound} for {n} month",
+                                   "{metric} was below {bound} for {n} months", values);
+}
+
+/// When it happens at the earliest, or what it waits for.
+std::string occasion(const Scenario& scenario, const Decision& decision) {
+  if (decision.when) {
+    const std::string what = condition(scenario, *decision.when);
+    return decision.is_exit ? say("left once {condition}", {{"condition", what}})
+                            : say("entered once {condition}", {{"condition", what}});
+  }
+  const std::string month = month_of(scenario, decision.first_period);
+  if (decision.cash_at_least >= 0)
+    return decision.is_exit ? say("left in {month} or later", {{"month", month}})
+                            : say("entered in {month} or later", {{"month", month}});
+  return decision.is_exit ? say("left in {month}", {{"month", month}})
+                          : say("entered in {month}", {{"month", month}});
+}
+
+bool is_zero(const scenario::Number& number) {
+  return number.is_fixed() && number.fixed() == 0;
+}
+
 }  // namespace
 
 std::string decision_in_words(const Scenario& scenario, const Decision& decision) {
-  std::string text = decision.is_exit ? "left" : "entered";
-  if (!decision.when) {
-    text += " in " + month_of(scenario, decision.first_period);
-  } else {
-    const scenario::Watch& watch = *decision.when;
-    const int step = scenario.months_per_period();
-    text += " once " + watch.metric;
-    if (watch.of != scenario::Watch::Of::cash)
-      text += " of " + std::to_string(watch.window_periods * step) + " months";
-    text += (watch.above ? " was above " : " was below ") + amount(scenario, watch.bound);
-    if (watch.for_periods > 1)
-      text += " for " + std::to_string(watch.for_periods * step) + " months";
-    if (decision.first_period > 0)
-      text += ", not before " + month_of(scenario, decision.first_period);
-  }
+  std::vector<std::string> parts = {occasion(scenario, decision)};
+  if (decision.when && decision.first_period > 0)
+    parts.push_back(
+        say("not before {month}", {{"month", month_of(scenario, decision.first_period)}}));
   if (decision.cash_at_least >= 0)
-    text += std::string(decision.when ? "," : " or later,") + " if " +
-            amount(scenario, decision.cash_at_least) + " in cash are left";
-  const bool costs = decision.cost >= 0 && !(scenario.number(decision.cost).is_fixed() &&
-                                             scenario.number(decision.cost).fixed() == 0);
-  return text + (costs ? ", at " + amount(scenario, decision.cost) : "");
+    parts.push_back(say("if {amount} in cash are left",
+                        {{"amount", amount(scenario, decision.cash_at_least)}}));
+  if (decision.cost >= 0 && !is_zero(scenario.number(decision.cost)))
+    parts.push_back(say("at {amount}", {{"amount", amount(scenario, decision.cost)}}));
+  return by_commas(parts);
 }
 
 namespace {
@@ -58,8 +92,8 @@ void add_rows(const Scenario& scenario, Table& table) {
     table.rows.push_back({{.text = name}, {.text = what}, {.text = how}});
     name.clear();
   };
-  if (strategy.title != strategy.name) add("title", strategy.title);
-  for (const std::string& set : strategy.sets) add("sets", set);
+  if (strategy.title != strategy.name) add(say("title"), strategy.title);
+  for (const std::string& set : strategy.sets) add(say_in("a strategy", "sets"), set);
   for (std::size_t at = 0; at < scenario.markets.size(); ++at) {
     const scenario::Market& market = scenario.markets[at];
     if (market.line > 0) continue;
@@ -74,18 +108,19 @@ void add_rows(const Scenario& scenario, Table& table) {
       add(market.id + channel, decision_in_words(scenario, decision));
     }
     if (!decided)
-      add(market.id,
-          market.enter_period >= scenario.periods ? "not entered" : "entered on " + market.enter);
+      add(market.id, market.enter_period >= scenario.periods
+                         ? say("not entered")
+                         : say("entered on {date}", {{"date", localised_date(market.enter)}}));
   }
 }
 
 }  // namespace
 
 Table strategies_table(const Scenario& scenario) {
-  Table table{.title = "Strategies",
-              .columns = {{"strategy", ""}, {"what", ""}, {"how", ""}},
+  Table table{.title = say("Strategies"),
+              .columns = {{say("strategy"), ""}, {say("what"), ""}, {say("how"), ""}},
               .rows = {},
-              .notes = {"Rules look at what was booked before their own period."}};
+              .notes = {say("Rules look at what was booked before their own period.")}};
   if (scenario.strategy) add_rows(scenario, table);
   for (const Scenario& one : scenario.strategies) add_rows(one, table);
   return table;

@@ -3,6 +3,7 @@
 #include "simulate/block_cash.hpp"
 #include "simulate/block_decisions.hpp"
 #include "simulate/block_firm.hpp"
+#include "simulate/block_notes.hpp"
 #include "simulate/block_order.hpp"
 #include "simulate/block_quota.hpp"
 #include "simulate/block_renewal.hpp"
@@ -85,6 +86,7 @@ void start_block(const BlockContext* block) {
   }
   start_firm(block);
   start_decisions(block);
+  start_tallies(block);
   const double* __restrict discount = row_of(block, plan->discount);
   double* __restrict step = row_of(block, plan->discount_step);
   for (int lane = 0; lane < kWidth; ++lane)
@@ -182,6 +184,7 @@ void simulate_tile(const BlockContext* block, int first, int count) {
   move_world(block, first, count);
   if (plan->decision_count > 0) {
     decide_tile(block, first, count);
+    tally(block, first, count);
     return;
   }
   const int at_once = plan->by_period ? 1 : count;
@@ -189,6 +192,7 @@ void simulate_tile(const BlockContext* block, int first, int count) {
   open_tile(block);
   book_all(block, first, count);
   for (int period = first; period < first + count; ++period) close(block, period);
+  tally(block, first, count);
 }
 
 /// All periods of the lanes whose first path is `first_path`, of several plans tile by tile.

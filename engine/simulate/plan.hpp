@@ -244,6 +244,11 @@ struct TakenRow {
   Slot from, into;
 };
 
+/// What a tile's rows come to over the periods: noted for the drivers of the result.
+struct TallyStep {
+  Slot into, of;
+};
+
 struct KernelPlan {
   int rows, periods, periods_per_year, years;
   const unsigned char* is_tile;  ///< [rows]: whether a tile begins here
@@ -305,6 +310,8 @@ struct KernelPlan {
   int decision_count;
   const SightStep* sights;
   int sight_count;
+  const TallyStep* tallies;
+  int tally_count;
   Slot committed;        ///< what the entries of a period cost; kNone without decisions
   const FirmStep* firm;  ///< null: it pays what its markets cost, and nothing else
   bool by_period;  ///< periods are sold one by one: something waits for what the last one sold

@@ -97,6 +97,7 @@ struct TenderStep {
   // of the period
   Slot bids;            ///< a tile: how many bids are made (the channel's uptake_now)
   Slot asked, backlog;  ///< units that demand let through later
+  Slot won;             ///< contracts, noted for the drivers of the result; kNone: not
 };
 
 enum class StockCurve : int { logistic, gompertz, fixed };
@@ -173,6 +174,9 @@ struct ChannelStep {
   bool counts_signed;     ///< the sampler spreads how many sign, not who
   int sampled_prospects;  ///< the first so many have months and stay spread by the sampler
   const std::uint32_t *sign_directions, *months_directions, *stay_directions;
+  // noted for the drivers of the result; kNone: not
+  Slot signed_count;  ///< prospects that sign, without those that take the places of leavers
+  Slot first_months;  ///< until the first of them signs; infinite: none does
   bool months_fixed;  ///< months_to_sign is a row; otherwise drawn for each prospect by `months`
   bool churns, signs_surely;
   random::MarginalKernel months;

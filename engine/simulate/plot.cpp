@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/contract.hpp"
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "maths/exp.hpp"
 #include "maths/expm1.hpp"
@@ -13,6 +14,7 @@
 #include "random/marginal.hpp"
 #include "random/table_marginal.hpp"
 #include "scenario/central.hpp"
+#include "simulate/explain_cells.hpp"
 #include "simulate/process_fan.hpp"
 
 namespace landfall::simulate {
@@ -238,9 +240,9 @@ void draw_simulated_process(Plot& plot, const Scenario& scenario, NumberId id) {
       add_percentile(one.percentiles, level, percentile_of(values[period], level));
     plot.fan.push_back(one);
   }
-  plot.remarks.push_back(values.empty()
-                             ? "Nothing in the scenario depends on this process."
-                             : "From " + grouped(fan_paths(scenario), 0) + " simulated paths.");
+  plot.remarks.push_back(values.empty() ? say("Nothing in the scenario depends on this process.")
+                                        : say("From {n} simulated paths.",
+                                              {{"n", localised(grouped(fan_paths(scenario), 0))}}));
 }
 
 void draw_process(Plot& plot, const Scenario& scenario, NumberId id, const Line& line) {
@@ -266,8 +268,8 @@ void draw_process(Plot& plot, const Scenario& scenario, NumberId id, const Line&
   }
   if (is_uncertain)
     plot.remarks.push_back(
-        "The parameters of the process are uncertain themselves; it is drawn with each at its "
-        "mean, and really spreads further.");
+        say("The parameters of the process are uncertain themselves; it is drawn with each at its "
+            "mean, and really spreads further."));
 }
 
 }  // namespace
@@ -276,7 +278,7 @@ Plot plot_of(const Scenario& scenario, NumberId id) {
   const Number& number = scenario.number(id);
   Plot plot;
   plot.address = number.address;
-  plot.typed = number.given ? number.typed : "a default: the file does not give it";
+  plot.typed = number.given ? number.typed : say("a default: the file does not give it");
   plot.unit = number.currency + number.unit;
   if (plot.unit.starts_with(' ')) plot.unit.erase(0, 1);  // a rate has no currency of its own
   // A process has the reasons of its parameters.
@@ -290,10 +292,12 @@ Plot plot_of(const Scenario& scenario, NumberId id) {
   const Root root = root_of(scenario, id);
   const Number& behind = scenario.number(root.id);
   if (root.id != id) {
-    std::string remark = "It follows " + behind.address;
-    if (root.line.times != 1) remark += ", times " + shortest(root.line.times);
-    if (root.line.plus != 0) remark += ", plus " + shortest(root.line.plus);
-    plot.remarks.push_back(remark + ".");
+    std::vector<std::string> what = {behind.address};
+    if (root.line.times != 1)
+      what.push_back(say("times {number}", {{"number", localised(shortest(root.line.times))}}));
+    if (root.line.plus != 0)
+      what.push_back(say("plus {number}", {{"number", localised(shortest(root.line.plus))}}));
+    plot.remarks.push_back(say("It follows {what}.", {{"what", by_commas(what)}}));
   }
   if (behind.is_process()) {
     draw_process(plot, scenario, root.id, root.line);
@@ -303,7 +307,8 @@ Plot plot_of(const Scenario& scenario, NumberId id) {
     plot.mean = root.line(behind.fixed());
   }
   if (number.repeated() && plot.kind != Plot::Kind::constant)
-    plot.remarks.push_back("It is drawn anew for each " + number.drawn_for + ".");
+    plot.remarks.push_back(
+        say("It is drawn anew for each {what}.", {{"what", say(number.drawn_for)}}));
   return plot;
 }
 

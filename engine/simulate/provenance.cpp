@@ -1,4 +1,5 @@
 // What stands beside the numbers of a run: where they come from, and what to mind.
+#include "base/language.hpp"
 #include "scenario/central.hpp"
 #include "scenario/read.hpp"
 #include "simulate/dependence.hpp"
@@ -58,26 +59,26 @@ std::vector<Assumption> assumptions_of(const scenario::Scenario& scenario) {
   return all;
 }
 
-std::vector<std::string> warnings_of(const scenario::Scenario& scenario) {
-  std::vector<std::string> lines;
-  for (const Diagnostic& warning : scenario.warnings) {
-    std::string line = scenario.sources[static_cast<std::size_t>(warning.place.source)].name;
-    if (warning.place.line > 0)
-      line += ":" + std::to_string(warning.place.line) + ":" + std::to_string(warning.place.column);
-    line += ": " + warning.message;
-    if (!warning.hint.empty()) line += " (" + warning.hint + ")";
-    lines.push_back(line);
+std::vector<Warning> warnings_of(const scenario::Scenario& scenario) {
+  std::vector<Warning> all;
+  for (const Diagnostic& one : scenario.warnings) {
+    std::string place = scenario.sources[static_cast<std::size_t>(one.place.source)].name;
+    if (one.place.line > 0)
+      place += ":" + std::to_string(one.place.line) + ":" + std::to_string(one.place.column);
+    all.push_back(one.warning.at(place));
   }
   for (const scenario::Number& number : scenario.numbers) {
     const std::size_t trials = number.is_sip() ? number.sip().array.size() : 0;
     if (trials > 0 && trials < scenario.paths)
-      lines.push_back(number.address + " has " + std::to_string(trials) + " trials for " +
-                      std::to_string(scenario.paths) +
-                      " paths: they are used again and again, and the errors printed, which take "
-                      "paths as independent, are too small (use at most " +
-                      std::to_string(trials) + " paths)");
+      all.push_back({noted("{address} has {trials} trials for {paths} paths: they are used again "
+                           "and again, and the errors printed, which take paths as independent, "
+                           "are too small"),
+                     noted("use at most {trials} paths"),
+                     {{"address", number.address},
+                      {"trials", std::to_string(trials)},
+                      {"paths", std::to_string(scenario.paths)}}});
   }
-  return lines;
+  return all;
 }
 
 Result result_of(const scenario::Scenario& scenario, const Plan& plan, summary::Summary summary) {
@@ -91,7 +92,10 @@ Result result_of(const scenario::Scenario& scenario, const Plan& plan, summary::
 }
 
 Result run(const scenario::Scenario& scenario, const Plan& plan, const RunOptions& options) {
-  return result_of(scenario, plan, simulate(plan, scenario.paths, options));
+  Growth growth = grow(plan, scenario.paths, options);
+  Result result = result_of(scenario, plan, std::move(growth.summaries.front()));
+  if (!growth.drivers.empty()) result.drivers = std::move(growth.drivers.front());
+  return result;
 }
 
 }  // namespace landfall::simulate

@@ -7,7 +7,10 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "base/warning.hpp"
+#include "simulate/observed.hpp"
 #include "summary/comparison.hpp"
+#include "summary/effect.hpp"
 #include "summary/results.hpp"
 
 namespace landfall::simulate {
@@ -92,6 +95,28 @@ struct Stopping {
   std::vector<Goal> goals;
 };
 
+/// How likely it is that no number is taken for a driver that is none, of all that are tried.
+inline constexpr double kDriversConfidence = 0.95;
+
+/// A number that the npv goes with.
+struct DriverOfResult {
+  std::string address;
+  Seen seen = Seen::value;  ///< what of it
+  std::string unit;         ///< of the bounds of its ends
+  summary::Effect effect;   ///< on the npv
+};
+
+/// What drives the npv, as far as the first paths tell.
+struct Drivers {
+  std::uint64_t paths = 0;  ///< too few: nothing is told
+  int tried = 0;            ///< numbers that differ from path to path
+  summary::Estimate mean;   ///< npv of these paths
+  /// Those whose rank correlation is told from none, with an allowance for all that were tried: the
+  /// interval of each is at 1 - (1 - kDriversConfidence) / tried (Bonferroni). The one whose ends
+  /// are farthest apart comes first.
+  std::vector<DriverOfResult> told;
+};
+
 /// A number over paths: its mean, and where nine of ten paths lie.
 struct Spread {
   summary::Estimate mean;
@@ -123,9 +148,10 @@ struct Result {
   summary::Summary summary;
   std::vector<GroupDependence> dependence;
   std::vector<Assumption> assumptions;
-  std::vector<std::string> warnings;  ///< one sentence each, with file:line:column in front
-  std::optional<Stopping> stopping;   ///< of a run with a stop rule
-  std::vector<Ladder> ladders;        ///< where a report asks for them (ladders.hpp)
+  std::vector<Warning> warnings;
+  std::optional<Stopping> stopping;  ///< of a run with a stop rule
+  std::optional<Drivers> drivers;    ///< where they were asked for
+  std::vector<Ladder> ladders;       ///< where a report asks for them (ladders.hpp)
 };
 
 /// One of several ways on the same futures: a strategy of a file, or a file.
@@ -184,7 +210,7 @@ struct Explanation {
   std::vector<std::string> summary;  ///< sentences: what is simulated, from when, how
   std::vector<Table> tables;  ///< markets, a ladder for each market and channel, drivers, groups
   std::vector<Assumption> assumptions;
-  std::vector<std::string> warnings;
+  std::vector<Warning> warnings;
 };
 
 /// One path, period by period: `landfall replay`.

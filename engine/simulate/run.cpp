@@ -12,6 +12,7 @@
 #include "base/lanes.hpp"
 #include "base/text.hpp"
 #include "simulate/block.hpp"
+#include "simulate/drivers.hpp"
 #include "simulate/grouping.hpp"
 #include "summary/comparison.hpp"
 #include "summary/summariser.hpp"
@@ -28,6 +29,7 @@ struct Shared {
   std::vector<summary::Plan> summary_plans;                 ///< one a plan
   std::vector<std::optional<summary::ValueStore>> stores;   ///< likewise
   std::optional<summary::ComparisonSummariser> comparison;  ///< of no block yet
+  std::vector<Notes> notes;                                 ///< of each plan, if drivers are asked
   std::uint64_t paths = 0, blocks = 0;
   std::atomic<std::uint64_t> next_block = 0;
   std::atomic<bool> failed = false;
@@ -67,19 +69,6 @@ void check_finite(const Plan& plan, const Block& block, std::uint64_t first_path
   }
 }
 
-void write_draws(Shared& shared, const Block& block, std::uint64_t index, int count) {
-  std::vector<const double*> rows;
-  const Plan& plan = *shared.plans.front();
-  for (const Driver& driver : plan.drivers) rows.push_back(block.row(driver.row));
-  for (const Slot slot : plan.metric_rows) rows.push_back(block.row(slot));
-  std::unique_lock lock(shared.mutex);
-  shared.turn.wait(lock, [&] { return shared.next_to_write == index || shared.failed; });
-  if (shared.failed) return;
-  shared.options.draws(index * kLanes, count, rows);
-  ++shared.next_to_write;
-  shared.turn.notify_all();
-}
-
 /// The rows of a block that are summarised.
 struct Rows {
   std::vector<const double*> metrics, periods, years;
@@ -108,6 +97,23 @@ struct Blocks {
   }
 };
 
+/// Hand the values of a block over, when all blocks before it have been.
+void write_draws(Shared& shared, const Blocks& blocks, std::uint64_t index, int count) {
+  std::vector<const double*> draws, outcomes;
+  for (const Driver& driver : shared.plans.front()->drivers)
+    draws.push_back(blocks.each.front().row(driver.row));
+  for (const double* row : blocks.metrics.front()) draws.push_back(row);
+  for (const std::vector<const double*>& rows : blocks.metrics)
+    outcomes.insert(outcomes.end(), rows.begin(), rows.end());
+  std::unique_lock lock(shared.mutex);
+  shared.turn.wait(lock, [&] { return shared.next_to_write == index || shared.failed; });
+  if (shared.failed) return;
+  if (shared.options.draws) shared.options.draws(index * kLanes, count, draws);
+  if (shared.options.outcomes) shared.options.outcomes(index * kLanes, count, outcomes);
+  ++shared.next_to_write;
+  shared.turn.notify_all();
+}
+
 void work(Shared& shared, Holder& holder) {
   std::fesetenv(FE_DFL_ENV);  // a library may have set flush-to-zero
   Blocks blocks(shared);
@@ -123,9 +129,11 @@ void work(Shared& shared, Holder& holder) {
       check_finite(*shared.plans[i], blocks.each[i], first, count);
       holder.each[i].add_block(first, count, rows.metrics.data(), rows.periods.data(),
                                rows.years.data());
+      if (!shared.notes.empty())
+        note(*shared.plans[i], blocks.each[i], first, count, shared.notes[i]);
     }
     if (holder.comparison) holder.comparison->add_block(first, blocks.metrics, count);
-    if (shared.options.draws) write_draws(shared, blocks.each.front(), index, count);
+    if (shared.options.draws || shared.options.outcomes) write_draws(shared, blocks, index, count);
     if (shared.options.done != nullptr) *shared.options.done += static_cast<std::uint64_t>(count);
   }
 }
@@ -196,9 +204,12 @@ std::uint64_t memory_needed_bytes(const std::vector<const Plan*>& plans, std::ui
                                   const RunOptions& options) {
   std::uint64_t bytes = 16'000'000;  // code, libraries, the scenario
   const auto threads = threads_of(paths, options);
-  for (const Plan* plan : plans)
+  for (const Plan* plan : plans) {
     bytes += static_cast<std::uint64_t>(threads) * block_bytes(*plan) +
              summary::memory_bytes(summary_plan_of(*plan, paths, options), threads);
+    if (options.drivers)
+      bytes += (plan->observed.size() + 1) * std::min(paths, kDriverPaths) * sizeof(double);
+  }
   if (plans.size() > 1)
     bytes += static_cast<std::uint64_t>(threads + 1) *
              summary::ComparisonSummariser::memory_bytes(
@@ -245,6 +256,8 @@ GrowingRun::GrowingRun(const std::vector<const Plan*>& plans, std::uint64_t path
   for (const Plan* plan : plans)
     state_->shared.summary_plans.push_back(summary_plan_of(*plan, paths_max, options));
   state_->shared.stores.resize(plans.size());
+  if (options.drivers)
+    for (const Plan* plan : plans) state_->shared.notes.push_back(room_for_notes(*plan, paths_max));
 }
 
 GrowingRun::~GrowingRun() = default;
@@ -299,12 +312,19 @@ Growth GrowingRun::grow_to(std::uint64_t paths) {
   Growth growth;
   for (const summary::Summariser& one : total->each)
     growth.summaries.push_back(one.finish(threads_of(paths, shared.options)));
+  for (std::size_t i = 0; i < shared.notes.size(); ++i)
+    growth.drivers.push_back(
+        drivers_of(*shared.plans[i], shared.notes[i], paths, std::max(1, shared.options.threads)));
   if (total->comparison) growth.comparison = total->comparison->finish();
   return growth;
 }
 
+Growth grow(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
+  return GrowingRun({&plan}, paths, options).grow_to(paths);
+}
+
 summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options) {
-  return std::move(GrowingRun({&plan}, paths, options).grow_to(paths).summaries.front());
+  return std::move(grow(plan, paths, options).summaries.front());
 }
 
 }  // namespace landfall::simulate

@@ -15,7 +15,8 @@
 
 namespace landfall::simulate {
 
-/// Called with the paths of a block, in the order of the paths: count values in each row.
+/// Called with the paths of a block, in the order of the paths: count values in each row. `draws`
+/// gets the drivers of the first plan, then its metrics.
 using DrawsSink = std::function<void(std::uint64_t first_path, int count,
                                      const std::vector<const double*>& rows)>;
 
@@ -24,8 +25,11 @@ struct RunOptions {
   std::atomic<std::uint64_t>* done = nullptr;  ///< paths done so far, for a progress bar
   const std::atomic<bool>* stop = nullptr;     ///< set: end at the next block
   DrawsSink draws = {};
+  DrawsSink outcomes = {};             ///< of several plans: the metrics of each, one plan after
+                                       ///< the other
   std::uint64_t memory_max_bytes = 0;  ///< 0: without limit
   bool keep_draws = false;             ///< all values of all metrics: exact quantiles
+  bool drivers = false;  ///< find what drives the result; the plans are compiled for it
 };
 
 /// The run was asked to stop.
@@ -38,6 +42,7 @@ class Interrupted : public std::runtime_error {
 struct Growth {
   std::vector<summary::Summary> summaries;
   std::optional<summary::Comparison> comparison;
+  std::vector<Drivers> drivers;  ///< likewise, where they were asked for
 };
 
 /// A run in stages: each simulates further paths, none of them twice, and summarises all so far.
@@ -64,6 +69,9 @@ class GrowingRun {
   std::unique_ptr<State> state_;
 };
 
+/// Simulate one plan, and hand over all that is found. Throws as below.
+Growth grow(const Plan& plan, std::uint64_t paths, const RunOptions& options);
+
 /// Simulate. Throws WorldError where an outcome of some path is not a finite number (it names the
 /// path) and where the run would not fit into memory.
 summary::Summary simulate(const Plan& plan, std::uint64_t paths, const RunOptions& options);
@@ -80,7 +88,7 @@ Provenance provenance_of(const scenario::Scenario& scenario);
 std::vector<Assumption> assumptions_of(const scenario::Scenario& scenario);
 
 /// Warnings in one line each, with their place.
-std::vector<std::string> warnings_of(const scenario::Scenario& scenario);
+std::vector<Warning> warnings_of(const scenario::Scenario& scenario);
 
 /// What a run of the scenario found, with all that stands beside it in a report. It draws the first
 /// paths once more for the correlations achieved.

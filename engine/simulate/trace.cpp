@@ -5,7 +5,9 @@
 
 #include "base/diagnostic.hpp"
 #include "base/lanes.hpp"
+#include "base/language.hpp"
 #include "base/text.hpp"
+#include "base/units.hpp"
 #include "maths/exp.hpp"
 #include "simulate/access_of_path.hpp"
 #include "simulate/block.hpp"
@@ -41,11 +43,11 @@ struct Activity {
 };
 
 Activity activity_of(const scenario::Channel& channel) {
-  if (channel.retail() != nullptr) return {{"selling", "chains"}, 1, 2};
-  if (channel.tender() != nullptr) return {{"bids", ""}, 1, 0};
-  if (channel.installed_base() != nullptr) return {{"stock", "installed"}, 1, 1};
-  if (channel.direct() != nullptr) return {{"share", "%"}, 100, 2};
-  return {{"uptake", "%"}, 100, 2};
+  if (channel.retail() != nullptr) return {{say("selling"), say("chains")}, 1, 2};
+  if (channel.tender() != nullptr) return {{say("bids"), ""}, 1, 0};
+  if (channel.installed_base() != nullptr) return {{say("stock"), say("installed")}, 1, 1};
+  if (channel.direct() != nullptr) return {{say("share"), "%"}, 100, 2};
+  return {{say("uptake"), "%"}, 100, 2};
 }
 
 Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& memory,
@@ -55,15 +57,15 @@ Table channel_table(const Scenario& scenario, const Plan& plan, const Memory& me
   const std::string& invoice = market.product.currency;
   const Activity activity = activity_of(channel);
   Table table{.title = name_of(market, channel),
-              .columns = {{"period", ""},
-                          {"demand", market.product.unit},
-                          {"duty", "%"},
-                          {"landed", invoice},
-                          {"response", "R"},
+              .columns = {{say("period"), ""},
+                          {say("demand"), unit_in_words(market.product.unit)},
+                          {say("duty"), "%"},
+                          {say("landed"), invoice},
+                          {say("response"), "R"},
                           activity.column,
-                          {"units", market.product.unit},
-                          {"price", invoice},
-                          {"revenue", scenario.currency}},
+                          {say("units"), unit_in_words(market.product.unit)},
+                          {say("price"), invoice},
+                          {say("revenue"), scenario.currency}},
               .rows = {},
               .notes = {}};
   const int first = plan.markets[market_at].channels[channel_at].first_period;
@@ -104,9 +106,9 @@ std::vector<FirmColumn> further_columns(const Scenario& scenario, const Plan& pl
   const bool holds = any([](const MarketStep& market) { return market.stock != nullptr; }) &&
                      scenario.products[0].goods.stock_months >= 0;
   const FirmStep* firm = plan.kernel.firm;
-  return {{waits, {"waiting", scenario::common_unit(scenario.products)}, 6, 7},
-          {holds, {"in stock", scenario::common_unit(scenario.products)}, 6, 6},
-          {firm != nullptr && firm->tax != nullptr, {"taxes", scenario.currency}, 3, 5}};
+  return {{waits, {say("waiting"), unit_in_words(scenario::common_unit(scenario.products))}, 6, 7},
+          {holds, {say("in stock"), unit_in_words(scenario::common_unit(scenario.products))}, 6, 6},
+          {firm != nullptr && firm->tax != nullptr, {say("taxes"), scenario.currency}, 3, 5}};
 }
 
 bool owes_something(const FirmStep* firm) {
@@ -115,13 +117,13 @@ bool owes_something(const FirmStep* firm) {
 
 Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memory) {
   const std::string& money = scenario.currency;
-  Table table{.title = "The firm's cash",
-              .columns = {{"period", ""},
-                          {"revenue", money},
-                          {"outflows", money},
-                          {"receipts", money},
-                          {"cash", money},
-                          {"discount factor", ""}},
+  Table table{.title = say("The firm's cash"),
+              .columns = {{say("period"), ""},
+                          {say("revenue"), money},
+                          {say("outflows"), money},
+                          {say("receipts"), money},
+                          {say("cash"), money},
+                          {say("discount factor"), ""}},
               .rows = {},
               .notes = {}};
   const std::vector<FirmColumn> further = further_columns(scenario, plan);
@@ -134,7 +136,8 @@ Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memor
   for (int period = 0; period < plan.kernel.periods + late; ++period) {
     const double* row = &memory.firm[static_cast<std::size_t>(period) * kTraceFirm];
     const bool after = period >= plan.kernel.periods;
-    table.rows.push_back({text(after ? "after " + std::to_string(period - plan.kernel.periods + 1)
+    const std::string late = std::to_string(period - plan.kernel.periods + 1);
+    table.rows.push_back({text(after ? say_in("the end", "after {n}", {{"n", late}})
                                      : plan.period_labels[static_cast<std::size_t>(period)]),
                           figure(row[0], 0), figure(row[1], 0), figure(row[2], 0),
                           figure(row[3], 0), after ? text("") : figure(row[4], 4)});
@@ -145,8 +148,8 @@ Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memor
   }
   if (late > 0)
     table.notes.push_back(owes_something(plan.kernel.firm)
-                              ? "Periods after the end collect and pay what is still due."
-                              : "Periods after the end collect what is still due.");
+                              ? say("Periods after the end collect and pay what is still due.")
+                              : say("Periods after the end collect what is still due."));
   return table;
 }
 
@@ -160,12 +163,15 @@ std::string series_name(const std::string& address) {
 
 /// Every process in use, and the regimes of those that have some.
 Table series_table(const Scenario& scenario, const Plan& plan, const Memory& memory) {
-  Table table{
-      .title = "Rates and other processes", .columns = {{"period", ""}}, .rows = {}, .notes = {}};
+  Table table{.title = say("Rates and other processes"),
+              .columns = {{say("period"), ""}},
+              .rows = {},
+              .notes = {}};
   for (const SeriesRow& series : plan.series_rows) {
     const scenario::Number& number = scenario.number(series.number);
-    table.columns.push_back({series_name(number.address), number.currency + number.unit});
-    if (!number.process().rates.empty()) table.columns.push_back({"regime", ""});
+    table.columns.push_back(
+        {series_name(number.address), unit_in_words(number.currency + number.unit)});
+    if (!number.process().rates.empty()) table.columns.push_back({say("regime"), ""});
   }
   for (int period = 0; period < plan.kernel.periods; ++period) {
     std::vector<Table::Cell> row = {text(plan.period_labels[static_cast<std::size_t>(period)])};
@@ -187,12 +193,14 @@ Table series_table(const Scenario& scenario, const Plan& plan, const Memory& mem
 
 /// The part of each period in which each event is there.
 Table events_of_path(const Scenario& scenario, const Plan& plan, const Memory& memory) {
-  Table table{.title = "Events", .columns = {{"period", ""}}, .rows = {}, .notes = {}};
+  Table table{.title = say("Events"), .columns = {{say("period"), ""}}, .rows = {}, .notes = {}};
   for (const scenario::Event& event : scenario.events)
-    table.columns.push_back({event.name, "% of the period"});
+    table.columns.push_back({event.name, say("% of the period")});
   for (const scenario::Market& market : scenario.markets)
     for (const scenario::Event& stop : market.payment.stops)
-      table.columns.push_back({"stop " + stop.name + " (" + market.id + ")", "% of the period"});
+      table.columns.push_back(
+          {say("stop {name} ({market})", {{"name", stop.name}, {"market", market.id}}),
+           say("% of the period")});
   const std::size_t count = plan.events.size();
   for (std::size_t period = 0; period < plan.period_labels.size(); ++period) {
     std::vector<Table::Cell> row = {text(plan.period_labels[period])};
@@ -233,15 +241,15 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
   Trace trace;
   trace.provenance = provenance_of(scenario);
   trace.path = path;
-  trace.drawn = {.title = "Drawn once",
-                 .columns = {{"address", ""}, {"value", ""}, {"unit", ""}},
+  trace.drawn = {.title = say("Drawn once"),
+                 .columns = {{say("address"), ""}, {say("value"), ""}, {say("unit"), ""}},
                  .rows = {},
                  .notes = {}};
   for (const Driver& driver : plan.drivers) {
     const scenario::Number& number = scenario.number(driver.row);
     const double value = block.row(driver.row)[lane];
     trace.drawn.rows.push_back({text(driver.address), figure(value, decimals_of(value)),
-                                text(number.currency + number.unit)});
+                                text(unit_in_words(number.currency + number.unit))});
   }
   std::size_t column = 0;
   for (std::size_t market = 0; market < scenario.markets.size(); ++market)
@@ -252,19 +260,19 @@ Trace replay(const Scenario& scenario, std::uint64_t path) {
   if (!plan.series_rows.empty()) trace.tables.push_back(series_table(scenario, plan, memory));
   if (!plan.events.empty()) trace.tables.push_back(events_of_path(scenario, plan, memory));
   trace.tables.push_back(firm_table(scenario, plan, memory));
-  trace.outcomes = {.title = "Outcomes",
-                    .columns = {{"metric", ""}, {"value", ""}, {"unit", ""}},
+  trace.outcomes = {.title = say("Outcomes"),
+                    .columns = {{say("metric"), ""}, {say("value"), ""}, {say("unit"), ""}},
                     .rows = {},
                     .notes = {}};
   for (std::size_t i = 0; i < plan.metrics.size(); ++i) {
     const double value = block.row(plan.metric_rows[i])[lane];
     const bool finite = value - value == 0;
     const bool share = plan.metrics[i].unit == "share";
-    trace.outcomes.rows.push_back({text(plan.metrics[i].name),
-                                   finite
-                                       ? figure(value, share ? 6 : 2)
-                                       : text(plan.metrics[i].absent_is_never ? "never" : "none"),
-                                   text(plan.metrics[i].unit)});
+    trace.outcomes.rows.push_back(
+        {text(plan.metrics[i].name),
+         finite ? figure(value, share ? 6 : 2)
+                : text(plan.metrics[i].absent_is_never ? say("never") : say("none")),
+         text(unit_in_words(plan.metrics[i].unit))});
   }
   return trace;
 }

@@ -84,7 +84,7 @@ simulate::Comparison compare(const std::vector<Way>& ways, const simulate::RunOp
   std::vector<const simulate::Plan*> pointers;
   std::vector<std::string> names;
   for (const Way& way : ways) {
-    plans.push_back(simulate::compile(way.scenario));
+    plans.push_back(simulate::compile(way.scenario, {.drivers = options.drivers}));
     if (plans.size() > 1)
       simulate::take_over_world(ways.front().scenario, plans.front(), way.scenario, plans.back());
     pointers.push_back(&plans.back());
@@ -102,6 +102,8 @@ simulate::Comparison compare(const std::vector<Way>& ways, const simulate::RunOp
     comparison.ways.push_back(
         {ways[i].name, ways[i].title,
          simulate::result_of(ways[i].scenario, plans[i], std::move(growth.summaries[i]))});
+    if (!growth.drivers.empty())
+      comparison.ways.back().result.drivers = std::move(growth.drivers[i]);
     if (comparison.stopping)
       comparison.ways.back().result.provenance.paths = comparison.stopping->stages.back();
   }

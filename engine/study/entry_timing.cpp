@@ -9,6 +9,7 @@
 #include "base/contract.hpp"
 #include "base/diagnostic.hpp"
 #include "base/lanes.hpp"
+#include "base/language.hpp"
 #include "simulate/block.hpp"
 #include "simulate/explain_strategies.hpp"
 #include "simulate/grouping.hpp"
@@ -325,7 +326,7 @@ Timing time_entry(const Scenario& file, const WaitingEntry& entry,
   const Plans plans = compile_all(scenario, entry.decision);
   for (const int period : plans.periods)
     timing.dates.push_back({.label = plans.rule().period_labels[static_cast<std::size_t>(period)]});
-  timing.dates.push_back({.label = "never"});
+  timing.dates.push_back({.label = noted("never")});
   const Slot entry_months = decision.channel >= 0
                                 ? simulate::kNone
                                 : metric_row(plans.rule(), "entry_months." + market.id);

@@ -239,6 +239,7 @@ simulate::Result run_until_precise(const scenario::Scenario& scenario, const sim
       grow_until_precise(scenario.stop, {&plan}, {""}, options, growth);
   simulate::Result result =
       simulate::result_of(scenario, plan, std::move(growth.summaries.front()));
+  if (!growth.drivers.empty()) result.drivers = std::move(growth.drivers.front());
   result.provenance.paths = stopping.stages.back();
   result.stopping = stopping;
   return result;

@@ -9,10 +9,11 @@ import { fans } from "./charts/fans.js";
 import { heatmap } from "./charts/heatmap.js";
 import { map } from "./charts/map.js";
 import { places } from "./charts/places.js";
+import { tornado } from "./charts/tornado.js";
 import { waterfall } from "./charts/waterfall.js";
 
 const kinds = {
-  better, convergence, dominance, fans, heatmap, map, places, precision, waterfall,
+  better, convergence, dominance, fans, heatmap, map, places, precision, tornado, waterfall,
   // rows: { label, p5, p25, p50, p75, p95 }
   fan(chart, width) {
     const x = chart.rows.map((row) => row.label);

@@ -32,6 +32,7 @@ MARKS = {
     "exceedance": ("line", lambda chart: 1),
     "bars": ("bar", lambda chart: len(chart["rows"])),
     "intervals": ("dot", lambda chart: len(chart["rows"])),
+    "tornado": ("bar", lambda chart: 2 * len(chart["rows"])),
     "heatmap": ("rect", lambda chart: len(chart["cells"]) + sum(cell["value"] < 0 for cell in chart["cells"])),
     "places": ("cell", lambda chart: sum(len(row["shares"]) for row in chart["rows"])),
     "dominance": ("cell", lambda chart: len(chart["cells"])),

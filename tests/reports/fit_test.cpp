@@ -4,6 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/language.hpp"
+#include "tests/reports/golden.hpp"
+
 namespace landfall::reports {
 namespace {
 
@@ -48,6 +51,13 @@ TEST(FitText, ShowsTheRankingAndLinesForAScenario) {
             "\\\"price\\\"', n = 40, fitted by maximum likelihood\" }\n"
             "{ uniform = { low = 2, high = 8.75 }, source = \"prices.csv, column 'the "
             "\\\"price\\\"', n = 40, fitted by maximum likelihood\" }\n");
+}
+
+TEST(FitText, IsSaidInFrench) {
+  const std::string english = fit_json(made_up(), "1.2.3");
+  const Speaking scope(Language::french);
+  EXPECT_EQ(fit_json(made_up(), "1.2.3"), english);
+  test::expect_golden("french_fit.txt", fit_text(made_up(), {}));
 }
 
 TEST(FitText, WarnsOfDataThatDoNotSuit) {

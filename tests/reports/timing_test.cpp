@@ -4,6 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/language.hpp"
+#include "tests/reports/golden.hpp"
+
 namespace landfall::reports {
 namespace {
 
@@ -69,6 +72,12 @@ entered  npv          by the best rule
 2027-01  -120.0 ±0.8  below 0.03
 never    -130 exact   75.0 ±0.5
 )");
+}
+
+TEST(Timing, IsSaidInFrench) {
+  const Speaking scope(Language::french);
+  test::expect_golden("french_timing.txt", timing_text(made_up(), {}));
+  EXPECT_NE(timing_json(made_up()).find(R"("entered": "never")"), std::string::npos);
 }
 
 TEST(Timing, JsonHasAllOfIt) {
