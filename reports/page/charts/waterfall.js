@@ -1,19 +1,20 @@
 // What a unit costs on its way from the works to the shelf.
 import * as Plot from "@observablehq/plot";
-import { faint, format, ink, room, soft } from "./common.js";
+import { faint, format, in_room, ink, room, soft } from "./common.js";
 
 // rows: { label, from, to, low, high, total, text }: a step reaches from one sum to the next, a
 // total from zero; low to high is where the sum lies in nine of ten futures
 export function waterfall(chart, width) {
   const names = chart.rows.map((row) => row.label);
+  const left = room(names, 0.4 * width);
   return {
     height: 60 + 25 * chart.rows.length,
     marginTop: 8,
-    marginLeft: room(names, 0.4 * width),
+    marginLeft: left,
     marginRight: 4 + room(chart.rows.map((row) => row.text), 90),
     x: { label: chart.unit, labelOffset: 40, tickFormat: format, grid: true, zero: true,
       ticks: Math.max(3, Math.floor(width / 110)) },
-    y: { type: "band", domain: names, label: null, padding: 0.25, tickSize: 0 },
+    y: { type: "band", domain: names, label: null, padding: 0.25, tickSize: 0, tickFormat: in_room(left) },
     marks: [
       Plot.barX(chart.rows, { y: "label", x1: "from", x2: "to", fill: (row) => (row.total ? soft : faint) }),
       Plot.ruleY(chart.rows.filter((row) => row.low < row.high), {
