@@ -99,6 +99,7 @@ class Declaration {
   void size(App& command);
   void extent(App& command);
   void report_files(App& command);
+  void sheet_draws(App& command);
   void dialect(App& command);
   void output(App& command, const std::vector<std::string>& formats);
 
@@ -148,6 +149,12 @@ void Declaration::report_files(App& command) {
   dialect(command);
 }
 
+void Declaration::sheet_draws(App& command) {
+  option(command, "--xlsx-draws", typed_.sheet_draws,
+         "Paths whose draws a .xlsx shows, evenly apart, or all that a sheet holds; default: 10000",
+         "N|all");
+}
+
 void Declaration::dialect(App& command) {
   chosen(option(command, "--csv-dialect", typed_.csv_dialect,
                 "rfc4180, or excel-fr: semicolons and decimal commas; default: excel-fr with "
@@ -172,6 +179,7 @@ void Declaration::declare_run() {
   scenarios(run, "Scenario files; - reads standard input");
   extent(run);
   report_files(run);
+  sheet_draws(run);
   names_file(option(run, "--draws", typed_.draws, "Write inputs and outcomes of every path as CSV",
                     "FILE.csv"),
              {".csv"});
@@ -194,6 +202,7 @@ void Declaration::declare_compare() {
   scenarios(compare, "Scenario files, two or more, or one study");
   extent(compare);
   report_files(compare);
+  sheet_draws(compare);
   set(compare);
   output(compare, format_names());
 }
@@ -250,6 +259,11 @@ void Declaration::declare_others() {
       command("gsim", "Work out what tariffs do to the trade of one product among all regions");
   scenario(gsim, "File of regions, flows and tariffs");
   output(gsim, {"text", "json"});
+
+  App& schema = command("schema", "Print the format of scenarios as a JSON Schema, for editors");
+  schema.add_flag("--study", typed_.of_study, "That of studies instead");
+  schema.add_flag("--gsim", typed_.of_gsim, "That of the files of gsim instead");
+  out(schema, "Write the schema into a file instead");
 
   App& init = command("init", "Write a scenario to begin with, which runs as it stands");
   scenario(init, "Where to write it; nothing is overwritten");

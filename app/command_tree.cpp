@@ -63,6 +63,7 @@ const std::vector<std::string>& examples() {
       "landfall replay fish.toml --path 4711",
       "landfall fit prices.csv --column price",
       "landfall gsim scenarios/gsim/free-trade-us-eu.toml",
+      "landfall schema --out landfall.schema.json",
       "landfall completions bash --out ~/.local/share/bash-completion/completions/landfall",
       "landfall man --out landfall.1"};
   return all;

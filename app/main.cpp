@@ -42,6 +42,8 @@ int dispatch(const Options& options) {
       return fit_command(options);
     case Command::gsim:
       return gsim_command(options);
+    case Command::schema:
+      return schema_command(options);
     case Command::init:
       return init_command(options);
     case Command::completions:

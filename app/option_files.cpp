@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "reports/reports.hpp"
 
 namespace landfall::app {
 
@@ -65,6 +66,20 @@ std::vector<Report> reports_of(const std::vector<std::string>& files) {
     reports.push_back({found->second, file});
   }
   return reports;
+}
+
+std::uint64_t sheet_draws_of(const std::string& text, const std::vector<Report>& reports) {
+  if (text.empty()) return kSheetDraws;
+  if (std::none_of(reports.begin(), reports.end(),
+                   [](const Report& one) { return one.format == Format::spreadsheet; }))
+    throw UsageError{"--xlsx-draws needs a spreadsheet", "add --report FILE.xlsx"};
+  if (text == "all") return reports::kSheetRowsMost;
+  const auto value = parse_integer(text);
+  if (!value || *value < 0 || *value > static_cast<std::int64_t>(reports::kSheetRowsMost))
+    throw UsageError{"--xlsx-draws must be all or a whole number from 0 to " +
+                         std::to_string(reports::kSheetRowsMost) + ", not '" + sanitise(text) + "'",
+                     "--draws FILE.csv writes any number of paths"};
+  return static_cast<std::uint64_t>(*value);
 }
 
 void check_report_files(const Options& options) {

@@ -15,6 +15,10 @@ std::vector<Report> reports_of(const std::vector<std::string>& files);
 void check_sip_files(const Options& options);
 void check_report_files(const Options& options);
 
+/// How many paths --xlsx-draws asks for; the default where it is empty. Throws UsageError where no
+/// report would show them.
+std::uint64_t sheet_draws_of(const std::string& text, const std::vector<Report>& reports);
+
 /// "a, b, c".
 std::string listed(const std::vector<std::string>& words);
 

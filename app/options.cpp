@@ -100,13 +100,19 @@ void check_words(const CLI::App& app, const std::vector<std::string>& words) {
 }
 
 Command command_of(const std::string& name) {
-  static const std::map<std::string, Command> all = {
-      {"run", Command::run},         {"compare", Command::compare},
-      {"timing", Command::timing},   {"check", Command::check},
-      {"explain", Command::explain}, {"replay", Command::replay},
-      {"report", Command::report},   {"fit", Command::fit},
-      {"gsim", Command::gsim},       {"init", Command::init},
-      {"man", Command::manual},      {"completions", Command::completions}};
+  static const std::map<std::string, Command> all = {{"run", Command::run},
+                                                     {"compare", Command::compare},
+                                                     {"timing", Command::timing},
+                                                     {"check", Command::check},
+                                                     {"explain", Command::explain},
+                                                     {"replay", Command::replay},
+                                                     {"report", Command::report},
+                                                     {"fit", Command::fit},
+                                                     {"gsim", Command::gsim},
+                                                     {"schema", Command::schema},
+                                                     {"init", Command::init},
+                                                     {"man", Command::manual},
+                                                     {"completions", Command::completions}};
   return all.at(name);
 }
 
@@ -137,6 +143,7 @@ void take_form(const CommandLine& line, const CLI::App& command, Options& option
   const std::vector<std::string> formats = line.kind_of(command, "--format").choices;
   if (!formats.empty()) options.format = format_of(typed.format, command.get_name(), formats);
   options.report_files = reports_of(typed.reports);
+  options.sheet_draws = sheet_draws_of(typed.sheet_draws, options.report_files);
 }
 
 /// No file is written twice, and none that is read.
@@ -175,6 +182,10 @@ Options options_of(const CommandLine& line, const CLI::App& command) {
                   .plot = typed.plot};
   take_numbers(typed, options);
   take_form(line, command, options);
+  if (typed.of_study && typed.of_gsim)
+    throw UsageError{"--study and --gsim ask for two schemas", "call landfall once for each"};
+  if (typed.of_study) options.schema_of = reports::SchemaOf::study;
+  if (typed.of_gsim) options.schema_of = reports::SchemaOf::gsim;
   if (options.command == Command::completions) options.shell = shell_named(typed.shell);
   check_files(options);
   return options;

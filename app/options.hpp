@@ -8,6 +8,7 @@
 
 #include "base/language.hpp"
 #include "reports/csv_dialect.hpp"
+#include "reports/schema.hpp"
 
 namespace landfall::app {
 
@@ -21,6 +22,7 @@ enum class Command {
   report,
   fit,
   gsim,
+  schema,
   init,
   completions,
   manual,
@@ -35,6 +37,9 @@ struct Report {
   Format format;
   std::string file;
 };
+
+/// Paths whose draws a spreadsheet shows, unless it is told otherwise.
+inline constexpr std::uint64_t kSheetDraws = 10'000;
 
 struct Options {
   Command command = Command::help;
@@ -52,8 +57,10 @@ struct Options {
   std::string draws;                ///< empty: none
   std::string sipmath, sip_trials;  ///< empty: none
   bool keep_draws = false;
-  std::uint64_t max_memory_bytes = 0;  ///< 0: half of the machine's
+  std::uint64_t sheet_draws = kSheetDraws;  ///< paths in a spreadsheet, at most; 0: none
+  std::uint64_t max_memory_bytes = 0;       ///< 0: half of the machine's
   std::uint64_t path = 0;
+  reports::SchemaOf schema_of = reports::SchemaOf::scenario;  ///< of schema
   std::string sector;  ///< of init; empty: the scenario to begin with
   std::string column;  ///< of fit; empty where the file has one column
   std::string plot;    ///< address of the number to draw; empty: none

@@ -4,6 +4,7 @@
 
 #include "base/lanes.hpp"
 #include "simulate/block.hpp"
+#include "simulate/ladders.hpp"
 #include "simulate/run.hpp"
 
 namespace {
@@ -44,10 +45,18 @@ void start(benchmark::State& state, const char* file) {
   for (auto _ : state) benchmark::DoNotOptimize(simulate::compile(load(file)).kernel.rows);
 }
 
+/// The price ladders of a report, which are worked out after the run.
+void ladders(benchmark::State& state, const char* file) {
+  const scenario::Scenario scenario = load(file);
+  for (auto _ : state) benchmark::DoNotOptimize(simulate::ladders_of(scenario, 100'000).size());
+}
+
 BENCHMARK_CAPTURE(blocks, maghreb6x60, "bench/maghreb6x60.toml");
 BENCHMARK_CAPTURE(blocks, canned_fish, "canned-fish-morocco.toml");
 BENCHMARK_CAPTURE(run, maghreb6x60, "bench/maghreb6x60.toml")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(run, canned_fish, "canned-fish-morocco.toml")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ladders, maghreb6x60, "bench/maghreb6x60.toml")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ladders, canned_fish, "canned-fish-morocco.toml")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(start, maghreb6x60, "bench/maghreb6x60.toml")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(start, canned_fish, "canned-fish-morocco.toml")->Unit(benchmark::kMillisecond);
 

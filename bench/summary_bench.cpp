@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/lanes.hpp"
+#include "summary/convergence.hpp"
 #include "summary/exact_sum.hpp"
 #include "summary/fan.hpp"
 #include "summary/metric.hpp"
@@ -67,6 +68,21 @@ void fan_of_60_periods(benchmark::State& state) {
   per_value(state, 60 * kLanes);
 }
 BENCHMARK(fan_of_60_periods);
+
+// What knowing how the mean settled adds to a path: one value. Argument: 1 in groups of paths.
+void convergence_block(benchmark::State& state) {
+  const auto values = lognormal_values(std::size_t{kBlocks} * kLanes);
+  const Grouping grouping = state.range(0) == 1 ? Grouping::by_path : Grouping::none;
+  Convergence convergence(grouping, block_mean(values.data(), kLanes));
+  std::uint64_t block = 0;
+  for (auto _ : state) {
+    convergence.add_block(block * kLanes, &values[block % kBlocks * kLanes], kLanes);
+    ++block;
+  }
+  benchmark::DoNotOptimize(convergence.finish().size());
+  per_value(state, kLanes);
+}
+BENCHMARK(convergence_block)->Arg(0)->Arg(1);
 
 Plan plan_of(std::uint64_t paths, std::size_t metrics, int periods) {
   Plan plan{.paths = paths, .periods = periods};

@@ -14,13 +14,14 @@ namespace landfall::reports {
 namespace {
 
 /// A text cell. A spreadsheet would take one that begins with = + - @ or white space for a formula
-/// (CWE-1236): a single quote in front stops it. Escape sequences and the like become U+FFFD; tabs
-/// and ends of line stay.
+/// (CWE-1236), some also for their wide forms: a single quote in front stops it. Escape sequences
+/// and the like become U+FFFD; tabs and ends of line stay.
 std::string text_cell(const std::string& bytes) {
   std::u32string points = decode_utf8(bytes);
   for (char32_t& c : points)
     if (is_deceptive(c) && c != U'\t' && c != U'\r' && c != U'\n') c = kReplacement;
-  if (!points.empty() && std::u32string_view(U"=+-@\t\r\n").find(points[0]) != std::u32string::npos)
+  constexpr std::u32string_view kBeginnings = U"=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+  if (!points.empty() && kBeginnings.find(points[0]) != std::u32string::npos)
     points.insert(0, 1, U'\'');
   std::string cell;
   for (const char c : encode_utf8(points)) cell += c == '"' ? "\"\"" : std::string(1, c);

@@ -45,6 +45,7 @@ bool happens_at(const DriverOfResult& driver, bool is_high) {
 std::string bound_words(const DriverOfResult& driver, bool is_high) {
   const summary::EndOfNumber& end = is_high ? driver.effect.high : driver.effect.low;
   const std::string value = amount(end.bound, driver.unit);
+  if (!driver.effect.has_two_values && !std::isfinite(end.bound)) return value;
   if (!driver.effect.has_two_values)
     return is_high ? say("from {value}", {{"value", value}})
                    : say("up to {value}", {{"value", value}});

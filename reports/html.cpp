@@ -12,6 +12,8 @@
 #include "reports/page_style.hpp"
 #include "reports/register.hpp"
 #include "reports/reports.hpp"
+#include "reports/section_convergence.hpp"
+#include "reports/section_ladder.hpp"
 #include "reports/sections.hpp"
 #include "reports/stopping.hpp"
 #include "reports/view.hpp"
@@ -244,6 +246,26 @@ std::string provenance_html(const simulate::Provenance& provenance, const std::s
                                 "<pre tabindex=\"0\">" + escaped_lines(commands) + "</pre>\n");
 }
 
+void append(std::vector<Section>& sections, std::vector<Section> others) {
+  for (Section& section : others) sections.push_back(std::move(section));
+}
+
+/// One of several ways by itself. A study has many: their ladders and how each mean settled stand
+/// in the page of each alone. A ladder that is that of a way before it is not shown again.
+std::vector<Section> way_sections(const simulate::Comparison& comparison, std::size_t way) {
+  constexpr std::size_t kDrawnOfWay = 2;
+  const std::string prefix = "way-" + std::to_string(way + 1) + "-";
+  simulate::Result own = comparison.ways[way].result;
+  std::vector<Section> sections = sections_of(own, prefix);
+  if (comparison.study) return sections;
+  for (std::size_t before = 0; before < way; ++before)
+    for (const simulate::Ladder& ladder : comparison.ways[before].result.ladders)
+      std::erase(own.ladders, ladder);
+  append(sections, ladder_sections(own, prefix, kDrawnOfWay));
+  append(sections, convergence_sections(own, prefix));
+  return sections;
+}
+
 }  // namespace
 
 std::string html_report(const simulate::Result& result) {
@@ -251,6 +273,8 @@ std::string html_report(const simulate::Result& result) {
   Page page{.title = provenance.name};
   page.head = head_html(provenance, setting(provenance, kStyle), headline(result, kStyle));
   page.sections = sections_of(result, "");
+  append(page.sections, ladder_sections(result, "", kLaddersDrawn));
+  append(page.sections, convergence_sections(result, ""));
   if (!result.dependence.empty()) {
     Section section{.id = "dependence", .heading = say("Numbers that move together")};
     section.table = dependence_table(result, kAll, kStyle);
@@ -278,8 +302,7 @@ std::string comparison_html(const simulate::Comparison& comparison) {
   page.sections = sections_of(comparison);
   for (std::size_t way = 0; way < comparison.ways.size(); ++way) {
     page.details_titles.push_back(comparison.ways[way].title);
-    page.details.push_back(
-        sections_of(comparison.ways[way].result, "way-" + std::to_string(way + 1) + "-"));
+    page.details.push_back(way_sections(comparison, way));
   }
   if (comparison.stopping)
     page.tail += element("section", element("h2", escaped(say("When it stopped"))) +

@@ -3,6 +3,15 @@
 #include "reports/reports.hpp"
 
 namespace landfall::reports {
+namespace {
+
+/// Which paths of a sampler depend on each other: see simulate/grouping.hpp.
+summary::Grouping grouping_of(const std::string& sampler) {
+  if (sampler == "independent") return summary::Grouping::none;
+  return sampler == "antithetic" ? summary::Grouping::by_pair : summary::Grouping::by_path;
+}
+
+}  // namespace
 
 Json result_json(const simulate::Result& result) {
   Json metrics = Json::object();
@@ -20,6 +29,8 @@ Json result_json(const simulate::Result& result) {
                {"series", {{"revenue", revenue}}}};
   if (result.drivers)
     json["drivers"] = drivers_json(*result.drivers, result.provenance.currency);
+  if (!result.summary.convergence.empty()) json["convergence"] = convergence_json(result);
+  if (!result.ladders.empty()) json["ladders"] = ladders_json(result.ladders);
   if (!result.dependence.empty()) json["correlations"] = dependence_json(result.dependence);
   json["assumptions"] = assumptions_json(result.assumptions);
   add_warnings(json, result.warnings);
@@ -37,6 +48,10 @@ simulate::Result read_result(const JsonValue& json) {
   result.summary.revenue_by_year = read_fan(revenue["by_year"]);
   result.summary.revenue_by_period = read_fan(revenue["by_period"]);
   if (const auto drivers = json.find("drivers")) result.drivers = read_drivers(*drivers);
+  result.summary.grouping = grouping_of(result.provenance.sampler);
+  if (const auto settled = json.find("convergence"))
+    result.summary.convergence = read_convergence(*settled);
+  if (const auto ladders = json.find("ladders")) result.ladders = read_ladders(*ladders);
   if (const auto groups = json.find("correlations")) result.dependence = read_dependence(*groups);
   result.assumptions = read_assumptions(json["assumptions"]);
   result.warnings = read_warnings(json);

@@ -30,6 +30,12 @@ simulate::Drivers read_drivers(const JsonValue& json);
 Json stopping_json(const simulate::Stopping& stopping);
 simulate::Stopping read_stopping(const JsonValue& json);
 
+/// How the mean npv settled, and price ladders.
+Json convergence_json(const simulate::Result& result);
+std::vector<summary::Checkpoint> read_convergence(const JsonValue& json);
+Json ladders_json(const std::vector<simulate::Ladder>& ladders);
+std::vector<simulate::Ladder> read_ladders(const JsonValue& json);
+
 Json result_json(const simulate::Result& result);
 simulate::Result read_result(const JsonValue& json);
 

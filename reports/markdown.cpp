@@ -8,6 +8,8 @@
 #include "reports/layout.hpp"
 #include "reports/register.hpp"
 #include "reports/reports.hpp"
+#include "reports/section_convergence.hpp"
+#include "reports/section_ladder.hpp"
 #include "reports/stopping.hpp"
 #include "reports/study_tables.hpp"
 #include "reports/view.hpp"
@@ -148,6 +150,10 @@ std::string markdown_report(const simulate::Result& result) {
   if (!markets.empty()) text += heading(say("Revenue by market")) + metric_rows(markets);
   if (const auto products = product_rows(result, kAll); !products.empty())
     text += heading(say("Revenue by product")) + metric_rows(products);
+  for (const simulate::Table& table : ladder_tables(result, kLaddersDrawn))
+    text += table_markdown(table);
+  if (const simulate::Table table = convergence_table(result); !table.rows.empty())
+    text += table_markdown(table);
   if (has_drivers(result)) {
     simulate::Table drivers = drivers_table(result, kStyle);
     text += heading(escaped(drivers.title)) + escaped(drivers_heading(result, kStyle)) + ".\n\n";

@@ -33,10 +33,11 @@ th, td { padding-block: .22rem; padding-inline: 0 .7rem; text-align: start; vert
 thead th, thead td { border-bottom: 2px solid var(--quiet); font-weight: 600; }
 tbody th { font-weight: 400; }
 td.n, th.n { text-align: right; } td.n { direction: ltr; unicode-bidi: isolate; white-space: nowrap; }
+[dir=rtl] td.n { padding-inline: .7rem 0; }
 ul { padding-inline-start: 1.2rem; font-size: .92rem; color: var(--quiet); max-width: 46rem; }
 details { margin: .4rem 0 1rem; }
 summary { cursor: pointer; color: var(--strong); font-size: .92rem; }
-pre { overflow-x: auto; background: var(--faint); color: var(--ink); padding: .8rem; font-size: .85rem; }
+pre { direction: ltr; overflow-x: auto; background: var(--faint); color: var(--ink); padding: .8rem; font-size: .85rem; }
 @page { size: A4; margin: 16mm 14mm; }
 @media print { :root { --ink: #000; --quiet: #333; --paper: #fff; --line: #bbb; --strong: #0b5c7a;
   --soft: #6fa9c0; --faint: #dceaf0; --bad: #c77b4e; --none: #e6e6e6; }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "reports/drawn_paths.hpp"
 #include "reports/style.hpp"
 #include "simulate/plot.hpp"
 #include "simulate/result.hpp"
@@ -19,8 +21,19 @@ std::string markdown_report(const simulate::Result& result);
 /// One page of HTML that stands by itself, its charts drawn by a script that it holds.
 std::string html_report(const simulate::Result& result);
 
-/// A spreadsheet (XLSX) with native charts. Throws WorldError where it cannot be made.
-std::string spreadsheet_report(const simulate::Result& result);
+/// Rows that a sheet holds below its head.
+inline constexpr std::uint64_t kSheetRowsMost = 1'048'575;
+
+/// Draws that a spreadsheet shows. Values of a path are its inputs, by address, then its metrics;
+/// of several ways the metrics of each alone, one way after the other.
+struct KeptDraws {
+  const DrawnPaths* paths;
+  std::vector<std::string> inputs;
+};
+
+/// A spreadsheet (XLSX) with native charts; null: without draws. Throws WorldError where it cannot
+/// be made.
+std::string spreadsheet_report(const simulate::Result& result, const KeptDraws* draws = nullptr);
 
 /// Everything, with all digits; docs/json.md describes it. Ends in a newline.
 std::string json_report(const simulate::Result& result);
@@ -35,7 +48,8 @@ std::string csv_report(const simulate::Result& result);
 std::string comparison_text(const simulate::Comparison& comparison, const TextStyle& style);
 std::string comparison_markdown(const simulate::Comparison& comparison);
 std::string comparison_html(const simulate::Comparison& comparison);
-std::string comparison_spreadsheet(const simulate::Comparison& comparison);
+std::string comparison_spreadsheet(const simulate::Comparison& comparison,
+                                   const KeptDraws* draws = nullptr);
 std::string comparison_json(const simulate::Comparison& comparison);
 std::string comparison_csv(const simulate::Comparison& comparison);
 

@@ -5,6 +5,7 @@
 #include "base/language.hpp"
 #include "reports/driver_names.hpp"
 #include "reports/drivers.hpp"
+#include "reports/section_parts.hpp"
 #include "reports/sections.hpp"
 #include "reports/view.hpp"
 #include "reports/words.hpp"
@@ -32,7 +33,7 @@ std::optional<Section> drivers_section(const simulate::Result& result, const std
   Section section{.id = prefix + "drivers",
                   .heading = drivers_heading(result, kStyle),
                   .text = say("Bars reach from the mean npv to its mean where a number is lowest "
-                              "(light) and where it is highest (dark); thin lines are 95 % "
+                              "(muted) and where it is highest (strong); thin lines are 95 % "
                               "intervals.")};
   section.table = drivers_table(result, kStyle);
   section.table.title.clear();

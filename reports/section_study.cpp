@@ -8,6 +8,7 @@
 #include "reports/comparison.hpp"
 #include "reports/league.hpp"
 #include "reports/section_parts.hpp"
+#include "reports/section_strategies.hpp"
 #include "reports/study_tables.hpp"
 #include "reports/view.hpp"
 
@@ -188,6 +189,7 @@ std::vector<Section> study_sections(const Comparison& comparison, Section spread
   add(map_section(comparison), sections);
   add(fans_section(comparison), sections);
   sections.push_back(std::move(differences));
+  if (!comparison.study) add(better_section(comparison, by_mean), sections);
   add(regret_section(comparison), sections);
   add(dominance_section(comparison), sections);
   if (!comparison.study) {

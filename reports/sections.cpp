@@ -344,13 +344,6 @@ Section differences(const Comparison& comparison) {
 
 }  // namespace
 
-double in_scale(double value, const Scale& scale) {
-  const std::string digits = "1e" + std::to_string(-scale.exponent);
-  double factor = 1;
-  std::from_chars(digits.data(), digits.data() + digits.size(), factor);
-  return value * factor;
-}
-
 std::vector<Section> sections_of(const Result& result, const std::string& prefix) {
   std::vector<Section> sections = {key_figures(result, prefix)};
   if (auto years = fan(result, prefix)) sections.push_back(*years);

@@ -28,9 +28,6 @@ std::vector<Section> sections_of(const simulate::Result& result, const std::stri
 /// What drives the npv, as a tornado; none where nothing is told to do so (section_drivers.cpp).
 std::optional<Section> drivers_section(const simulate::Result& result, const std::string& prefix);
 
-/// An amount as a chart shows it, in units of the scale.
-double in_scale(double value, const Scale& scale);
-
 /// The ways side by side, their differences, and how often each is best; of a study its league.
 std::vector<Section> sections_of(const simulate::Comparison& comparison);
 

@@ -33,6 +33,7 @@ int replay_command(const Options& options);
 int report_command(const Options& options);
 int fit_command(const Options& options);
 int gsim_command(const Options& options);
+int schema_command(const Options& options);
 int init_command(const Options& options);
 int version_command(const Options& options);
 

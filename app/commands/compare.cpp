@@ -9,6 +9,7 @@
 #include "base/atomic_file.hpp"
 #include "reports/reports.hpp"
 #include "simulate/dispatch.hpp"
+#include "simulate/ladders.hpp"
 #include "study/study.hpp"
 
 namespace landfall::app {
@@ -25,10 +26,12 @@ struct Outputs {
 };
 
 /// What was compared, written where the options say; returns the exit code.
-int hand_over(const Options& options, simulate::Comparison& comparison, Outputs& outputs) {
+int hand_over(const Options& options, simulate::Comparison& comparison,
+              const std::optional<reports::DrawnPaths>& sheet, Outputs& outputs) {
   for (simulate::Way& way : comparison.ways) way.result.provenance.version = LANDFALL_VERSION;
   const std::string text = rendered(options.format, comparison, options);
-  outputs.reports.write(comparison);
+  const reports::KeptDraws kept{sheet ? &*sheet : nullptr, {}};
+  outputs.reports.write(comparison, sheet ? &kept : nullptr);
   if (outputs.out) {
     outputs.out->append(text);
     outputs.out->commit();
@@ -40,12 +43,19 @@ int hand_over(const Options& options, simulate::Comparison& comparison, Outputs&
   return kNotConverged;
 }
 
+/// `sheet` gets the outcomes of each path, if there is one.
 simulate::Comparison compare_with_progress(const Options& options, const std::string& title,
-                                           const std::vector<study::Way>& ways, bool drivers) {
+                                           const std::vector<study::Way>& ways, bool drivers,
+                                           reports::DrawnPaths* sheet = nullptr) {
   const scenario::Scenario& first = ways.front().scenario;
   Progress progress(title, first.stop.given() ? first.stop.max_paths : first.paths);
   simulate::RunOptions how = run_options(options, progress.counter());
   how.drivers = drivers;
+  if (sheet != nullptr)
+    how.outcomes = [&](std::uint64_t first_path, int count,
+                       const std::vector<const double*>& rows) {
+      sheet->add(first_path, count, rows);
+    };
   return study::compare(ways, how);
 }
 
@@ -54,8 +64,15 @@ simulate::Comparison compare_with_progress(const Options& options, const std::st
 int run_ways(const Options& options, const std::string& title,
              const std::vector<study::Way>& ways) {
   Outputs outputs(options);
-  simulate::Comparison comparison = compare_with_progress(options, title, ways, true);
-  return hand_over(options, comparison, outputs);
+  auto sheet = sheet_draws(options, ways.front().scenario, ways.size());
+  simulate::Comparison comparison =
+      compare_with_progress(options, title, ways, true, sheet ? &*sheet : nullptr);
+  if (shows_ladders(options))
+    for (std::size_t i = 0; i < ways.size(); ++i) {
+      simulate::Result& result = comparison.ways[i].result;
+      result.ladders = simulate::ladders_of(ways[i].scenario, result.provenance.paths);
+    }
+  return hand_over(options, comparison, sheet, outputs);
 }
 
 std::vector<study::Way> study_ways(const Options& options, const scenario::StudyFile& study,
@@ -79,13 +96,15 @@ int run_study(const Options& options, const std::string& file) {
     for (const std::string& value : sweep.values)
       values.push_back({&sweep, value, study_ways(options, study, sweep.address + " = " + value)});
   Outputs outputs(options);
-  simulate::Comparison comparison = compare_with_progress(options, study.title, ways, true);
+  auto sheet = sheet_draws(options, ways.front().scenario, ways.size());
+  simulate::Comparison comparison =
+      compare_with_progress(options, study.title, ways, true, sheet ? &*sheet : nullptr);
   comparison.study = study::head_of(study, options.overrides);
   for (const AtValue& at : values)
     comparison.study->points.push_back(study::point_of(
         *at.sweep, at.value, study.metrics.front(),
         compare_with_progress(options, at.sweep->address + " = " + at.value, at.ways, false)));
-  return hand_over(options, comparison, outputs);
+  return hand_over(options, comparison, sheet, outputs);
 }
 
 int compare_command(const Options& options) {

@@ -1,11 +1,13 @@
 #include "app/commands/report_files.hpp"
 
+#include <algorithm>
+
 #include "app/commands/commands.hpp"
-#include "reports/reports.hpp"
 
 namespace landfall::app {
 
-std::string rendered(Format format, const simulate::Result& result, const Options& options) {
+std::string rendered(Format format, const simulate::Result& result, const Options& options,
+                     const reports::KeptDraws* draws) {
   switch (format) {
     case Format::json:
       return reports::json_report(result);
@@ -16,15 +18,15 @@ std::string rendered(Format format, const simulate::Result& result, const Option
     case Format::html:
       return reports::html_report(result);
     case Format::spreadsheet:
-      return reports::spreadsheet_report(result);
+      return reports::spreadsheet_report(result, draws);
     case Format::text:
       break;
   }
   return reports::text_report(result, report_style(options));
 }
 
-std::string rendered(Format format, const simulate::Comparison& comparison,
-                     const Options& options) {
+std::string rendered(Format format, const simulate::Comparison& comparison, const Options& options,
+                     const reports::KeptDraws* draws) {
   switch (format) {
     case Format::json:
       return reports::comparison_json(comparison);
@@ -35,11 +37,30 @@ std::string rendered(Format format, const simulate::Comparison& comparison,
     case Format::html:
       return reports::comparison_html(comparison);
     case Format::spreadsheet:
-      return reports::comparison_spreadsheet(comparison);
+      return reports::comparison_spreadsheet(comparison, draws);
     case Format::text:
       break;
   }
   return reports::comparison_text(comparison, report_style(options));
+}
+
+bool shows_ladders(const Options& options) {
+  const auto shows = [](Format format) { return format != Format::text && format != Format::csv; };
+  return shows(options.format) ||
+         std::any_of(options.report_files.begin(), options.report_files.end(),
+                     [&](const Report& report) { return shows(report.format); });
+}
+
+std::optional<reports::DrawnPaths> sheet_draws(const Options& options,
+                                               const scenario::Scenario& scenario,
+                                               std::size_t rows_of_path) {
+  const std::uint64_t most = std::min(options.sheet_draws, reports::kSheetRowsMost / rows_of_path);
+  if (most == 0 ||
+      std::none_of(options.report_files.begin(), options.report_files.end(),
+                   [](const Report& report) { return report.format == Format::spreadsheet; }))
+    return std::nullopt;
+  return std::optional<reports::DrawnPaths>(std::in_place, most,
+                                            scenario.stop.given() ? 0 : scenario.paths);
 }
 
 ReportFiles::ReportFiles(const Options& options) : options_(options) {

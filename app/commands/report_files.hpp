@@ -2,17 +2,31 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 
 #include "app/options.hpp"
 #include "base/atomic_file.hpp"
+#include "reports/reports.hpp"
+#include "scenario/scenario.hpp"
 #include "simulate/result.hpp"
 
 namespace landfall::app {
 
-/// A result in a format; text as `style` has it.
-std::string rendered(Format format, const simulate::Result& result, const Options& options);
-std::string rendered(Format format, const simulate::Comparison& comparison, const Options& options);
+/// A result in a format; text as `style` has it. `draws` are for a spreadsheet; null: none.
+std::string rendered(Format format, const simulate::Result& result, const Options& options,
+                     const reports::KeptDraws* draws = nullptr);
+std::string rendered(Format format, const simulate::Comparison& comparison, const Options& options,
+                     const reports::KeptDraws* draws = nullptr);
+
+/// Room for the draws that the spreadsheets of a run show, so many rows a path; nothing where none
+/// does.
+std::optional<reports::DrawnPaths> sheet_draws(const Options& options,
+                                               const scenario::Scenario& scenario,
+                                               std::size_t rows_of_path);
+
+/// Whether some report asked for shows price ladders: those that have room for tables.
+bool shows_ladders(const Options& options);
 
 /// The files of --report, opened before the first path: a missing folder is known at once.
 class ReportFiles {
@@ -21,8 +35,8 @@ class ReportFiles {
 
   /// Write all of them; none is there under its name before all of them are whole.
   template <class Outcome>
-  void write(const Outcome& outcome) {
-    for (One& one : files_) one.file.append(rendered(one.format, outcome, options_));
+  void write(const Outcome& outcome, const reports::KeptDraws* draws = nullptr) {
+    for (One& one : files_) one.file.append(rendered(one.format, outcome, options_, draws));
     for (One& one : files_) one.file.commit();
   }
 

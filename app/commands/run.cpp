@@ -13,6 +13,7 @@
 #include "reports/draws.hpp"
 #include "reports/reports.hpp"
 #include "simulate/dispatch.hpp"
+#include "simulate/ladders.hpp"
 #include "simulate/run.hpp"
 #include "study/stop.hpp"
 
@@ -50,6 +51,8 @@ int run_one(const Options& options, const std::string& file) {
   std::optional<AtomicFile> out, draws;
   std::optional<SipFiles> sips;
   ReportFiles files(options);
+  std::optional<reports::DrawnPaths> sheet;
+  std::vector<std::string> inputs;
   if (!options.out.empty()) out.emplace(options.out);
   if (!options.draws.empty()) draws.emplace(options.draws);
 
@@ -61,18 +64,24 @@ int run_one(const Options& options, const std::string& file) {
     how.drivers = true;
     const simulate::Plan plan = simulate::compile(scenario, {.drivers = true});
     sips.emplace(options, scenario, plan);
+    sheet = sheet_draws(options, scenario, 1);
+    for (const simulate::Driver& driver : plan.drivers) inputs.push_back(driver.address);
     if (draws) draws->append(reports::draws_header(plan));
-    if (draws || sips->wanted())
+    if (draws || sips->wanted() || sheet)
       how.draws = [&](std::uint64_t first, int count, const std::vector<const double*>& rows) {
         if (draws) draws->append(reports::draws_lines(first, count, rows));
         if (sips->wanted()) sips->add(count, rows);
+        if (sheet) sheet->add(first, count, rows);
       };
     result =
         stops ? study::run_until_precise(scenario, plan, how) : simulate::run(scenario, plan, how);
+    if (shows_ladders(options))
+      result.ladders = simulate::ladders_of(scenario, result.provenance.paths);
   }
   result.provenance.version = LANDFALL_VERSION;
   const std::string text = rendered(options.format, result, options);
-  files.write(result);
+  const reports::KeptDraws kept{sheet ? &*sheet : nullptr, inputs};
+  files.write(result, sheet ? &kept : nullptr);
   if (draws) draws->commit();
   sips->commit(result.provenance);
   if (out) {

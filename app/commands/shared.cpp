@@ -26,7 +26,7 @@ int report_failure() {
                closing_line(error.diagnostics));
     return kBadInput;
   } catch (const WorldError& error) {
-    fmt::print(stderr, "landfall: {}\n", error.what());
+    fmt::print(stderr, "landfall: {}\n", sanitise(error.what()));  // it may name a file
     return kBadInput;
   } catch (const simulate::Interrupted&) {
     fmt::print(stderr, "landfall: interrupted, nothing was written\n");

@@ -49,10 +49,12 @@ bool is_in(const Range* begin, const Range* end, char32_t code_point) {
 }
 
 /// C0 and C1 controls, DEL, soft hyphen, direction marks and overrides, zero-width space, line and
-/// paragraph separators, invisible operators, byte order mark, interlinear marks.
+/// paragraph separators, invisible operators, byte order mark, interlinear marks, tags, and code
+/// points that are no characters, which XML does not take.
 constexpr Range kDeceptive[] = {
-    {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x200B, 0x200B},
-    {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB},
+    {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},       {0x61C, 0x61C},     {0x200B, 0x200B},
+    {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},   {0xFDD0, 0xFDEF},   {0xFEFF, 0xFEFF},
+    {0xFFF9, 0xFFFB}, {0xFFFE, 0xFFFF}, {0x1FFFE, 0x1FFFF}, {0xE0000, 0xE007F},
 };
 
 /// Combining marks of the scripts likely here (Latin, Cyrillic, Hebrew, Arabic, Devanagari to

@@ -310,7 +310,8 @@ void check_thresholds(Reader& reader, Fields& root, const std::vector<std::strin
     for (const Node& child : node.children)
       self(self, prefix.empty() ? child.key : prefix + "." + child.key, child);
   };
-  for (const Node* member : thresholds.members()) walk(walk, member->key, *member);
+  for (const Node* member : thresholds.members(shape_asked("threshold")))
+    walk(walk, member->key, *member);
 }
 
 }  // namespace

@@ -304,7 +304,7 @@ bool read_asked(Reader& reader, Fields& fields, Group& group) {
 
 /// Read `copula`: "gaussian", or { t = { df = 4 } }.
 bool read_copula(Reader& reader, Fields& fields, Group& group) {
-  const Node* node = fields.peek("copula");
+  const Node* node = fields.peek("copula", shape_asked("copula"));
   if (node == nullptr) return true;
   if (has_poison(*node)) return false;
   if (node->kind == Node::Kind::string && node->text == "gaussian") return true;
@@ -354,7 +354,9 @@ void read_groups(Reader& reader, Fields& root) {
     const bool is_exact = fields.choice("margin", {"copula", "exact"}, "copula") == "exact";
     if (is_exact)
       scenario.stated.push_back({fields.address() + ".margin", "exact", "", fields.note()});
-    for (const char* key : {"common", "pairs", "matrix"}) fields.peek(key);
+    fields.peek("common", constant_asked(-1, 1));
+    fields.peek("pairs", shape_asked("pairs"));
+    fields.peek("matrix", shape_asked("correlations"));
     const Node* list = fields.peek("of");
     if (list == nullptr || group.of.size() != list->children.size()) continue;
     if (group.of.size() < 2) {

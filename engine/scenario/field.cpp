@@ -70,6 +70,7 @@ Fields::Fields(Reader& reader, const Node* node, std::string address, Note inher
 Fields Fields::over(const Fields& base) const {
   Fields both = *this;
   both.base_ = std::make_shared<Fields>(base);
+  both.base_->is_base_ = true;
   return both;
 }
 
@@ -77,6 +78,12 @@ Fields Fields::alone() const {
   Fields own = *this;
   own.base_ = nullptr;
   return own;
+}
+
+bool Fields::has(const std::string& key) const {
+  if (node_ != nullptr && node_->find(key) != nullptr) return true;
+  if (Recorder* listener = recorder()) listener->wondered.push_back({address_, key});
+  return base_ != nullptr && base_->has(key);
 }
 
 Fields* Fields::below(const std::string& key) {
@@ -105,10 +112,22 @@ const Node* Fields::peek(const std::string& key) {
   return ask(key);
 }
 
+const Node* Fields::peek(const std::string& key, Asked expected) {
+  record(key, std::move(expected));
+  return peek(key);
+}
+
+void Fields::record(const std::string& key, Asked asked) const {
+  if (Recorder* listener = recorder()) listener->ask(address_, key, std::move(asked));
+}
+
 const Node* Fields::ask(const std::string& key) {
   auto& asked = reader_->scopes_[scope_].asked;
   if (std::find(asked.begin(), asked.end(), key) == asked.end()) asked.push_back(key);
-  return node_ == nullptr || !node_->is_table() ? nullptr : node_->find(key);
+  const Node* child = node_ == nullptr || !node_->is_table() ? nullptr : node_->find(key);
+  if (Recorder* listener = recorder())
+    listener->look({address_, key, node_ != nullptr, child != nullptr, base_ != nullptr});
+  return child;
 }
 
 void Fields::missing(const std::string& key, std::string hint) {
@@ -132,6 +151,7 @@ void Fields::state(const std::string& key, const Node& value, const std::string&
 
 std::string Fields::text(const std::string& key, std::optional<std::string> fallback) {
   if (Fields* base = below(key)) return base->text(key, fallback);
+  record(key, {.kind = Asked::Kind::text, .usual = fallback.value_or("")});
   const Node* child = ask(key);
   if (child == nullptr) {
     if (!fallback) missing(key);
@@ -156,9 +176,18 @@ std::string Fields::text(const std::string& key, std::optional<std::string> fall
   return child->text;
 }
 
+std::string Fields::currency(const std::string& key, std::optional<std::string> fallback) {
+  record(key, {.kind = Asked::Kind::currency});
+  return text(key, std::move(fallback));
+}
+
 long long Fields::integer(const std::string& key, long long low, long long high,
                           std::optional<long long> fallback) {
   if (Fields* base = below(key)) return base->integer(key, low, high, fallback);
+  record(key, {.kind = Asked::Kind::integer,
+               .low = static_cast<double>(low),
+               .high = static_cast<double>(high),
+               .fallback = fallback});
   const Node* child = ask(key);
   if (child == nullptr) {
     if (!fallback) missing(key);
@@ -200,6 +229,7 @@ long long Fields::integer(const std::string& key, long long low, long long high,
 
 bool Fields::boolean(const std::string& key, bool fallback) {
   if (Fields* base = below(key)) return base->boolean(key, fallback);
+  record(key, {.kind = Asked::Kind::boolean, .fallback = fallback ? 1 : 0});
   const Node* child = ask(key);
   if (child == nullptr || child->poisoned) return fallback;
   if (child->kind != Node::Kind::boolean) {
@@ -211,6 +241,7 @@ bool Fields::boolean(const std::string& key, bool fallback) {
 
 std::optional<Date> Fields::date(const std::string& key) {
   if (Fields* base = below(key)) return base->date(key);
+  record(key, {.kind = Asked::Kind::date});
   const Node* child = ask(key);
   if (child == nullptr) return std::nullopt;
   if (child->poisoned) {
@@ -231,10 +262,15 @@ std::optional<Date> Fields::date(const std::string& key) {
 std::string Fields::choice(const std::string& key, const std::vector<std::string>& choices,
                            std::optional<std::string> fallback) {
   if (Fields* base = below(key)) return base->choice(key, choices, fallback);
+  record(key, word_asked(choices, fallback.value_or("")));
   std::string all;
   for (const std::string& one : choices) all += (all.empty() ? "" : ", ") + one;
   const bool several = choices.size() > 1;
   const Node* child = ask(key);
+  if (Recorder* listener = recorder()) {
+    const bool is_word = child != nullptr && child->kind == Node::Kind::string;
+    listener->chosen.push_back({address_, key, is_word ? child->text : fallback.value_or("")});
+  }
   if (child == nullptr) {
     if (!fallback) missing(key, several ? "one of: " + all : "write " + key + " = \"" + all + "\"");
     return fallback.value_or(choices.front());
@@ -255,6 +291,7 @@ std::string Fields::choice(const std::string& key, const std::vector<std::string
 
 std::vector<double> Fields::numbers(const std::string& key, const std::string& unit) {
   if (Fields* base = below(key)) return base->numbers(key, unit);
+  record(key, {.kind = Asked::Kind::numbers, .unit = unit});
   const Node* child = ask(key);
   if (child == nullptr || child->poisoned) return {};
   if (child->kind != Node::Kind::array) {
@@ -275,6 +312,7 @@ std::vector<double> Fields::numbers(const std::string& key, const std::string& u
 
 std::vector<std::string> Fields::texts(const std::string& key) {
   if (Fields* base = below(key)) return base->texts(key);
+  record(key, {.kind = Asked::Kind::texts});
   const Node* child = ask(key);
   if (child == nullptr) {
     missing(key);
@@ -306,6 +344,7 @@ NumberId Fields::number(const std::string& key, const Ask& asked) {
 
 Fields Fields::table(const std::string& key) {
   if (Fields* base = below(key)) return base->table(key);
+  record(key, {.kind = Asked::Kind::table});
   const Node* child = ask(key);
   if (child != nullptr && !child->is_table()) {
     if (!child->poisoned && !reader_->is_faulty(at(key)))
@@ -320,7 +359,11 @@ Fields Fields::table(const std::string& key) {
 std::vector<std::pair<std::string, Fields>> Fields::tables(const std::string& key) {
   std::vector<std::pair<std::string, Fields>> found;
   Fields all = table(key);
-  reader_->scopes_[all.scope_].free_names = true;
+  all.accept_any_names();
+  if (Recorder* listener = recorder()) {
+    listener->free.insert(all.address_);
+    all.record("*", {.kind = Asked::Kind::table});
+  }
   if (!all.given()) return found;
   for (const Node& child : all.node_->children) {
     if (child.key == "source" || child.key == "assumption") continue;
@@ -348,8 +391,16 @@ std::vector<std::pair<std::string, Fields>> Fields::tables(const std::string& ke
   return found;
 }
 
-std::vector<const Node*> Fields::members() {
+void Fields::accept_any_names() {
   reader_->scopes_[scope_].free_names = true;
+}
+
+std::vector<const Node*> Fields::members(std::optional<Asked> expected) {
+  accept_any_names();
+  if (Recorder* listener = recorder()) {
+    listener->free.insert(address_);
+    if (expected) record("*", *std::move(expected));
+  }
   std::vector<const Node*> found;
   if (node_ == nullptr) return found;
   for (const Node& child : node_->children)

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "scenario/document.hpp"
+#include "scenario/recorder.hpp"
 #include "scenario/scenario.hpp"
 
 namespace landfall::scenario {
@@ -52,7 +53,9 @@ class Fields;
 /// What all tables of one file share: the tree, the scenario in the making, and the mistakes found.
 class Reader {
  public:
-  Reader(Document& document, Scenario& scenario) : document_(document), scenario_(scenario) {}
+  /// `recorder` hears what is asked; most often nobody wants to know.
+  Reader(Document& document, Scenario& scenario, Recorder* recorder = nullptr)
+      : document_(document), scenario_(scenario), recorder_(recorder) {}
 
   void error(Place place, std::string message, std::string hint = "");
   void warn(Place place, Warning warning);
@@ -80,6 +83,7 @@ class Reader {
   /// A value as the register of assumptions has it.
   void state(Stated stated);
   const Document& document() const { return document_; }
+  Recorder* recorder() const { return recorder_; }
   std::vector<Diagnostic>& diagnostics() { return document_.diagnostics; }
   /// A further text that holds mistakes: data that the scenario names. Its places count it as the
   /// last of the sources.
@@ -122,6 +126,7 @@ class Reader {
 
   Document& document_;
   Scenario& scenario_;
+  Recorder* recorder_;
   std::vector<Scope> scopes_;
   std::vector<Absent> absent_;
   std::set<std::string> faulty_;
@@ -139,10 +144,7 @@ class Fields {
   Fields alone() const;
 
   bool given() const { return node_ != nullptr || (base_ != nullptr && base_->given()); }
-  bool has(const std::string& key) const {
-    return (node_ != nullptr && node_->find(key) != nullptr) ||
-           (base_ != nullptr && base_->has(key));
-  }
+  bool has(const std::string& key) const;
   const std::string& address() const { return address_; }
   /// Of the header, or of the key if there is one; of a table that is not there, the place of the
   /// nearest table around it that is.
@@ -150,6 +152,8 @@ class Fields {
   Place place_of(const std::string& key) const;
 
   std::string text(const std::string& key, std::optional<std::string> fallback);
+  /// A text that is the code of a currency; whether it can be one is checked with the whole file.
+  std::string currency(const std::string& key, std::optional<std::string> fallback);
   long long integer(const std::string& key, long long low, long long high,
                     std::optional<long long> fallback);
   bool boolean(const std::string& key, bool fallback);
@@ -167,11 +171,16 @@ class Fields {
   Fields table(const std::string& key);
   /// The tables below `key`, one for each name, in the order of the file.
   std::vector<std::pair<std::string, Fields>> tables(const std::string& key);
-  /// The members of this table, which may have any names.
-  std::vector<const Node*> members();
+  /// The members of this table, which may have any names. A reader that makes of them what it will
+  /// says in which form they are `expected`.
+  std::vector<const Node*> members(std::optional<Asked> expected = std::nullopt);
+  /// After a mistake above: what stands here is no news, whatever its names.
+  void accept_any_names();
   const Node* node() const { return node_; }
   /// Look at a key without reading it as a value of its own.
   const Node* peek(const std::string& key);
+  /// The same of a key that the reader makes of what it will, but in the form that is `expected`.
+  const Node* peek(const std::string& key, Asked expected);
 
   Reader& reader() const { return *reader_; }
   const Note& note() const { return note_; }
@@ -187,6 +196,8 @@ class Fields {
   /// Report a value that cannot be taken.
   void refuse(const std::string& key, Place place, std::string message, std::string hint = "");
   void state(const std::string& key, const Node& value, const std::string& unit);
+  void record(const std::string& key, Asked asked) const;
+  Recorder* recorder() const { return is_base_ ? nullptr : reader_->recorder(); }
 
   Reader* reader_;
   const Node* node_;
@@ -194,6 +205,7 @@ class Fields {
   Note note_;
   Place around_;
   std::shared_ptr<Fields> base_;
+  bool is_base_ = false;  ///< it answers for another, and was heard when it was read by itself
   std::size_t scope_;
 };
 

@@ -286,6 +286,17 @@ Note read_note(Reader& reader, const Node& table, const Note& inherited) {
 
 NumberId read_number(Reader& reader, const Node* node, const std::string& address, const Ask& ask,
                      const Note& inherited) {
+  if (Recorder* recorder = reader.recorder())
+    recorder->ask_at(address,
+                     {.kind = Asked::Kind::number,
+                      .low = ask.range.low,
+                      .high = ask.range.high,
+                      .low_open = ask.range.low_open,
+                      .unit = ask.currency + ask.unit,
+                      .fallback = ask.fallback,
+                      .may_be_process = ask.may_be_process,
+                      .may_be_basket = ask.may_be_basket,
+                      .may_have_currency = !ask.currency.empty() || ask.may_have_currency});
   if (reader.reads_again())
     if (const NumberId known = find_number(reader.scenario(), address); known >= 0) return known;
   const int errors_before = reader.errors();

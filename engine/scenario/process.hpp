@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "scenario/field.hpp"
@@ -15,6 +16,10 @@ inline constexpr const char* kBasket = "basket";  ///< the one that only a rate 
 
 Ask drift_ask();
 Ask volatility_ask();
+
+/// The parameters of a kind, in the order of Process::parameters; none of those that have tables of
+/// their own.
+std::vector<std::pair<std::string, Ask>> parameters_of(Process::Kind kind, const Ask& level);
 
 /// Read the table of a process of this kind, which stands at `address` and is asked for by `ask`.
 /// Its parameters become numbers of their own. Mistakes are reported; what is returned then need

@@ -24,7 +24,7 @@ void read_head(Reader& reader, Fields& root) {
   Fields head = root.table("scenario");
   scenario.name = head.text("name", std::nullopt);
   scenario.sector = head.text("sector", "");
-  scenario.currency = head.text("currency", std::nullopt);
+  scenario.currency = head.currency("currency", std::nullopt);
   if (const auto start = head.date("start")) {
     scenario.start = *start;
     if (start->day != 1)
@@ -65,7 +65,7 @@ void read_fx(Reader& reader, Fields& root) {
     Fx fx;
     fx.code = code;
     fx.place = fields.place();
-    fx.per = fields.text("per", std::nullopt);
+    fx.per = fields.currency("per", std::nullopt);
     fx.rate = fields.number("process", {.unit = " " + code + " for one " + fx.per,
                                         .range = above(0),
                                         .may_be_process = true,
@@ -89,7 +89,7 @@ void read_shared(Reader& reader, Fields& root) {
 }  // namespace
 
 void check_schema(Reader& reader, Fields& root) {
-  const Node* schema = root.peek("schema");
+  const Node* schema = root.peek("schema", constant_asked(1, 1));
   if (schema == nullptr) {
     reader.absent("schema", {0, 1, 1, 1}, "'schema' is missing", "begin the file with: schema = 1");
   } else if (!schema->poisoned && constant_of(*schema) != 1.0) {
@@ -127,8 +127,9 @@ int first_period(Reader& reader, const std::string& what, const Date& date, Plac
 namespace {
 
 /// The sections of a file in the order of their dependence. Mistakes stay in the document.
-void read_sections(Document& document, Scenario& scenario, bool of_strategy) {
-  Reader reader(document, scenario);
+void read_sections(Document& document, Scenario& scenario, bool of_strategy,
+                   Recorder* recorder = nullptr) {
+  Reader reader(document, scenario, recorder);
   Fields root = reader.root();
   read_head(reader, root);
   read_fx(reader, root);
@@ -212,6 +213,17 @@ Scenario read_scenario(const std::string& name, const std::string& text,
   finish(scenario, document);
   for (std::size_t i = 0; i < documents.size(); ++i) finish(scenario.strategies[i], documents[i]);
   return scenario;
+}
+
+void record_scenario(Document document, Recorder& recorder) {
+  const Document as_given = document;
+  Scenario scenario;
+  read_sections(document, scenario, false, &recorder);
+  for (const std::string& strategy : strategy_names(as_given)) {
+    Document own = document_of_strategy(as_given, strategy);
+    Scenario of_strategy;
+    read_sections(own, of_strategy, true, &recorder);
+  }
 }
 
 Scenario read_scenario(const Request& request) {

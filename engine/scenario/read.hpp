@@ -5,6 +5,11 @@
 
 namespace landfall::scenario {
 
+/// Read a document as a scenario to hear what is asked of it; its mistakes do not matter.
+void record_scenario(Document document, Recorder& recorder);
+void record_study(Document document, Recorder& recorder);
+void record_gsim(Document document, Recorder& recorder);
+
 /// Months from the start of the scenario to a date, counting a begun month as whole.
 int months_from_start(const Scenario& scenario, const Date& date);
 
@@ -44,6 +49,9 @@ void read_events(Reader& reader, Fields& root);
 
 /// [.. transfer_stop.NAME] of a market's payment, which comes as events do (read_event.cpp).
 Event read_transfer_stop(Reader& reader, const std::string& name, Fields& fields);
+
+/// The statistics that can end a run.
+std::vector<std::string> statistic_names();
 
 /// [simulation.stop], and once the markets are known whether its metrics exist (read_stop.cpp).
 void read_stop(Reader& reader, Fields& simulation);

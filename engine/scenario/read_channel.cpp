@@ -46,7 +46,7 @@ const char* kind_of(const Channel& channel) {
 
 Uptake read_uptake(Reader& reader, Fields& channel) {
   Uptake uptake;
-  const Node* node = channel.peek("uptake");
+  const Node* node = channel.peek("uptake", word_asked({"immediate"}, "immediate"));
   static const std::vector<std::string> kCurves = {"immediate", "bass", "logistic", "gompertz",
                                                    "ramp"};
   if (node == nullptr || node->poisoned) return uptake;
@@ -188,7 +188,7 @@ Channel read_channel(Reader& reader, const std::string& name, Fields& fields,
   std::string kind = fields.choice("kind", kKinds, std::nullopt);
   if (reader.is_faulty(fields.address() + ".kind")) kind = guessed_kind(fields);
   if (kind.empty()) {  // then no key can be called unknown
-    fields.members();
+    fields.accept_any_names();
     return channel;
   }
   read_kind(reader, kind, fields, market, channel);

@@ -85,7 +85,7 @@ void read_pattern(Reader& reader, const Node& node, Event& event) {
 }
 
 void read_targets(Reader& reader, Fields& fields, Event& event) {
-  const Node* on = fields.peek("on");
+  const Node* on = fields.peek("on", shape_asked("addresses"));
   if (on == nullptr) {
     fields.missing("on", "write what it acts on: on = \"market.MA.demand\"");
   } else if (on->kind == Node::Kind::array) {
@@ -147,12 +147,20 @@ void read_effect(Reader& reader, Fields& fields, Event& event) {
       {.unit = unit, .range = at_least(0), .remark = "what lowers a number is a factor below 1"});
 }
 
+const Ask kArrivals{.unit = "a year", .range = within(0, 100), .fallback = 0};
+
+/// Rates whose regimes are not known: any name is as good as another.
+void read_unnamed_rates(Reader& reader, Fields& rates) {
+  for (const Node* member : rates.members())
+    read_number(reader, member, rates.address() + "." + member->key, kArrivals, rates.note());
+}
+
 /// `rates`: arrivals a year in each regime of the process at `regime`.
 void read_rates(Reader& reader, Fields& fields, Event& event) {
   Fields rates = fields.table("rates");
   const std::string address = fields.text("regime", std::nullopt);
   if (!rates.given() || address.empty()) {
-    rates.members();  // any name is as good as another until the regime is known
+    read_unnamed_rates(reader, rates);
     return;
   }
   const Scenario& scenario = reader.scenario();
@@ -165,14 +173,12 @@ void read_rates(Reader& reader, Fields& fields, Event& event) {
       reader.error(fields.place_of("regime"),
                    "'" + sanitise(address) + "' is no process with regimes",
                    "name an exchange rate or a number that is a regime process: \"fx.MAD\"");
-    rates.members();
+    read_unnamed_rates(reader, rates);
     return;
   }
   event.regime = found;
   const std::vector<std::string> names = scenario.number(found).process().names;
-  for (const std::string& name : names)
-    event.rates.push_back(
-        rates.number(name, {.unit = "a year", .range = within(0, 100), .fallback = 0}));
+  for (const std::string& name : names) event.rates.push_back(rates.number(name, kArrivals));
 }
 
 /// Who comes: an event, or a stop of transfers.

@@ -14,7 +14,7 @@ namespace {
 /// A constant in a range; 0 after a mistake, and none where the key is missing.
 std::optional<double> constant(Reader& reader, Fields& fields, const std::string& key,
                                const Range& range) {
-  const Node* node = fields.peek(key);
+  const Node* node = fields.peek(key, constant_asked(range.low, range.high, range.low_open));
   if (node == nullptr || node->poisoned) return std::nullopt;
   const std::optional<double> value = constant_of(*node);
   if (!value) {
@@ -31,7 +31,7 @@ std::optional<double> constant(Reader& reader, Fields& fields, const std::string
 /// A square matrix, row by row; empty where there is none or it has a mistake.
 std::vector<double> matrix(Reader& reader, Fields& fields, const std::string& key, std::size_t size,
                            const Range& range) {
-  const Node* node = fields.peek(key);
+  const Node* node = fields.peek(key, shape_asked("matrix"));
   if (node == nullptr || node->poisoned) return {};
   const std::string shape = std::to_string(size) + " lists of " + std::to_string(size) +
                             " numbers: a row an exporter, a column an importer";
@@ -159,15 +159,7 @@ void check_finite_changes(Reader& reader, const Fields& head, const GsimFile& ou
     reader.error(head.place_of("flows"), "nothing is traded: all flows are 0");
 }
 
-}  // namespace
-
-GsimFile read_gsim(const std::string& name, const std::string& text) {
-  Document document = parse_document(name, text);
-  Scenario unused;
-  Reader reader(document, unused);
-  GsimFile out;
-  out.file = name;
-  out.sha256 = sha256_hex(text);
+void read_sections(Reader& reader, GsimFile& out) {
   Fields root = reader.root();
   check_schema(reader, root);
   Fields head = root.table("gsim");
@@ -196,6 +188,25 @@ GsimFile read_gsim(const std::string& name, const std::string& text) {
                  "add [change.NAME] with exporter, importer and tariff, or new_tariffs");
   check_finite_changes(reader, head, out);
   reader.report_unread();
+}
+
+}  // namespace
+
+void record_gsim(Document document, Recorder& recorder) {
+  Scenario unused;
+  Reader reader(document, unused, &recorder);
+  GsimFile out;
+  read_sections(reader, out);
+}
+
+GsimFile read_gsim(const std::string& name, const std::string& text) {
+  Document document = parse_document(name, text);
+  Scenario unused;
+  Reader reader(document, unused);
+  GsimFile out;
+  out.file = name;
+  out.sha256 = sha256_hex(text);
+  read_sections(reader, out);
   if (has_errors(document.diagnostics)) throw ScenarioError(document.diagnostics, document.sources);
   out.warnings = document.diagnostics;
   out.sources = document.sources;

@@ -84,7 +84,7 @@ void read_own_channels(Reader& reader, Fields& own, Fields& all, Market& line) {
     for (std::size_t i = 0; i < line.channels.size(); ++i) {
       names.push_back(line.channels[i].name);
       if (names.back() != name) continue;
-      fields.members();  // what cannot stand here is told below
+      fields.accept_any_names();  // what cannot stand here is told below
       if (!is_own(reader, fields, line, line.channels[i])) break;
       for (auto& [id, base] : usual)
         if (id == name) {
@@ -94,7 +94,7 @@ void read_own_channels(Reader& reader, Fields& own, Fields& all, Market& line) {
       break;
     }
     if (contains(names, name)) continue;
-    fields.members();
+    fields.accept_any_names();
     const std::string close = nearest(name, names);
     reader.error(fields.place(), "market '" + line.id + "' has no channel '" + sanitise(name) + "'",
                  close.empty() ? "" : "did you mean '" + close + "'?");
@@ -139,7 +139,7 @@ std::vector<Sold> read_sold(Reader& reader, Fields& market) {
       its->product = read_own_terms(fields, its->product);
       continue;
     }
-    fields.members();  // what stands below it is no news
+    fields.accept_any_names();  // what stands below it is no news
     if (!contains(known, name))
       report_unknown(reader, name, fields.place());
     else

@@ -93,7 +93,7 @@ void read_markets(Reader& reader, Fields& root) {
     market.id = id;
     market.place = fields.place();
     market.name = fields.text("name", id);
-    market.currency = fields.text("currency", scenario.currency);
+    market.currency = fields.currency("currency", scenario.currency);
     market.enter = in_words(scenario.start);
     if (const auto enter = fields.date("enter")) {
       market.enter = in_words(*enter);

@@ -6,12 +6,8 @@
 #include "scenario/process.hpp"
 
 namespace landfall::scenario {
-namespace {
 
-using Wanted = std::vector<std::pair<std::string, Ask>>;
-
-/// The parameters of a kind, in the order of Process::parameters.
-Wanted parameters_of(Process::Kind kind, const Ask& level) {
+std::vector<std::pair<std::string, Ask>> parameters_of(Process::Kind kind, const Ask& level) {
   const Ask drift = drift_ask(), volatility = volatility_ask();
   switch (kind) {
     case Process::Kind::gbm:
@@ -32,6 +28,8 @@ Wanted parameters_of(Process::Kind kind, const Ask& level) {
       return {};
   }
 }
+
+namespace {
 
 void read_parameters(Reader& reader, Process& process, const std::string& kind, const Node& node,
                      const std::string& address, const Ask& level, const Note& note) {

@@ -58,7 +58,7 @@ Incoterm read_incoterm(Fields& fields, Incoterm fallback) {
 }
 
 void read_currency(Fields& fields, const std::string& fallback, Product& product) {
-  product.currency = fields.text("currency", fallback);
+  product.currency = fields.currency("currency", fallback);
   if (fields.has("currency")) product.currency_place = fields.place_of("currency");
 }
 

@@ -36,11 +36,15 @@ constexpr Known kKnown[] = {{"mean", Statistic::mean},
                             {"probability_above", Statistic::probability},
                             {"never", Statistic::never}};
 
+}  // namespace
+
 std::vector<std::string> statistic_names() {
   std::vector<std::string> names;
   for (const Known& known : kKnown) names.push_back(known.name);
   return names;
 }
+
+namespace {
 
 bool is_limit(const std::string& key) {
   return key == "min_paths" || key == "max_paths" || key == "confidence";
@@ -203,7 +207,8 @@ void read_stop(Reader& reader, Fields& simulation) {
     reader.error(fields.place_of(fields.has("max_paths") ? "max_paths" : "min_paths"),
                  "max_paths, " + std::to_string(stop.max_paths) + ", is below min_paths, " +
                      std::to_string(stop.min_paths));
-  if (const Node* node = fields.peek("confidence")) {
+  if (const Node* node =
+          fields.peek("confidence", constant_asked(kConfidenceLeast, kConfidenceMost))) {
     const auto value = constant_of(*node);
     if (value && *value >= kConfidenceLeast && *value <= kConfidenceMost)
       stop.confidence = *value;
@@ -212,7 +217,7 @@ void read_stop(Reader& reader, Fields& simulation) {
                    "0.95 holds the truth in 19 of 20 runs");
   }
   bool named = false;
-  for (const Node* member : fields.members()) {
+  for (const Node* member : fields.members(shape_asked("precision"))) {
     if (is_limit(member->key)) continue;
     named = true;
     if (member->key == "difference" && member->is_table()) {

@@ -279,7 +279,8 @@ void read_strategy(Reader& reader, Fields& root) {
   for (auto& [name, fields] : root.tables("strategy")) {
     Strategy strategy{.name = name, .place = fields.place()};
     strategy.title = fields.text("title", name);
-    if (const Node* set = fields.peek("set"); set != nullptr && set->is_table())
+    if (const Node* set = fields.peek("set", {.kind = Asked::Kind::members});
+        set != nullptr && set->is_table())
       list_changes(*set, "", strategy.sets);
     Side enter = read_side(reader, fields, "enter");
     const Side exit = read_side(reader, fields, "exit");

@@ -73,7 +73,7 @@ std::vector<std::string> read_set(Fields& fields) {
   std::vector<std::string> overrides;
   Fields set = fields.table("set");
   if (!set.given()) return overrides;
-  for (const Node* change : set.members())
+  for (const Node* change : set.members(shape_asked("change")))
     if (change->key == "strategy")
       set.reader().error(change->key_place, "a study chooses strategies, it does not change them",
                          "write strategy = \"NAME\" in [study.scenario.NAME]");
@@ -91,9 +91,10 @@ void read_common(Reader& reader, Fields& study, StudyFile& out) {
                            {"discount", "scenario.discount"}, {"paths", "simulation.paths"},
                            {"seed", "simulation.seed"},       {"sampler", "simulation.sampler"}};
   for (const auto& [key, address] : kKeys)
-    if (const Node* value = study.peek(key); value != nullptr && !value->poisoned)
+    if (const Node* value = study.peek(key, like_asked(address));
+        value != nullptr && !value->poisoned)
       out.overrides.push_back(std::string(address) + " = " + as_toml(*value));
-  if (const Node* thresholds = study.peek("thresholds")) {
+  if (const Node* thresholds = study.peek("thresholds", like_asked("report.thresholds"))) {
     if (thresholds->is_table())
       for (const Node& metric : thresholds->children)
         out.overrides.push_back("report.thresholds." + metric.key + " = " + as_toml(metric));
@@ -164,7 +165,7 @@ void read_scenarios(Fields& study, StudyFile& out) {
 void read_sweeps(Reader& reader, Fields& study, StudyFile& out) {
   for (auto& [name, fields] : study.tables("sweep")) {
     StudySweep sweep{.name = name, .address = fields.text("address", std::nullopt), .values = {}};
-    const Node* values = fields.peek("values");
+    const Node* values = fields.peek("values", shape_asked("values"));
     if (values == nullptr) {
       fields.missing("values", "for example values = [0.08, 0.12, 0.16]");
     } else if (values->kind != Node::Kind::array || values->children.empty()) {
@@ -178,20 +179,8 @@ void read_sweeps(Reader& reader, Fields& study, StudyFile& out) {
   }
 }
 
-}  // namespace
-
-bool is_study(const std::string& file) {
-  if (file == "-") return false;  // it can be read once only
-  return parse_document(file, read_source(file)).root.find("study") != nullptr;
-}
-
-StudyFile read_study(const std::string& name, const std::string& text) {
-  Document document = parse_document(name, text);
-  Scenario unused;
-  Reader reader(document, unused);
-  StudyFile out;
-  out.file = name;
-  out.sha256 = sha256_hex(text);
+void read_sections(Reader& reader, StudyFile& out) {
+  const Document& document = reader.document();
   Fields root = reader.root();
   check_schema(reader, root);
   Fields study = root.table("study");
@@ -206,6 +195,31 @@ StudyFile read_study(const std::string& name, const std::string& text) {
     reader.error(out.place, "a study needs two scenarios or more",
                  "add [study.scenario.NAME] with file = \"...\", or files = [\"*.toml\"]");
   reader.report_unread();
+}
+
+}  // namespace
+
+bool is_study(const std::string& file) {
+  if (file == "-") return false;  // it can be read once only
+  return parse_document(file, read_source(file)).root.find("study") != nullptr;
+}
+
+void record_study(Document document, Recorder& recorder) {
+  Scenario unused;
+  Reader reader(document, unused, &recorder);
+  StudyFile out;
+  out.file = "-";
+  read_sections(reader, out);
+}
+
+StudyFile read_study(const std::string& name, const std::string& text) {
+  Document document = parse_document(name, text);
+  Scenario unused;
+  Reader reader(document, unused);
+  StudyFile out;
+  out.file = name;
+  out.sha256 = sha256_hex(text);
+  read_sections(reader, out);
   if (has_errors(document.diagnostics)) throw ScenarioError(document.diagnostics, document.sources);
   out.warnings = document.diagnostics;
   out.sources = document.sources;

@@ -60,6 +60,7 @@ void Reader::warn(Place place, Warning warning) {
 
 void Reader::absent(const std::string& address, Place place, std::string message,
                     std::string hint) {
+  if (recorder_ != nullptr) recorder_->absent.insert(address);
   if (document_.incomplete) return;
   const bool known = again_ && std::any_of(absent_.begin(), absent_.end(), [&](const Absent& one) {
                        return one.address == address && one.diagnostic.message == message;
@@ -69,6 +70,7 @@ void Reader::absent(const std::string& address, Place place, std::string message
 }
 
 void Reader::absent_table(const std::string& address, const std::string& key, Place place) {
+  if (recorder_ != nullptr) recorder_->absent.insert(address);
   const auto known = std::find_if(absent_.begin(), absent_.end(),
                                   [&](const Absent& one) { return one.address == address; });
   if (known == absent_.end()) {

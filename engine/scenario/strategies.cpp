@@ -56,7 +56,7 @@ void read_strategy_names(Reader& reader, Fields& root) {
                    "a file has at most " + std::to_string(kStrategiesMax) + " strategies");
     for (const char* key : {"title", "enter", "exit"}) fields.peek(key);
     Fields set = fields.table("set");
-    for (const Node* change : set.members())
+    for (const Node* change : set.members(shape_asked("change")))
       if (is_shared(change->key))
         reader.error(change->key_place,
                      "a strategy cannot change '" + sanitise(change->key) +

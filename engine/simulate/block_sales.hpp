@@ -36,6 +36,25 @@ static inline DutyRows duty_in_force(const BlockContext* block, const MarketStep
   return {rates[kAdValorem], rates[kSpecific], rates[kVat], rates[kFirstLevy]};
 }
 
+/// Keep the ladder that has just been climbed, where reports show this period. Of two in a period
+/// with a quota the last one stays, that within the quota.
+static inline void show_ladder(const BlockContext* block, const MarketStep* market,
+                               const DutyRows* duty, int period) {
+  const model::LadderRows rows = ladder_rows(block, market, duty, period);
+  const double* shown[kShownRows] = {rows.price,
+                                     rows.carriage,
+                                     rows.insurance,
+                                     rows.freight,
+                                     rows.inland,
+                                     rows.specific,
+                                     rows.ad_valorem,
+                                     rows.levies,
+                                     duty->vat,
+                                     row_of(block, market->customs_value),
+                                     row_of(block, market->landed)};
+  for (int i = 0; i < kShownRows; ++i) copy(shown[i], row_of(block, market->shown->into + i));
+}
+
 /// Every rung of the ladder of a period at these rates, the cost of a unit, and what they are over
 /// the reference price of each channel.
 static inline void climb_at_duty(const BlockContext* block, const MarketStep* market,
@@ -57,6 +76,8 @@ static inline void climb_at_duty(const BlockContext* block, const MarketStep* ma
   }
   price_unit_cost(block, market, duty, period);
   if (block->memory->trace != nullptr) trace_ladder(block, market, period);
+  if (market->shown != nullptr && market->shown->period == period)
+    show_ladder(block, market, duty, period);
 }
 
 /// The ladder of a market whose prices move: rates in force, then every rung again.

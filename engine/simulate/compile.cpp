@@ -337,6 +337,11 @@ void Compiler::compile_outputs() {
   if (options_.dates)
     for (const MarketStep& market : plan_.markets)
       for (const Slot slot : access_rows(market)) output(slot);
+  for (const MarketStep& market : plan_.markets) {
+    if (market.shown == nullptr) continue;
+    for (int i = 0; i < kShownRows; ++i) output(market.shown->into + i);
+    for (int i = 0; i < market.channel_count; ++i) output(market.channels[i].chain);
+  }
   for (const SightStep& sight : plan_.sights) {
     output(sight.watched);
     output(sight.cash);

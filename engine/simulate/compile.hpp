@@ -45,6 +45,9 @@ struct CompileOptions {
   bool cash = false;
   /// Read the dates of access when a block is done, so that they can be shown.
   bool dates = false;
+  /// Keep the price ladder of each market in the first period in which it may sell, so that it can
+  /// be shown; the same outcomes. Implies moving_ladder.
+  bool shown_ladders = false;
   std::optional<Sights> sights = {};
   /// Note what a path draws, and how its processes and chances turn out, so that it can be said
   /// what drives the result; the same outcomes.
@@ -125,6 +128,7 @@ struct Plan {
   std::deque<WithholdingStep> withholdings;
   std::vector<SightStep> sights;
   std::vector<TallyStep> tallies;
+  std::deque<ShownStep> shown;
   std::deque<std::vector<ChannelStep>> channels;
   std::deque<RetailStep> retails;
   std::deque<TenderStep> tenders;

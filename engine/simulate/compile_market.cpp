@@ -83,9 +83,10 @@ void Compiler::compile_ladder(const Market& market, MarketStep& step) {
   const auto moves = [&](Slot slot) { return slot >= 0 && life(slot) == Life::period; };
   const PriceStep& price = *step.price;
   step.duty_hit = hit_on(market.tariff.ad_valorem);
-  step.moving_ladder = options_.moving_ladder || step.duty_hit != nullptr ||
-                       market.tariff.quota.given || moves(price.price_now) || moves(step.freight) ||
-                       moves(step.carriage) || moves(step.inland) || step.specific_rate >= 0 ||
+  step.moving_ladder = options_.moving_ladder || options_.shown_ladders ||
+                       step.duty_hit != nullptr || market.tariff.quota.given ||
+                       moves(price.price_now) || moves(step.freight) || moves(step.carriage) ||
+                       moves(step.inland) || step.specific_rate >= 0 ||
                        (step.cost_home >= 0 && (moves(step.cost_home) || price.escalates)) ||
                        (step.bears_costs && moves(price.invoice_rate)) ||
                        (ladder == model::Ladder::seller_pays_duty && step.tariff.changes > 0);
@@ -211,6 +212,10 @@ void Compiler::compile_market(const Market& market) {
   step.first_sale = scenario_.periods;
   for (const ChannelStep& channel : plan_.channels.back())
     step.first_sale = std::min(step.first_sale, channel.first_period);
+  if (options_.shown_ladders && step.first_sale < scenario_.periods) {
+    plan_.shown.push_back({step.first_sale, new_rows(kShownRows, Life::period)});
+    step.shown = &plan_.shown.back();
+  }
   plan_.markets.push_back(step);
 }
 

@@ -25,6 +25,7 @@ void Compiler::observe(std::string address, Seen seen, std::vector<Slot> rows, d
     return one.address == address && one.seen == seen;
   };
   if (std::any_of(plan_.observed.begin(), plan_.observed.end(), is_there)) return;
+  if (unit.starts_with(' ')) unit.erase(0, 1);  // " MAD for one EUR" stands behind a currency
   plan_.observed.push_back({std::move(address), seen, std::move(rows), times, std::move(unit)});
 }
 

@@ -195,6 +195,7 @@ struct MarketStep {
   const StockStep* stock;              ///< null: its goods are bought and paid as they are sold
   const OrderStep* order;              ///< null: whatever is ordered is shipped
   const WithholdingStep* withholding;  ///< null: it takes none
+  const ShownStep* shown;              ///< null: nobody looks at its ladder
   bool by_channel;     ///< invoices are kept by channel: some have payment terms of their own
   bool has_exclusive;  ///< some distributor promises to take a minimum
   bool has_contracts;  ///< contracts come before what other channels want

@@ -117,6 +117,32 @@ struct Drivers {
   std::vector<DriverOfResult> told;
 };
 
+/// A number over paths: its mean, and where nine of ten paths lie.
+struct Spread {
+  summary::Estimate mean;
+  double p5 = 0, p95 = 0;
+  bool operator==(const Spread&) const = default;
+};
+
+/// A step on the way from the works to the shelf, or a total of all steps before it.
+struct LadderStep {
+  std::string name;  ///< "freight", "customs value"
+  bool is_total = false;
+  Spread amount;  ///< that it adds; of a total, the total
+  Spread total;   ///< of all steps so far
+  bool operator==(const LadderStep&) const = default;
+};
+
+/// The price of a unit in one channel of a market, step by step, over paths.
+struct Ladder {
+  std::string market, product, channel;  ///< ids; `product` of several only
+  std::string currency, unit, incoterm;  ///< of the invoice: "EUR", "kg", "CIF"
+  std::string period;                    ///< the first in which the market may sell: "2026-04"
+  std::uint64_t paths = 0;               ///< behind it: the first so many
+  std::vector<LadderStep> steps;         ///< those that are not 0 on every path
+  bool operator==(const Ladder&) const = default;
+};
+
 struct Result {
   Provenance provenance;
   summary::Summary summary;
@@ -125,6 +151,7 @@ struct Result {
   std::vector<Warning> warnings;
   std::optional<Stopping> stopping;  ///< of a run with a stop rule
   std::optional<Drivers> drivers;    ///< where they were asked for
+  std::vector<Ladder> ladders;       ///< where a report asks for them (ladders.hpp)
 };
 
 /// One of several ways on the same futures: a strategy of a file, or a file.

@@ -69,19 +69,6 @@ void check_finite(const Plan& plan, const Block& block, std::uint64_t first_path
   }
 }
 
-void write_draws(Shared& shared, const Block& block, std::uint64_t index, int count) {
-  std::vector<const double*> rows;
-  const Plan& plan = *shared.plans.front();
-  for (const Driver& driver : plan.drivers) rows.push_back(block.row(driver.row));
-  for (const Slot slot : plan.metric_rows) rows.push_back(block.row(slot));
-  std::unique_lock lock(shared.mutex);
-  shared.turn.wait(lock, [&] { return shared.next_to_write == index || shared.failed; });
-  if (shared.failed) return;
-  shared.options.draws(index * kLanes, count, rows);
-  ++shared.next_to_write;
-  shared.turn.notify_all();
-}
-
 /// The rows of a block that are summarised.
 struct Rows {
   std::vector<const double*> metrics, periods, years;
@@ -110,6 +97,23 @@ struct Blocks {
   }
 };
 
+/// Hand the values of a block over, when all blocks before it have been.
+void write_draws(Shared& shared, const Blocks& blocks, std::uint64_t index, int count) {
+  std::vector<const double*> draws, outcomes;
+  for (const Driver& driver : shared.plans.front()->drivers)
+    draws.push_back(blocks.each.front().row(driver.row));
+  for (const double* row : blocks.metrics.front()) draws.push_back(row);
+  for (const std::vector<const double*>& rows : blocks.metrics)
+    outcomes.insert(outcomes.end(), rows.begin(), rows.end());
+  std::unique_lock lock(shared.mutex);
+  shared.turn.wait(lock, [&] { return shared.next_to_write == index || shared.failed; });
+  if (shared.failed) return;
+  if (shared.options.draws) shared.options.draws(index * kLanes, count, draws);
+  if (shared.options.outcomes) shared.options.outcomes(index * kLanes, count, outcomes);
+  ++shared.next_to_write;
+  shared.turn.notify_all();
+}
+
 void work(Shared& shared, Holder& holder) {
   std::fesetenv(FE_DFL_ENV);  // a library may have set flush-to-zero
   Blocks blocks(shared);
@@ -129,7 +133,7 @@ void work(Shared& shared, Holder& holder) {
         note(*shared.plans[i], blocks.each[i], first, count, shared.notes[i]);
     }
     if (holder.comparison) holder.comparison->add_block(first, blocks.metrics, count);
-    if (shared.options.draws) write_draws(shared, blocks.each.front(), index, count);
+    if (shared.options.draws || shared.options.outcomes) write_draws(shared, blocks, index, count);
     if (shared.options.done != nullptr) *shared.options.done += static_cast<std::uint64_t>(count);
   }
 }
@@ -185,6 +189,8 @@ summary::Plan summary_plan_of(const Plan& plan, std::uint64_t paths, const RunOp
   all.paths = paths;
   all.grouping = grouping_of(plan.kernel.sampler);
   all.metrics = plan.metrics;
+  for (std::size_t i = 0; i < plan.metric_rows.size(); ++i)
+    if (plan.metric_rows[i] == plan.kernel.npv) all.settling = i;
   all.periods = plan.kernel.periods;
   all.period_labels = plan.period_labels;
   all.year_labels = plan.year_labels;

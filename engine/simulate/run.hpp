@@ -15,7 +15,8 @@
 
 namespace landfall::simulate {
 
-/// Called with the paths of a block, in the order of the paths: count values in each row.
+/// Called with the paths of a block, in the order of the paths: count values in each row. `draws`
+/// gets the drivers of the first plan, then its metrics.
 using DrawsSink = std::function<void(std::uint64_t first_path, int count,
                                      const std::vector<const double*>& rows)>;
 
@@ -24,6 +25,8 @@ struct RunOptions {
   std::atomic<std::uint64_t>* done = nullptr;  ///< paths done so far, for a progress bar
   const std::atomic<bool>* stop = nullptr;     ///< set: end at the next block
   DrawsSink draws = {};
+  DrawsSink outcomes = {};             ///< of several plans: the metrics of each, one plan after
+                                       ///< the other
   std::uint64_t memory_max_bytes = 0;  ///< 0: without limit
   bool keep_draws = false;             ///< all values of all metrics: exact quantiles
   bool drivers = false;  ///< find what drives the result; the plans are compiled for it

@@ -77,6 +77,30 @@ struct ResponseStep {
   int rival_count;
 };
 
+/// What reports show of a ladder: its rows in one period, kept for the end of the block.
+struct ShownStep {
+  int period;
+  Slot into;  ///< kShownRows of them
+};
+
+/// The rows of a ladder that is shown, in their order: those of model::LadderRows, then VAT and
+/// the rungs.
+enum class Shown : int {
+  price,
+  carriage,
+  insurance,
+  freight,
+  inland,
+  specific,
+  ad_valorem,
+  levies,
+  vat,
+  customs_value,
+  landed,
+  count
+};
+inline constexpr int kShownRows = static_cast<int>(Shown::count);
+
 /// A tariff-rate quota, a calendar year at a time.
 struct QuotaStep {
   Slot units, others_share, rate;

@@ -93,12 +93,20 @@ struct FanEntry {
   bool operator==(const FanEntry&) const = default;
 };
 
+/// What the first so many paths say of a mean.
+struct Checkpoint {
+  std::uint64_t paths = 0;
+  Estimate mean;
+  bool operator==(const Checkpoint&) const = default;
+};
+
 struct Summary {
   std::uint64_t paths = 0;
   Grouping grouping = Grouping::none;
   std::vector<MetricSummary> metrics;
   std::vector<FanEntry> revenue_by_year;
   std::vector<FanEntry> revenue_by_period;
+  std::vector<Checkpoint> convergence;  ///< of npv, each about twice the paths of the one before
   bool operator==(const Summary&) const = default;
 };
 

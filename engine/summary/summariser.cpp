@@ -27,6 +27,7 @@ std::uint64_t memory_bytes(const Plan& plan, int threads) {
   const std::uint64_t fans = plan.period_labels.size() + plan.year_labels.size();
   std::uint64_t sums = metrics * sizeof(MetricSummariser) + fans * sizeof(FanSummariser);
   if (plan.grouping != Grouping::none) sums += kGroups * (3 * metrics + fans) * sizeof(ExactSum);
+  if (plan.settling) sums += Convergence::memory_bytes(plan.grouping, plan.paths);
   for (const MetricSpec& metric : plan.metrics)
     if (metric.wants_examples) sums += std::min(plan.paths, Examples::kSought) * sizeof(double);
   const bool grouped = plan.grouping != Grouping::none;
@@ -63,6 +64,7 @@ Summariser::Summariser(const Plan& plan, ValueStore* store)
                           store != nullptr ? store->column(i) : std::span<double>{}, plan.grouping);
   for (const double centre : plan.period_centres) periods_.emplace_back(centre, plan.grouping);
   for (const double centre : plan.year_centres) years_.emplace_back(centre, plan.grouping);
+  if (plan.settling) convergence_.emplace(plan.grouping, plan.centres[*plan.settling]);
 }
 
 void Summariser::add_block(std::uint64_t first_path, int count, const double* const* metric_rows,
@@ -72,6 +74,7 @@ void Summariser::add_block(std::uint64_t first_path, int count, const double* co
     metrics_[i].add_block(first_path, metric_rows[i], count);
   for (std::size_t i = 0; i < periods_.size(); ++i) periods_[i].add_block(period_rows[i], count);
   for (std::size_t i = 0; i < years_.size(); ++i) years_[i].add_block(year_rows[i], count);
+  if (convergence_) convergence_->add_block(first_path, metric_rows[*plan_->settling], count);
   paths_ += static_cast<std::uint64_t>(count);
 }
 
@@ -80,6 +83,7 @@ void Summariser::merge(const Summariser& other) {
   merge_each(metrics_, other.metrics_);
   merge_each(periods_, other.periods_);
   merge_each(years_, other.years_);
+  if (convergence_) convergence_->merge(*other.convergence_);
   paths_ += other.paths_;
 }
 
@@ -120,6 +124,7 @@ Summary Summariser::finish(int threads) const {
     summary.revenue_by_year.push_back(years_[i].finish(plan_->year_labels[i], fan_ranks));
   for (std::size_t i = 0; i < periods_.size(); ++i)
     summary.revenue_by_period.push_back(periods_[i].finish(plan_->period_labels[i], fan_ranks));
+  if (convergence_) summary.convergence = convergence_->finish();
   return summary;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "summary/convergence.hpp"
 #include "summary/fan.hpp"
 #include "summary/metric.hpp"
 #include "summary/results.hpp"
@@ -24,6 +25,7 @@ struct Plan {
   /// Up to so many values, paths times metrics, all are kept and order statistics are exact.
   std::uint64_t exact_values_max = kExactValuesMax;
   std::vector<double> period_centres = {}, year_centres = {};  ///< of total revenue
+  std::optional<std::size_t> settling = {};  ///< the metric whose convergence is kept
 };
 
 /// About the most memory that summarising takes, in bytes: kept values or histograms, those of each
@@ -69,6 +71,7 @@ class Summariser {
   std::uint64_t paths_ = 0;
   std::vector<MetricSummariser> metrics_;
   std::vector<FanSummariser> periods_, years_;
+  std::optional<Convergence> convergence_;
 };
 
 }  // namespace landfall::summary

@@ -2,15 +2,18 @@
 // table of the page, which stands without this script.
 import * as Plot from "@observablehq/plot";
 import { bad, data, faint, format, in_room, ink, percent, room, soft, strong } from "./charts/common.js";
+import { better } from "./charts/better.js";
+import { convergence, precision } from "./charts/convergence.js";
 import { dominance } from "./charts/dominance.js";
 import { fans } from "./charts/fans.js";
 import { heatmap } from "./charts/heatmap.js";
 import { map } from "./charts/map.js";
 import { places } from "./charts/places.js";
 import { tornado } from "./charts/tornado.js";
+import { waterfall } from "./charts/waterfall.js";
 
 const kinds = {
-  dominance, fans, heatmap, map, places, tornado,
+  better, convergence, dominance, fans, heatmap, map, places, precision, tornado, waterfall,
   // rows: { label, p5, p25, p50, p75, p95 }
   fan(chart, width) {
     const x = chart.rows.map((row) => row.label);

@@ -4,11 +4,11 @@
 
 namespace landfall::reports {
 
-std::string spreadsheet_report(const simulate::Result&) {
+std::string spreadsheet_report(const simulate::Result&, const KeptDraws*) {
   throw WorldError("this program was built without spreadsheets");
 }
 
-std::string comparison_spreadsheet(const simulate::Comparison&) {
+std::string comparison_spreadsheet(const simulate::Comparison&, const KeptDraws*) {
   throw WorldError("this program was built without spreadsheets");
 }
 

@@ -1,24 +1,27 @@
-#include "reports/spreadsheet/drivers_sheet.hpp"
-
+// The sheet of what drives the result.
 #include <algorithm>
 
 #include "base/language.hpp"
 #include "reports/driver_names.hpp"
 #include "reports/drivers.hpp"
+#include "reports/spreadsheet/book.hpp"
 
 namespace landfall::reports {
 namespace {
 
+constexpr std::uint16_t kLowest = 2, kHighest = 4;  // columns of the means
+
 void put_estimate(Workbook& workbook, const summary::Estimate& estimate, CellStyle style) {
-  workbook.put(estimate.value, style);
-  workbook.put(estimate.error, style);
+  workbook.put(value_of(estimate), style);
+  workbook.put(error_of(estimate), style);
 }
 
-void put_row(Workbook& workbook, const simulate::DriverOfResult& driver,
-             const simulate::Provenance& provenance) {
+void put_driver(const Book& book, const Named& one, const simulate::DriverOfResult& driver) {
+  Workbook& workbook = book.workbook;
   const summary::Effect& effect = driver.effect;
   const CellStyle style = driver.unit == "share" ? CellStyle::share : CellStyle::number;
-  workbook.put(driver_name(driver, provenance));
+  begin_row(book, one);
+  workbook.put(driver_name(driver, one.result->provenance));
   workbook.put(driver.address);
   for (const summary::EndOfNumber* end : {&effect.low, &effect.high})
     put_estimate(workbook, end->mean, CellStyle::money);
@@ -30,51 +33,50 @@ void put_row(Workbook& workbook, const simulate::DriverOfResult& driver,
   workbook.put(driver.unit == "share" ? "" : driver.unit);
 }
 
+std::vector<Head> driver_heads() {
+  return {{say("number"), false},
+          {say("address"), false},
+          {say("mean npv where lowest")},
+          {say("error")},
+          {say("where highest")},
+          {say("error")},
+          {say("rank correlation")},
+          {say("error")},
+          {say("lowest, up to")},
+          {say("share of futures")},
+          {say("highest, from")},
+          {say("share of futures")},
+          {say("unit"), false}};
+}
+
 }  // namespace
 
-void drivers_sheet(Workbook& workbook,
-                   const std::vector<std::pair<std::string, const simulate::Result*>>& results) {
-  if (std::none_of(results.begin(), results.end(),
-                   [](const auto& one) { return has_drivers(*one.second); }))
+void drivers_sheet(const Book& book) {
+  Workbook& workbook = book.workbook;
+  if (std::none_of(book.all.begin(), book.all.end(),
+                   [](const Named& one) { return has_drivers(*one.result); }))
     return;
-  const bool has_names = results.size() > 1;
-  std::vector<double> widths = {44, 44, 16, 14, 16, 14, 12, 10, 14, 10, 14, 10, 12};
-  std::vector<std::string> heads = {say("number"),
-                                    say("address"),
-                                    say("mean npv where lowest"),
-                                    say("error"),
-                                    say("where highest"),
-                                    say("error"),
-                                    say("rank correlation"),
-                                    say("error"),
-                                    say("lowest, up to"),
-                                    say("share of futures"),
-                                    say("highest, from"),
-                                    say("share of futures"),
-                                    say("unit")};
-  if (has_names) {
-    widths.insert(widths.begin(), 24);
-    heads.insert(heads.begin(), say("strategy or scenario"));
-  }
-  workbook.begin_sheet(say("Drivers"), widths);
-  workbook.begin_row();
-  for (const std::string& head : heads) workbook.put(head, CellStyle::head);
-  workbook.freeze_rows();
-  const std::uint32_t first = workbook.row() + 1;
-  for (const auto& [name, result] : results)
-    for (std::size_t i = 0; has_drivers(*result) && i < result->drivers->told.size(); ++i) {
-      workbook.begin_row();
-      if (has_names) workbook.put(name);
-      put_row(workbook, result->drivers->told[i], result->provenance);
-    }
-  if (has_names) return;
+  workbook.begin_sheet(say("Drivers"));
+  const std::vector<Head> heads = driver_heads();
+  const std::uint32_t head = put_heads(book, heads);
+  workbook.freeze(1);
+  for (const Named& one : book.all)
+    for (std::size_t i = 0; has_drivers(*one.result) && i < one.result->drivers->told.size(); ++i)
+      put_driver(book, one, one.result->drivers->told[i]);
+  workbook.filter(head, static_cast<std::uint16_t>(heads.size() + book.shift()));
+  if (book.has_names || workbook.row() == head) return;
   const std::uint32_t last =
-      std::min(workbook.row(), first + static_cast<std::uint32_t>(kShownDrivers) - 1);
-  workbook.chart(Workbook::ChartKind::bar, say("What drives the result"),
-                 results.front().second->provenance.currency,
-                 {{say("mean npv where lowest"), {first, last, 0}, {first, last, 2}},
-                  {say("where highest"), {first, last, 0}, {first, last, 4}}},
-                 14, say("What drives the result; the cells beside it hold it"));
+      std::min(workbook.row(), head + static_cast<std::uint32_t>(kShownDrivers));
+  SheetChart chart{.kind = SheetChart::Kind::bar,
+                   .title = say("What drives the result"),
+                   .names = {"", book.money.unit},
+                   .formats = {"", axis_format(book.money)},
+                   .alt = say("What drives the result; the cells above hold it"),
+                   .series = {},
+                   .row = workbook.row() + 1};
+  for (const std::uint16_t column : {kLowest, kHighest})
+    chart.series.push_back({heads[column].text, {head + 1, last, 0}, {head + 1, last, column}});
+  workbook.chart(chart);
 }
 
 }  // namespace landfall::reports

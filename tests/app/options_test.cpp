@@ -99,6 +99,11 @@ TEST(CommandLine, EveryRefusalSaysWhatWouldBeRight) {
        "explain has no such --format",
        "text, json, markdown"},
       {{"run", kBass, kBass, "--format", "json"}, "one scenario at a time", "once for each file"},
+      {{"run", kBass, "--xlsx-draws", "100"}, "--xlsx-draws needs a spreadsheet", "FILE.xlsx"},
+      {{"run", kBass, "--report", "a.xlsx", "--xlsx-draws", "1048576"},
+       "--xlsx-draws must be all or a whole number from 0 to 1048575, not '1048576'",
+       "--draws FILE.csv"},
+      {{"run", kBass, "--report", "a.xlsx", "--xlsx-draws", "some"}, "not 'some'", "--draws"},
       {{"run", kBass, "--out", kBass}, "is the scenario itself", "elsewhere"},
       {{"run", kBass, "--out", "a.csv", "--draws", "a.csv"}, "name the same file", "each its own"},
   };

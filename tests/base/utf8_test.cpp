@@ -42,6 +42,8 @@ TEST(DisplayWidth, FollowsTheTerminal) {
 
 TEST(Sanitise, ShowsWhatWouldDeceive) {
   EXPECT_EQ(sanitise("a\x1b[0m\tb\u202Ec\xFF"), "a\uFFFD[0m\uFFFDb\uFFFDc\uFFFD");
+  // No characters for XML, and invisible ones.
+  EXPECT_EQ(sanitise("a\uFFFE\uFFFF\uFDD0\U000E0041"), "a\uFFFD\uFFFD\uFFFD\uFFFD");
   EXPECT_EQ(sanitise("Côte d’Ivoire, المغرب, 漢字"), "Côte d’Ivoire, المغرب, 漢字");
 }
 

@@ -37,6 +37,10 @@ MARKS = {
     "places": ("cell", lambda chart: sum(len(row["shares"]) for row in chart["rows"])),
     "dominance": ("cell", lambda chart: len(chart["cells"])),
     "fans": ("dot", lambda chart: sum(len(panel["rows"]) for panel in chart["panels"])),
+    "convergence": ("dot", lambda chart: len(chart["rows"])),
+    "precision": ("dot", lambda chart: len(chart["rows"])),
+    "waterfall": ("bar", lambda chart: len(chart["rows"])),
+    "better": ("bar", lambda chart: len(chart["parts"])),
     "map": ("geo", lambda chart: (6 + 2) * len(chart["panels"])),
 }
 

@@ -8,6 +8,7 @@
 #include "base/language.hpp"
 #include "reports/driver_names.hpp"
 #include "reports/grid.hpp"
+#include "reports/layout.hpp"
 #include "reports/made_up.hpp"
 #include "reports/read_json.hpp"
 #include "reports/reports.hpp"
@@ -46,7 +47,7 @@ simulate::Result with_drivers() {
 
 TEST(DriversInWords, Table) {
   const simulate::Result result = with_drivers();
-  EXPECT_EQ(drivers_heading(result, {}),
+  EXPECT_EQ(with_plain_spaces(drivers_heading(result, {})),
             "“Demand in Morocco” moves the npv most: -310 ± 9 k EUR on average in its lowest "
             "tenth, 822 ± 12 k EUR in its highest");
   const simulate::Table table = drivers_table(result, {});
@@ -55,7 +56,7 @@ TEST(DriversInWords, Table) {
     std::string all;
     for (const simulate::Table::Cell& cell : table.rows[index])
       all += (all.empty() ? "" : " | ") + cell_text(cell);
-    return all;
+    return with_plain_spaces(all);
   };
   EXPECT_EQ(row(0),
             "Demand in Morocco | market.MA.demand.units_per_year | -310 ±9 | 822 ±12 | up to 8.4 k "
@@ -74,13 +75,13 @@ TEST(DriversInWords, Table) {
 TEST(DriversInWords, HeadingOfWhatComesOrNot) {
   simulate::Result result = with_drivers();
   std::swap(result.drivers->told[0], result.drivers->told[1]);
-  EXPECT_EQ(drivers_heading(result, {}),
+  EXPECT_EQ(with_plain_spaces(drivers_heading(result, {})),
             "“Whether and when agreement begins in Egypt” moves the npv most: 40 ± 12 k EUR on "
             "average without it, 300 ± 9 k EUR with it");
   result.drivers->told[0] = {"event.war", Seen::in_force, "months",
                              effect_of(300'000, 40'000, 0, 12, -0.3)};
   result.drivers->told[0].effect.has_two_values = true;
-  EXPECT_EQ(drivers_heading(result, {}),
+  EXPECT_EQ(with_plain_spaces(drivers_heading(result, {})),
             "“Event: war” moves the npv most: 300 ± 9 k EUR on average without it, 40 ± 12 k EUR "
             "with it");
 }

@@ -1,7 +1,6 @@
 // What the page of a study says of made-up sectors: headings, words for charts, their data.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <string>
 
 #include "base/language.hpp"
@@ -31,6 +30,15 @@ simulate::Way sector(const std::string& name, const std::string& title, double n
   return way;
 }
 
+void multiply_years(double factor, simulate::Way& way) {
+  for (summary::FanEntry& year : way.result.summary.revenue_by_year)
+    for (summary::Percentile& percentile : year.percentiles) {
+      percentile.estimate.value *= factor;
+      percentile.estimate.low *= factor;
+      percentile.estimate.high *= factor;
+    }
+}
+
 summary::PairOfMetric pair(int first, int second, double difference, Verdict first_order,
                            Verdict second_order) {
   summary::PairOfMetric pair{.first = first, .second = second};
@@ -44,12 +52,13 @@ summary::PairOfMetric pair(int first, int second, double difference, Verdict fir
   return pair;
 }
 
-/// Olives lose; tuna leads; the second of the file, tuna, dominates both in one order or the other.
+/// Tuna, the second of the file, leads and dominates both others, in one order or the other.
 Comparison study() {
   Comparison comparison;
   comparison.ways = {sector("sardines", "Canned sardines", 131'000, true),
                      sector("tuna", "Canned tuna", 900'000, true),
                      sector("olives", "Table olives", -50'000, false)};
+  multiply_years(3, comparison.ways[0]);
   comparison.study = {.file = "study.toml", .title = "Which first?", .metrics = {"npv"}};
   comparison.figures.metrics = {{.name = "npv", .unit = "EUR", .orders = true}};
   comparison.figures.pairs = {
@@ -70,11 +79,6 @@ Comparison study() {
                                   {{50'000, 1'000, ""}, 4e6, 7},
                                   {{990'000, 3'000, ""}, 6e6, 9}}}};
   return comparison;
-}
-
-const Section& section_of(const std::vector<Section>& sections, const std::string& id) {
-  return *std::find_if(sections.begin(), sections.end(),
-                       [&](const Section& section) { return section.id == id; });
 }
 
 std::vector<std::string> texts_of(const std::vector<simulate::Table::Cell>& cells) {
@@ -104,8 +108,8 @@ TEST(StudyPage, AnswersInItsHeadings) {
                 "By mean npv 1 of the 3 places are certain, at 95 % confidence together",
                 "The highest median revenue of a market is 1 204 ± 3 k EUR: Canned tuna in Morocco",
                 "Where each is sold: 3 markets in North Africa",
-                "In 2030 the median revenue lies between 780 k EUR (Canned tuna) and 780 k EUR "
-                "(Canned tuna)",
+                "In 2030 the median revenue lies between 770 k EUR (Canned tuna) and 2 300 k EUR "
+                "(Canned sardines)",
                 "Canned tuna has 769 ± 2 k EUR more npv than Canned sardines on average, future by "
                 "future",
                 "Canned tuna costs least against the best of each future: 50.0 ± 1.0 k EUR on "
@@ -202,12 +206,7 @@ TEST(StudyPage, MapsShowTheMarketsOfEachAndNoOthers) {
 TEST(StudyPage, FansShareAnAxisUnlessOneDwarfsAnother) {
   Comparison comparison = study();
   EXPECT_EQ((*fans_section(comparison)).chart["own"], false);
-  for (summary::FanEntry& year : comparison.ways[0].result.summary.revenue_by_year)
-    for (summary::Percentile& percentile : year.percentiles) {
-      percentile.estimate.value *= 9;
-      percentile.estimate.low *= 9;
-      percentile.estimate.high *= 9;
-    }
+  multiply_years(9, comparison.ways[0]);
   const Section section = *fans_section(comparison);
   EXPECT_EQ(section.chart["own"], true);
   EXPECT_NE(section.text.find("each on an axis of its own"), std::string::npos);

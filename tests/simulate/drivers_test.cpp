@@ -40,6 +40,8 @@ sign_chance = 0
 ceiling_share = { uniform = [0.1, 0.2] }
 )";
 
+const std::vector<std::string> kFew = {"simulation.paths=10000"};
+
 simulate::Result run(const std::string& text, const std::vector<std::string>& overrides = {},
                      int threads = 1) {
   const scenario::Scenario scenario = scenario::read_scenario("test.toml", text, overrides);
@@ -56,9 +58,9 @@ const DriverOfResult* find(const simulate::Result& result, const std::string& ad
 // Claim: of a difference of two equal normals each has Spearman's coefficient (6 / pi)
 //        asin(1 / (2 sqrt 2)) with the npv, and its tenths move the mean by 1.754983 deviations of
 //        its own; what does nothing is not told. Under every sampler.
-// Power: the error of the coefficient is at most 0.006; Pearson's 0.707 lies three errors from
-//        0.690, and the errors of tenths are 30 on 2 106: a ninth in place of a tenth moves them by
-//        66. Two numbers that do nothing are told in 2.5 % of 4 runs at most.
+// Power: the error of the coefficient is at most 0.006: Pearson's 0.707 lies three of them from
+//        0.690; those of tenths are 20 to 70: the mean of the lowest twentieth lies five away.
+//        One of two numbers that do nothing would be told in one run of forty.
 TEST(Drivers, OfALinearNpvAreKnown) {
   const double spearman = 6 / std::numbers::pi * std::asin(std::numbers::sqrt2 / 4);
   for (const std::string sampler : {"independent", "antithetic", "latin-hypercube", "sobol"}) {
@@ -76,7 +78,7 @@ TEST(Drivers, OfALinearNpvAreKnown) {
       const double moves = sign * 1200 * 1.754983;
       EXPECT_TRUE(estimates(12'000 - moves, driver->effect.low.mean)) << sampler;
       EXPECT_TRUE(estimates(12'000 + moves, driver->effect.high.mean)) << sampler;
-      EXPECT_LT(driver->effect.high.mean.error, 60) << sampler;
+      EXPECT_LT(driver->effect.high.mean.error, 80) << sampler;
       EXPECT_EQ(driver->unit, "EUR/unit");
     }
   }
@@ -154,12 +156,13 @@ currency = "EUR"
 start = 2026-01-01
 years = 3
 [fx.MAD]
-process = { gbm = { start = 10, volatility = 0.2 } }
+per = "EUR"
+process = { gbm = { start = 10, drift = 0, volatility = 0.2 } }
 [product]
 price = 10
 [event.war]
 on = ["market.A.demand"]
-factor = 0.5
+factor = 0.05
 at = 2027-01-01
 probability = 0.25
 months = 12
@@ -193,7 +196,7 @@ delivery_months = 3
 )";
 
 TEST(Drivers, SeeWhatTurnsOutByChance) {
-  const simulate::Result result = run(kChances);
+  const simulate::Result result = run(kChances, kFew);
   const auto sign_of = [&](const std::string& address, Seen seen) {
     const DriverOfResult* driver = find(result, address, seen);
     return driver == nullptr ? 0 : driver->effect.rank_correlation.value > 0 ? 1 : -1;
@@ -210,6 +213,7 @@ TEST(Drivers, SeeWhatTurnsOutByChance) {
   EXPECT_GT(rate->effect.low.bound, 6);  // a rate, not its logarithm
   EXPECT_LT(rate->effect.high.bound, 16);
   const DriverOfResult* war = find(result, "event.war", Seen::in_force);
+  ASSERT_NE(war, nullptr);
   EXPECT_TRUE(war->effect.has_two_values);
   EXPECT_EQ(war->effect.high.bound, 12);
   EXPECT_NEAR(war->effect.high.share, 0.25, 0.01);
@@ -218,13 +222,13 @@ TEST(Drivers, SeeWhatTurnsOutByChance) {
 // Law: neither threads nor the number of further paths change what is told of the first, and what
 // is noted changes no outcome.
 TEST(Drivers, AreTheSameForAnyThreads) {
-  const simulate::Result one = run(kChances), three = run(kChances, {}, 3);
+  const simulate::Result one = run(kChances, kFew), three = run(kChances, kFew, 3);
   ASSERT_EQ(one.drivers->told.size(), three.drivers->told.size());
   for (std::size_t i = 0; i < one.drivers->told.size(); ++i) {
     EXPECT_EQ(one.drivers->told[i].address, three.drivers->told[i].address);
     EXPECT_EQ(one.drivers->told[i].effect, three.drivers->told[i].effect);
   }
-  const scenario::Scenario scenario = scenario::read_scenario("test.toml", kChances);
+  const scenario::Scenario scenario = scenario::read_scenario("test.toml", kChances, kFew);
   const simulate::Plan plan = simulate::compile(scenario);
   EXPECT_EQ(simulate::run(scenario, plan, {}).summary, one.summary);
   EXPECT_FALSE(simulate::run(scenario, plan, {}).drivers);
