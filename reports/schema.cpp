@@ -71,6 +71,14 @@ std::string details(const Asked& asked) {
   return all.empty() ? "" : " (" + all + ")";
 }
 
+void add_default(Json& described, const Asked& asked) {
+  if (asked.kind == Kind::choice && !asked.usual.empty()) described["default"] = asked.usual;
+  if (asked.kind == Kind::boolean && asked.fallback) described["default"] = *asked.fallback != 0;
+  const auto usual = default_of(asked);
+  if (usual && asked.kind == Kind::number) described["default"] = number(*usual);
+  if (usual && asked.kind == Kind::integer) described["default"] = static_cast<long long>(*usual);
+}
+
 class Writer {
  public:
   explicit Writer(const Format& format) : format_(format) {}
@@ -150,9 +158,8 @@ Json Writer::like(const std::string& address) const {
   static const Format kScenario = scenario::scenario_format();
   const std::size_t dot = address.rfind('.');
   const Writer writer(kScenario);
-  Json same = writer.field(address,
-                           kScenario.at(address.substr(0, dot)).fields.at(address.substr(dot + 1)));
-  return same;
+  return writer.field(address,
+                      kScenario.at(address.substr(0, dot)).fields.at(address.substr(dot + 1)));
 }
 
 /// A levy is a rate, or a table of its own: known by its keys.
@@ -178,22 +185,13 @@ Json Writer::field(const std::string& address, const FieldFormat& field) const {
   Json described = Json::object();
   for (const Asked& asked : field.ways) meaning += details(asked);
   if (!meaning.empty()) described["description"] = meaning;
-  const Asked* asked = &field.ways.front();
-  if (asked->kind == Kind::choice && !asked->usual.empty()) described["default"] = asked->usual;
-  if (asked->kind == Kind::boolean && asked->fallback) described["default"] = *asked->fallback != 0;
-  const bool is_number = asked->kind == Kind::number || asked->kind == Kind::integer;
-  if (const auto usual = default_of(*asked); usual && is_number) {
-    if (asked->kind == Kind::integer)
-      described["default"] = static_cast<long long>(*usual);
-    else
-      described["default"] = number(*usual);
-  }
+  add_default(described, field.ways.front());
   Json schema;
   const Asked* number = has(Kind::number);
   if (number != nullptr && has(Kind::table) != nullptr) {
     schema = number_or_table(address, *number);
   } else if (field.ways.size() == 1 || has(Kind::members) != nullptr) {
-    schema = way(address, *asked);
+    schema = way(address, field.ways.front());
   } else {
     schema["anyOf"] = Json::array();
     for (const Asked& one : field.ways) {
@@ -320,6 +318,18 @@ Json shape_definitions() {
   return all;
 }
 
+/// The definitions that a schema refers to, and those that these refer to.
+void add_referenced(const Json& json, const Json& all, Json& definitions) {
+  if (json.is_structured())
+    for (const Json& part : json) add_referenced(part, all, definitions);
+  if (!json.is_object() || !json.contains("$ref") || !json["$ref"].is_string()) return;
+  const auto path = json["$ref"].get<std::string>();
+  const std::string name = path.substr(path.rfind('/') + 1);
+  if (definitions.contains(name)) return;
+  definitions[name] = all.at(name);
+  add_referenced(all.at(name), all, definitions);
+}
+
 Format format_of(SchemaOf kind) {
   switch (kind) {
     case SchemaOf::scenario:
@@ -341,8 +351,10 @@ std::string schema_json(SchemaOf kind) {
                  {"title", kTitles[static_cast<int>(kind)]}};
   const Format format = format_of(kind);
   schema.update(Writer(format).table(""));
-  schema["definitions"] = number_definitions();
-  schema["definitions"].update(shape_definitions());
+  Json all = number_definitions(), definitions = Json::object();
+  all.update(shape_definitions());
+  add_referenced(schema, all, definitions);
+  schema["definitions"] = definitions;
   return document(schema);
 }
 

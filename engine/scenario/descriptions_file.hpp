@@ -178,7 +178,6 @@ files: Scenarios that need no table of their own: names and patterns, from the s
 scenario: The scenarios that are compared, one table for each.
 sweep: Questions of what changes with one number, one table for each.
 set: What is changed in all scenarios.
-thresholds: Thresholds of all scenarios, as in [report.thresholds].
 
 [study.scenario]
 *: One of the scenarios.

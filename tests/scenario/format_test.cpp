@@ -38,7 +38,7 @@ std::set<std::string> required_in(const Format& format, const std::string& table
 
 using Keys = std::set<std::string>;
 
-TEST(Format, TellsKeysWithTheirRangesUnitsAndDefaults) {
+void tells_keys_with_their_ranges_units_and_defaults() {
   const Format& format = of_scenarios();
   const FieldFormat& growth = format.at("market.*.demand").fields.at("growth");
   ASSERT_EQ(growth.ways.size(), 1u);
@@ -55,7 +55,7 @@ TEST(Format, TellsKeysWithTheirRangesUnitsAndDefaults) {
   EXPECT_EQ(step.usual, "month");
 }
 
-TEST(Format, TellsWhatIsRequiredAndWhatHangsOnOtherKeys) {
+void tells_what_is_required_and_what_hangs_on_other_keys() {
   const Format& format = of_scenarios();
   EXPECT_EQ(required_in(format, ""), (Keys{"schema", "scenario", "market"}));
   EXPECT_EQ(required_in(format, "scenario"), (Keys{"name", "currency", "start", "years"}));
@@ -65,7 +65,7 @@ TEST(Format, TellsWhatIsRequiredAndWhatHangsOnOtherKeys) {
   EXPECT_EQ(required_in(format, "market.*.tariff.levies.*"), Keys{"rate"});
 }
 
-TEST(Format, TellsTheKeysOfEachKindOfChannel) {
+void tells_the_keys_of_each_kind_of_channel() {
   const TableFormat& channel = of_scenarios().at("market.*.channel.*");
   EXPECT_EQ(channel.decided_by, "kind");
   EXPECT_EQ(channel.usual, "");
@@ -73,16 +73,15 @@ TEST(Format, TellsTheKeysOfEachKindOfChannel) {
   const Variant& tender = channel.variants.at("tender");
   EXPECT_EQ(tender.keys.count("markup"), 0u);
   EXPECT_EQ(tender.keys.count("win"), 1u);
-  EXPECT_EQ(channel.variants.at("direct").required, (Keys{"kind", "conversion"}));
-  EXPECT_EQ(channel.variants.at("retail").required,
-            (Keys{"kind", "stores", "units_per_store_per_month"}));
+  EXPECT_EQ(channel.variants.at("direct").required, Keys{"conversion"});
+  EXPECT_EQ(channel.variants.at("retail").required, (Keys{"stores", "units_per_store_per_month"}));
   const TableFormat& response = of_scenarios().at("market.*.response");
   EXPECT_EQ(response.usual, "elasticity");
   EXPECT_EQ(response.variants.at("elasticity").keys,
             (Keys{"kind", "elasticity", "reference_price"}));
 }
 
-TEST(Format, TellsFreeNamesAndWhatAProductMayHaveOfItsOwn) {
+void tells_free_names_and_what_a_product_may_have_of_its_own() {
   const Format& format = of_scenarios();
   EXPECT_TRUE(format.at("product").is_either);
   EXPECT_EQ(keys_of(format, "event.*.rates"), Keys{"*"});
@@ -90,6 +89,14 @@ TEST(Format, TellsFreeNamesAndWhatAProductMayHaveOfItsOwn) {
   const Keys own = keys_of(format, "market.*.product.*.channel.*");
   EXPECT_EQ(own.count("ceiling_share"), 1u);
   EXPECT_EQ(own.count("prospects"), 0u);  // all products share the prospects
+}
+
+// One test, since each runs as a program of its own, and would find the format again.
+TEST(Format, TellsWhatReadersAskFor) {
+  tells_keys_with_their_ranges_units_and_defaults();
+  tells_what_is_required_and_what_hangs_on_other_keys();
+  tells_the_keys_of_each_kind_of_channel();
+  tells_free_names_and_what_a_product_may_have_of_its_own();
 }
 
 // Every literal key that a reader names in a call stands in a format. A key that is read only where
