@@ -1,6 +1,7 @@
 // Reading a channel: what all kinds share, and the kind that reads the rest.
 #include "scenario/read_channel.hpp"
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 
 namespace landfall::scenario {
@@ -108,7 +109,8 @@ void read_markup(Reader& reader, Fields& all, Channel& channel) {
   Fields own = all.alone();
   const bool has_own = own.has("markup") || own.has("margin_on_price") || own.has("markups");
   Fields& fields = has_own ? own : all;
-  const Ask markup = rate_ask("a markup", 5, std::nullopt);
+  const Ask markup =
+      rate_ask(noted("a markup looks a hundred times too large: {percent} %"), 5, std::nullopt);
   std::vector<std::string> ways;
   for (const char* key : {"markup", "margin_on_price", "markups"}) {
     fields.peek(key);

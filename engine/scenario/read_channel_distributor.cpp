@@ -27,7 +27,9 @@ void read_exclusive(Fields& fields, Channel& channel) {
   exclusive.given = true;
   distributor.prospects = static_cast<int>(table.integer("prospects", 1, kProspectsMax, 1));
   if (table.has("markup")) {
-    channel.markups = {table.number("markup", rate_ask("a markup", 5, std::nullopt))};
+    channel.markups = {table.number(
+        "markup",
+        rate_ask(noted("a markup looks a hundred times too large: {percent} %"), 5, std::nullopt))};
     channel.margin_on_price = -1;
   }
   table.peek("markup");

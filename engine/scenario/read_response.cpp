@@ -1,6 +1,7 @@
 // Reading [market.*.response]: how units answer the price.
 #include <algorithm>
 
+#include "base/language.hpp"
 #include "base/text.hpp"
 #include "scenario/read_channel.hpp"
 
@@ -16,7 +17,8 @@ Ask elasticity_of() {
 
 /// Duty of a rival, and how it changes.
 void read_rival_duty(Reader& reader, Fields& fields, Rival& rival) {
-  rival.ad_valorem = fields.number("ad_valorem", rate_ask("a duty", 2));
+  rival.ad_valorem = fields.number(
+      "ad_valorem", rate_ask(noted("a duty looks a hundred times too large: {percent} %"), 2));
   rival.changes = read_duty_changes(reader, fields);
 }
 
