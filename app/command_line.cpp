@@ -143,7 +143,7 @@ void Declaration::extent(App& command) {
 void Declaration::report_files(App& command) {
   repeated(command, "--report", typed_.reports,
            "Write a report as well, in the format of its name: .html, .xlsx, .md, .csv, .json or "
-           ".txt; may be repeated",
+           ".txt; {name} stands for the scenario's, {lang} for the language; may be repeated",
            "FILE");
   names_file(command.get_option("--report"), report_endings());
   dialect(command);
@@ -169,14 +169,16 @@ void Declaration::output(App& command, const std::vector<std::string>& formats) 
   chosen(format, formats);
   out(command);
   CLI::Option* language = option(command, "--lang", typed_.language,
-                                 "Language of the report: " + in_words(language_codes()), "CODE")
+                                 "Language of the report: " + in_words(language_codes()) +
+                                     "; several for --report, as in en,fr",
+                                 "CODE")
                               ->capture_default_str();
   chosen(language, language_codes());
 }
 
 void Declaration::declare_run() {
   App& run = command("run", "Simulate scenarios and summarise what may come of them");
-  scenarios(run, "Scenario files; - reads standard input");
+  scenarios(run, "Scenario files, or studies; - reads standard input");
   extent(run);
   report_files(run);
   sheet_draws(run);

@@ -1,6 +1,7 @@
 #include "app/option_files.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <tuple>
 
 #include "base/text.hpp"
@@ -55,7 +56,9 @@ void check_sip_files(const Options& options) {
   }
 }
 
-std::vector<Report> reports_of(const std::vector<std::string>& files) {
+std::vector<Report> reports_of(const std::vector<std::string>& files,
+                               const std::vector<Language>& languages,
+                               const std::string& csv_dialect) {
   std::vector<Report> reports;
   for (const std::string& file : files) {
     const auto found = std::find_if(std::begin(kEndings), std::end(kEndings),
@@ -63,9 +66,29 @@ std::vector<Report> reports_of(const std::vector<std::string>& files) {
     if (found == std::end(kEndings))
       throw UsageError{"--report cannot be '" + sanitise(file) + "'",
                        "its name ends in .html, .xlsx, .md, .csv, .json or .txt"};
-    reports.push_back({found->second, file});
+    if (languages.size() > 1 && file.find("{lang}") == std::string::npos)
+      throw UsageError{"--report " + sanitise(file) + " would be written once for each language",
+                       "put {lang} into its name, for example {lang}/report.html"};
+    for (const Language language : languages) {
+      const Speaking scope(language);
+      reports.push_back(
+          {found->second, with(file, "{lang}", language_code()), language,
+           csv_dialect_of(csv_dialect, language),
+           file.find("{lang}") != std::string::npos || file.find("{name}") != std::string::npos});
+    }
   }
   return reports;
+}
+
+std::string with(std::string text, const std::string& placeholder, const std::string& value) {
+  for (std::size_t at = 0; (at = text.find(placeholder, at)) != std::string::npos;
+       at += value.size())
+    text.replace(at, placeholder.size(), value);
+  return text;
+}
+
+std::string name_of_file(const std::string& file) {
+  return file == "-" ? "scenario" : std::filesystem::path(file).stem().string();
 }
 
 std::uint64_t sheet_draws_of(const std::string& text, const std::vector<Report>& reports) {
@@ -128,14 +151,26 @@ Format format_of(const std::string& name, const std::string& command,
   refuse("--format", name, formats);
 }
 
-reports::CsvDialect csv_dialect_of(const std::string& name) {
+reports::CsvDialect csv_dialect_of(const std::string& name, Language language) {
+  if (name.empty())
+    return language == Language::french ? reports::CsvDialect::excel_fr
+                                        : reports::CsvDialect::rfc4180;
   return static_cast<reports::CsvDialect>(index_of("--csv-dialect", name, csv_dialects()));
 }
 
-Language language_named(const std::string& code) {
-  const auto language = language_of(code);
-  if (!language) refuse("--lang", code, language_codes());
-  return *language;
+std::vector<Language> languages_named(const std::string& codes) {
+  std::vector<Language> languages;
+  for (std::size_t at = 0; at <= codes.size();) {
+    const std::size_t comma = std::min(codes.find(',', at), codes.size());
+    const std::string code = codes.substr(at, comma - at);
+    const auto language = language_of(code);
+    if (!language) refuse("--lang", code, language_codes());
+    if (std::find(languages.begin(), languages.end(), *language) != languages.end())
+      throw UsageError{"--lang names '" + code + "' twice", "each language once"};
+    languages.push_back(*language);
+    at = comma + 1;
+  }
+  return languages;
 }
 
 Shell shell_named(const std::string& name) {

@@ -8,8 +8,17 @@
 
 namespace landfall::app {
 
-/// The formats that the names of --report ask for. Throws UsageError where one asks for none.
-std::vector<Report> reports_of(const std::vector<std::string>& files);
+/// The reports that the names of --report ask for, those with {lang} in each of the languages.
+/// Throws UsageError where one asks for no format, or would be written in several languages.
+std::vector<Report> reports_of(const std::vector<std::string>& files,
+                               const std::vector<Language>& languages,
+                               const std::string& csv_dialect);
+
+/// `text` with each `placeholder` ("{name}") replaced.
+std::string with(std::string text, const std::string& placeholder, const std::string& value);
+
+/// "canned-fish" of "scenarios/canned-fish.toml": what {name} stands for.
+std::string name_of_file(const std::string& file);
 
 /// Throw UsageError where a file of --sipmath or --sip-trials, or of --report, is taken.
 void check_sip_files(const Options& options);
@@ -32,8 +41,10 @@ const std::vector<std::string>& report_endings();
 /// for others.
 Format format_of(const std::string& name, const std::string& command,
                  const std::vector<std::string>& formats);
-reports::CsvDialect csv_dialect_of(const std::string& name);
-Language language_named(const std::string& code);
+/// Nothing typed: that of French Excel in French, otherwise RFC 4180.
+reports::CsvDialect csv_dialect_of(const std::string& name, Language language);
+/// "en,fr": one language or more, none twice.
+std::vector<Language> languages_named(const std::string& codes);
 Shell shell_named(const std::string& name);
 
 }  // namespace landfall::app

@@ -135,24 +135,41 @@ void take_numbers(const Typed& typed, Options& options) {
 /// In which form the result is wanted.
 void take_form(const CommandLine& line, const CLI::App& command, Options& options) {
   const Typed& typed = line.typed;
-  options.language = language_named(typed.language);
-  const bool french_cells = options.language == Language::french;
-  options.csv_dialect = !typed.csv_dialect.empty() ? csv_dialect_of(typed.csv_dialect)
-                        : french_cells             ? reports::CsvDialect::excel_fr
-                                                   : reports::CsvDialect::rfc4180;
+  const std::vector<Language> languages = languages_named(typed.language);
+  options.language = languages.front();
+  options.csv_dialect = csv_dialect_of(typed.csv_dialect, options.language);
   const std::vector<std::string> formats = line.kind_of(command, "--format").choices;
   if (!formats.empty()) options.format = format_of(typed.format, command.get_name(), formats);
-  options.report_files = reports_of(typed.reports);
+  options.report_files = reports_of(typed.reports, languages, typed.csv_dialect);
+  if (languages.size() > 1 && options.report_files.empty())
+    throw UsageError{"several languages are for the files of --report", "choose one with --lang"};
   options.sheet_draws = sheet_draws_of(typed.sheet_draws, options.report_files);
+}
+
+/// Reports of several files go by {name}, and no two files have the same one.
+void check_names(const Options& options) {
+  for (const Report& report : options.report_files)
+    if (report.file.find("{name}") == std::string::npos)
+      throw UsageError{
+          "--report " + sanitise(report.file) + " would be written once for each scenario",
+          "put {name} into its name, for example {name}.html"};
+  std::vector<std::string> names;
+  for (const std::string& file : options.files) {
+    names.push_back(name_of_file(file));
+    if (!options.report_files.empty() && std::count(names.begin(), names.end(), names.back()) > 1)
+      throw UsageError{"two files have the name '" + sanitise(names.back()) + "'",
+                       "call landfall once for each of them"};
+  }
 }
 
 /// No file is written twice, and none that is read.
 void check_files(const Options& options) {
-  if (options.files.size() > 1 && options.command != Command::compare &&
-      (!options.draws.empty() || !options.out.empty() || options.format != Format::text ||
-       !options.report_files.empty()))
-    throw UsageError{"--out, --draws, --format and --report take one scenario at a time",
+  const bool is_several = options.files.size() > 1 && options.command != Command::compare;
+  if (is_several &&
+      (!options.draws.empty() || !options.out.empty() || options.format != Format::text))
+    throw UsageError{"--out, --draws and --format take one scenario at a time",
                      "call landfall once for each file"};
+  if (is_several) check_names(options);
   check_sip_files(options);
   const std::string what = options.command == Command::report ? "result" : "scenario";
   for (const std::string& file : options.files)

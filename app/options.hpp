@@ -32,10 +32,14 @@ enum class Command {
 enum class Shell { bash, zsh, fish };
 enum class Format { text, json, csv, markdown, html, spreadsheet };
 
-/// A file of --report, and the format that its name asks for.
+/// A file of --report, and the format that its name asks for. {name} in it stands for the name of
+/// the scenario's file.
 struct Report {
   Format format;
   std::string file;
+  Language language = Language::english;
+  reports::CsvDialect csv_dialect = reports::CsvDialect::rfc4180;
+  bool makes_folder = false;  ///< where a placeholder stood in its name
 };
 
 /// Paths whose draws a spreadsheet shows, unless it is told otherwise.
@@ -50,7 +54,7 @@ struct Options {
   std::string entry;                   ///< of timing: its address; empty: the only one
   std::vector<std::string> overrides;  ///< each --set, then each --stop as one
   Format format = Format::text;
-  Language language = Language::english;  ///< of reports; nothing but --lang sets it
+  Language language = Language::english;  ///< of what is printed; nothing but --lang sets it
   reports::CsvDialect csv_dialect = reports::CsvDialect::rfc4180;
   std::vector<Report> report_files;
   std::string out;                  ///< empty: standard output

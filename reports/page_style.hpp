@@ -12,7 +12,7 @@ inline constexpr const char* kPageStyle = R"css(
   --line: #37424c; --strong: #7fc6e2; --soft: #3f7f99; --faint: #24414e; --bad: #c47a50; --none: #2b343c; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
-  font: 16px/1.5 system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; }
+  overflow-wrap: break-word; font: 16px/1.5 system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; }
 main { max-width: 56rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .4rem; }
 h2 { font-size: 1.15rem; line-height: 1.3; margin: 2.4rem 0 .4rem; }

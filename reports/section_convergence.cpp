@@ -5,6 +5,7 @@
 
 #include "base/language.hpp"
 #include "base/text.hpp"
+#include "reports/decimal.hpp"
 #include "reports/layout.hpp"
 #include "reports/section_parts.hpp"
 #include "reports/view.hpp"
@@ -21,7 +22,7 @@ using summary::Checkpoint;
 constexpr std::size_t kPointsLeast = 3;
 
 std::string count_of(std::uint64_t paths) {
-  return localised(grouped(static_cast<double>(paths), 0));
+  return Decimal(static_cast<double>(paths)).text(0, 0);
 }
 
 /// To two digits, with its unit: "1.3 k EUR".

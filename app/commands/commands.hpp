@@ -47,7 +47,9 @@ void apply(const Options& options, scenario::Scenario& scenario);
 simulate::RunOptions run_options(const Options& options, std::atomic<std::uint64_t>* done);
 
 /// Run strategies or files on the same futures and deliver the report; returns the exit code.
-int run_ways(const Options& options, const std::string& title, const std::vector<study::Way>& ways);
+/// `name` is what files of reports go by.
+int run_ways(const Options& options, const std::string& title, const std::string& name,
+             const std::vector<study::Way>& ways);
 
 /// The same for the scenarios of a study file, and for each value of its sweeps.
 int run_study(const Options& options, const std::string& file);

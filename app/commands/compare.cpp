@@ -5,6 +5,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/report_files.hpp"
+#include "app/option_files.hpp"
 #include "app/terminal.hpp"
 #include "base/atomic_file.hpp"
 #include "reports/reports.hpp"
@@ -18,7 +19,7 @@ namespace {
 
 /// Opened before the first path: a missing folder is known at once.
 struct Outputs {
-  explicit Outputs(const Options& options) : reports(options) {
+  Outputs(const Options& options, const std::string& name) : reports(options, name) {
     if (!options.out.empty()) out.emplace(options.out);
   }
   ReportFiles reports;
@@ -61,9 +62,9 @@ simulate::Comparison compare_with_progress(const Options& options, const std::st
 
 }  // namespace
 
-int run_ways(const Options& options, const std::string& title,
+int run_ways(const Options& options, const std::string& title, const std::string& name,
              const std::vector<study::Way>& ways) {
-  Outputs outputs(options);
+  Outputs outputs(options, name);
   auto sheet = sheet_draws(options, ways.front().scenario, ways.size());
   simulate::Comparison comparison =
       compare_with_progress(options, title, ways, true, sheet ? &*sheet : nullptr);
@@ -95,7 +96,7 @@ int run_study(const Options& options, const std::string& file) {
   for (const scenario::StudySweep& sweep : study.sweeps)
     for (const std::string& value : sweep.values)
       values.push_back({&sweep, value, study_ways(options, study, sweep.address + " = " + value)});
-  Outputs outputs(options);
+  Outputs outputs(options, name_of_file(file));
   auto sheet = sheet_draws(options, ways.front().scenario, ways.size());
   simulate::Comparison comparison =
       compare_with_progress(options, study.title, ways, true, sheet ? &*sheet : nullptr);
@@ -127,7 +128,7 @@ int compare_command(const Options& options) {
   if (!why.empty())
     throw UsageError{"these files do not share their futures: " + why,
                      "give both the same, for example with --paths, --seed or --set"};
-  return run_ways(options, "comparison", ways);
+  return run_ways(options, "comparison", "comparison", ways);
 }
 
 }  // namespace landfall::app

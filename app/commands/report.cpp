@@ -6,6 +6,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/report_files.hpp"
+#include "app/option_files.hpp"
 #include "base/atomic_file.hpp"
 #include "reports/read_json.hpp"
 #include "scenario/document.hpp"
@@ -23,7 +24,7 @@ int report_command(const Options& options) {
   }
   return std::visit(
       [&](const auto& of) {
-        ReportFiles files(options);
+        ReportFiles files(options, name_of_file(file));
         std::optional<AtomicFile> out;
         if (!options.out.empty()) out.emplace(options.out);
         const std::string text = rendered(options.format, of, options);

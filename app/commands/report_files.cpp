@@ -1,8 +1,12 @@
 #include "app/commands/report_files.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "app/commands/commands.hpp"
+#include "app/option_files.hpp"
+#include "base/diagnostic.hpp"
+#include "base/utf8.hpp"
 
 namespace landfall::app {
 
@@ -63,9 +67,25 @@ std::optional<reports::DrawnPaths> sheet_draws(const Options& options,
                                             scenario.stop.given() ? 0 : scenario.paths);
 }
 
-ReportFiles::ReportFiles(const Options& options) : options_(options) {
-  for (const Report& report : options.report_files)
-    files_.push_back({report.format, AtomicFile(report.file)});
+namespace {
+
+void make_folder_of(const std::string& file) {
+  const std::filesystem::path folder = std::filesystem::path(file).parent_path();
+  std::error_code error;
+  if (!folder.empty()) std::filesystem::create_directories(folder, error);
+  if (error)
+    throw WorldError("cannot make the folder " + sanitise(folder.string()) + ": " +
+                     error.message());
+}
+
+}  // namespace
+
+ReportFiles::ReportFiles(const Options& options, const std::string& name) : options_(options) {
+  for (const Report& report : options.report_files) {
+    const std::string file = with(report.file, "{name}", name);
+    if (report.makes_folder) make_folder_of(file);
+    files_.push_back({report, AtomicFile(file)});
+  }
 }
 
 }  // namespace landfall::app

@@ -28,21 +28,28 @@ std::optional<reports::DrawnPaths> sheet_draws(const Options& options,
 /// Whether some report asked for shows price ladders: those that have room for tables.
 bool shows_ladders(const Options& options);
 
-/// The files of --report, opened before the first path: a missing folder is known at once.
+/// The files of --report, opened before the first path: a missing folder is known at once. Those
+/// that a placeholder asks for are made.
 class ReportFiles {
  public:
-  explicit ReportFiles(const Options& options);
+  /// `name` stands for {name}.
+  ReportFiles(const Options& options, const std::string& name);
 
   /// Write all of them; none is there under its name before all of them are whole.
   template <class Outcome>
   void write(const Outcome& outcome, const reports::KeptDraws* draws = nullptr) {
-    for (One& one : files_) one.file.append(rendered(one.format, outcome, options_, draws));
+    for (One& one : files_) {
+      const Speaking scope(one.report.language);
+      Options own = options_;
+      own.csv_dialect = one.report.csv_dialect;
+      one.file.append(rendered(one.report.format, outcome, own, draws));
+    }
     for (One& one : files_) one.file.commit();
   }
 
  private:
   struct One {
-    Format format;
+    const Report& report;
     AtomicFile file;
   };
   const Options& options_;

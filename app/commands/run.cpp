@@ -8,6 +8,7 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/report_files.hpp"
 #include "app/commands/sip_files.hpp"
+#include "app/option_files.hpp"
 #include "app/terminal.hpp"
 #include "base/atomic_file.hpp"
 #include "reports/draws.hpp"
@@ -35,22 +36,33 @@ int threads_of(const Options& options) {
   return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
+bool has_files_of_paths(const Options& options) {
+  return !options.draws.empty() || !options.sipmath.empty() || !options.sip_trials.empty();
+}
+
 /// All strategies of a file.
-int run_strategies(const Options& options, const scenario::Scenario& scenario) {
-  if (!options.draws.empty() || !options.sipmath.empty() || !options.sip_trials.empty())
+int run_strategies(const Options& options, const std::string& file,
+                   const scenario::Scenario& scenario) {
+  if (has_files_of_paths(options))
     throw UsageError{"--draws, --sipmath and --sip-trials are of one strategy",
                      "choose it with --strategy NAME"};
-  return run_ways(options, scenario.name, study::ways_of(scenario));
+  return run_ways(options, scenario.name, name_of_file(file), study::ways_of(scenario));
 }
 
 int run_one(const Options& options, const std::string& file) {
+  if (scenario::is_study(file)) {
+    if (!options.strategy.empty() || has_files_of_paths(options))
+      throw UsageError{"a study has no --strategy, --draws, --sipmath or --sip-trials",
+                       "run its scenarios for these"};
+    return run_study(options, file);
+  }
   scenario::Scenario scenario = read_with(options, file);
-  if (scenario.strategies.size() > 1) return run_strategies(options, scenario);
+  if (scenario.strategies.size() > 1) return run_strategies(options, file, scenario);
   if (scenario.strategies.size() == 1) scenario = scenario::Scenario(scenario.strategies.front());
   // Output files are opened before the first path: a missing folder is known at once.
   std::optional<AtomicFile> out, draws;
   std::optional<SipFiles> sips;
-  ReportFiles files(options);
+  ReportFiles files(options, name_of_file(file));
   std::optional<reports::DrawnPaths> sheet;
   std::vector<std::string> inputs;
   if (!options.out.empty()) out.emplace(options.out);

@@ -138,7 +138,7 @@ def check_french(folder):
     english, french = books
     assert list(french.sheets) == [
         "Synthèse", "Scénarios", "Indicateurs", "Rangs", "Écarts", "Carte thermique", "Places",
-        "Dominance", "Balayages", "Années", "VAN", "Marchés", "Facteurs", "Hypothèses", "Tirages"]
+        "Dominance", "Balayages", "Années", "VAN", "Marchés", "Hypothèses", "Tirages"]
     for one, other in zip(english.sheets.values(), french.sheets.values()):
         numbers = [[value for value in sheet.values() if isinstance(value, float)]
                    for sheet in (one, other)]
