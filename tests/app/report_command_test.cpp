@@ -1,6 +1,8 @@
 // report: what a run wrote as JSON, in every other form.
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "app/program.hpp"
 
 namespace landfall::test {
@@ -46,6 +48,35 @@ TEST(ReportCommand, GivesTheReportsOfTheRun) {
       {"run", scenario_file("analytic/tenders.toml"), "--paths", "300", "--set",
        "scenario.name='\"<&\\ \u00e9'", "--lang", "fr"}};
   for (const std::vector<std::string>& words : all) expect_same_reports(words);
+}
+
+// Several files and languages by one command, into folders that it makes: each report is that of a
+// command for it alone.
+TEST(ReportCommand, OneCommandWritesAllFilesInAllLanguages) {
+  const Folder folder;
+  const std::string study = SOURCE_DIR "/studies/north-africa-sectors.toml";
+  std::vector<std::string> words = {
+      "run", scenario_file("analytic/bass.toml"), study, "--paths", "40", "--lang", "en,fr"};
+  for (const std::string& form : kForms) {
+    words.push_back("--report");
+    words.push_back(folder / ("{lang}/{name}." + form));
+  }
+  const Ended all = landfall(words);
+  ASSERT_EQ(all.code, 0) << all.err;
+  for (const std::string language : {"en", "fr"}) {
+    const Folder alone;
+    for (const auto& [command, file, name] :
+         {std::tuple{"run", words[1], "bass"}, {"compare", study, "north-africa-sectors"}}) {
+      std::vector<std::string> one = {command, file, "--paths", "40", "--lang", language};
+      ASSERT_EQ(landfall(with_reports(one, alone)).code, 0);
+      for (const std::string& form : kForms)
+        EXPECT_TRUE(contents(folder / (language + "/" + name + "." + form)) ==
+                    contents(alone / ("report." + form)))
+            << language << " " << name << "." << form;
+    }
+  }
+  EXPECT_EQ(contents(folder / "en/bass.json"), contents(folder / "fr/bass.json"));
+  EXPECT_NE(contents(folder / "en/bass.md"), contents(folder / "fr/bass.md"));
 }
 
 TEST(ReportCommand, RefusesAFileWithItsPlaceAndWritesNothing) {
