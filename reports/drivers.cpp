@@ -162,7 +162,7 @@ std::string drivers_sentence(const simulate::Result& result) {
                                            {"high", mean(one.effect.high, scale)}}));
   }
   std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : "; ") + name;
+  for (const std::string& name : names) all += (all.empty() ? "" : semicolon()) + name;
   return say(
       "What drives the npv most, with its mean where that is lowest and where it is highest: "
       "{numbers}.",

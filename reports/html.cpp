@@ -295,7 +295,7 @@ std::string comparison_html(const simulate::Comparison& comparison) {
   const simulate::Provenance provenance = compared_provenance(comparison);
   Page page{.title = provenance.name};
   std::vector<std::string> titles;
-  for (const auto& [name, title] : way_titles(comparison)) titles.push_back(name + ": " + title);
+  for (const auto& [name, title] : way_titles(comparison)) titles.push_back(labelled(name, title));
   page.head = head_html(provenance, compared_setting(comparison, kStyle),
                         comparison_sentences(comparison, kStyle)) +
               list(titles);

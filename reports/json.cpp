@@ -27,8 +27,7 @@ Json result_json(const simulate::Result& result) {
                {"simulation", simulation},
                {"metrics", metrics},
                {"series", {{"revenue", revenue}}}};
-  if (result.drivers)
-    json["drivers"] = drivers_json(*result.drivers, result.provenance.currency);
+  if (result.drivers) json["drivers"] = drivers_json(*result.drivers, result.provenance.currency);
   if (!result.summary.convergence.empty()) json["convergence"] = convergence_json(result);
   if (!result.ladders.empty()) json["ladders"] = ladders_json(result.ladders);
   if (!result.dependence.empty()) json["correlations"] = dependence_json(result.dependence);

@@ -130,6 +130,14 @@ std::string repeated(std::string_view text, int times) {
   return result;
 }
 
+std::string semicolon() {
+  return say_in("between items", "; ");
+}
+
+std::string labelled(std::string_view name, std::string_view what) {
+  return say("{name}: {what}", {{"name", name}, {"what", what}});
+}
+
 std::string listed(const std::vector<std::string>& words) {
   std::string result;
   for (std::size_t i = 0; i < words.size(); ++i) {

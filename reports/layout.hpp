@@ -48,6 +48,12 @@ int usable_width(const TextStyle& style);
 /// `text` so many times.
 std::string repeated(std::string_view text, int times);
 
+/// What stands between items that have commas of their own: "; ".
+std::string semicolon();
+
+/// "name: what".
+std::string labelled(std::string_view name, std::string_view what);
+
 /// "a, b and c".
 std::string listed(const std::vector<std::string>& words);
 

@@ -169,7 +169,7 @@ std::string comparison_markdown(const simulate::Comparison& comparison) {
   const simulate::Provenance provenance = compared_provenance(comparison);
   std::string text = title(provenance) + escaped(compared_setting(comparison, kStyle)) + "  \n" +
                      escaped(sampling(provenance, kStyle)) + "\n\n";
-  for (const auto& [name, title] : way_titles(comparison)) text += bullets({name + ": " + title});
+  for (const auto& [name, title] : way_titles(comparison)) text += bullets({labelled(name, title)});
   for (const std::string& sentence : comparison_sentences(comparison, kStyle))
     text += "**" + escaped(sentence) + "**\n";
   for (const simulate::Table& table : comparison_tables(comparison, kStyle))

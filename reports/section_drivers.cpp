@@ -5,6 +5,7 @@
 #include "base/language.hpp"
 #include "reports/driver_names.hpp"
 #include "reports/drivers.hpp"
+#include "reports/layout.hpp"
 #include "reports/section_parts.hpp"
 #include "reports/sections.hpp"
 #include "reports/view.hpp"
@@ -67,7 +68,7 @@ std::optional<Section> drivers_section(const simulate::Result& result, const std
             {{"number", name},
              {"low", written(figure(one.effect.low.mean, scale, {.most = 4}), scale, kStyle)},
              {"high", written(figure(one.effect.high.mean, scale, {.most = 4}), scale, kStyle)}});
-    alt += (alt.empty() ? "" : "; ") + sentence;
+    alt += (alt.empty() ? "" : semicolon()) + sentence;
   }
   section.chart = {{"kind", "tornado"},
                    {"unit", text(scale.unit)},

@@ -154,7 +154,7 @@ Json row_of(const Ladder& ladder, const LadderStep& step) {
 std::string alternative(const Ladder& ladder) {
   std::string steps;
   for (const LadderStep& step : ladder.steps)
-    steps += (steps.empty() ? "" : "; ") + label_of(ladder, step) + " " +
+    steps += (steps.empty() ? "" : semicolon()) + label_of(ladder, step) + " " +
              (step.is_total                ? "= "
               : step.amount.mean.value < 0 ? ""
                                            : "+") +

@@ -19,7 +19,7 @@ simulate::Table::Cell figure_cell(const Figure& figure) {
 
 std::string enumerated(const std::vector<std::string>& items) {
   std::string list;
-  for (const std::string& item : items) list += (list.empty() ? "" : "; ") + item;
+  for (const std::string& item : items) list += (list.empty() ? "" : semicolon()) + item;
   return list;
 }
 

@@ -73,7 +73,7 @@ Section section_of(const Comparison& comparison, const std::vector<Odds>& pairs)
                     {"second", text(name(pair.second))},
                     {"first_share", text(percent(pair.first_better))},
                     {"second_share", text(percent(pair.second_better))}});
-    listed += (listed.empty() ? "" : "; ") +
+    listed += (listed.empty() ? "" : semicolon()) +
               say("{first} in {share} against {second}", {{"first", name(pair.first)},
                                                           {"share", share(pair.first_better)},
                                                           {"second", name(pair.second)}});

@@ -249,7 +249,7 @@ std::optional<Section> places(const Result& result, const std::string& prefix) {
               : say("Mean revenue over the whole time, by market and channel, and by product.")};
   std::string each;
   for (const MetricRow& row : rows)
-    each += (each.empty() ? "" : "; ") + row.label + " " +
+    each += (each.empty() ? "" : semicolon()) + row.label + " " +
             written(figure(row.metric->mean, scale), scale, kStyle);
   section.chart = {{"kind", "bars"},
                    {"unit", text(scale.unit)},
@@ -278,7 +278,7 @@ Section spreads(const Comparison& comparison) {
           quantile != nullptr && quantile->exists())
         row[key] = number(in_scale(quantile->value, scale));
     if (const auto* median = find_quantile(npv->percentiles, 50); median && median->exists())
-      each += (each.empty() ? "" : "; ") + way_name(comparison, way, kStyle) + " " +
+      each += (each.empty() ? "" : semicolon()) + way_name(comparison, way, kStyle) + " " +
               roughly(*median, scale);
     if (row.size() == 4) rows.push_back(std::move(row));
     std::vector<Table::Cell> cells = {cell(way_name(comparison, way, kStyle))};
@@ -324,7 +324,7 @@ Section differences(const Comparison& comparison) {
     const double value = in_scale(advantage.by.value, scale);
     const double aside = in_scale(kTwoSided * advantage.by.error, scale);
     if (!std::isfinite(aside)) continue;
-    each += (each.empty() ? "" : "; ") + label + " " +
+    each += (each.empty() ? "" : semicolon()) + label + " " +
             written(figure(advantage.by, scale, {.most = 5}), scale, kStyle);
     rows.push_back({{"label", text(label)},
                     {"value", number(value)},

@@ -236,9 +236,9 @@ std::vector<std::string> risk_sentences(const simulate::Result& result, const Te
               {{"threshold", exactly(threshold, scale)},
                {"share", share_in_words(exceedance.probability, metric.paths, style)}}));
     }
-    std::string sentence;
-    for (const std::string& part : parts) sentence += (sentence.empty() ? ": " : "; ") + part;
-    if (!sentence.empty()) sentences.push_back(metric_label(metric.name) + sentence);
+    std::string list;
+    for (const std::string& part : parts) list += (list.empty() ? "" : semicolon()) + part;
+    if (!list.empty()) sentences.push_back(labelled(metric_label(metric.name), list));
   }
   return sentences;
 }
