@@ -14,8 +14,10 @@ static inline void start_tallies(const BlockContext* block) {
 static inline void tally(const BlockContext* block, int first, int periods) {
   for (int i = 0; i < block->plan->tally_count; ++i) {
     const TallyStep* step = &block->plan->tallies[i];
-    for (int period = first; period < first + periods; ++period)
+    for (int period = first; period < first + periods; ++period) {
+      if (period < step->from) continue;
       add_to(row_of(block, step->into), row_at(block, step->of, period));
+    }
   }
 }
 

@@ -29,8 +29,8 @@ void Compiler::observe(std::string address, Seen seen, std::vector<Slot> rows, d
   plan_.observed.push_back({std::move(address), seen, std::move(rows), times, std::move(unit)});
 }
 
-Slot Compiler::tallied(Slot tile) {
-  plan_.tallies.push_back({new_row(Life::path), tile});
+Slot Compiler::tallied(Slot tile, int from) {
+  plan_.tallies.push_back({new_row(Life::path), tile, from});
   return plan_.tallies.back().into;
 }
 
@@ -98,7 +98,8 @@ void Compiler::observe_channel(const Market& market, const Channel& channel,
   if (step.tender == nullptr) return;
   if (!step.tender->on_list.sure)
     observe(address, Seen::listed, {step.tender->bids_from}, months, "months");
-  if (step.tender->most > 0) observe(address, Seen::bids, {tallied(step.tender->bids)}, 1, "");
+  if (step.tender->most > 0)
+    observe(address, Seen::bids, {tallied(step.tender->bids, step.first_period)}, 1, "");
   observe(address, Seen::won, {step.tender->won}, 1, "");
 }
 

@@ -179,7 +179,7 @@ class Compiler {
   void observe();
   void observe(std::string address, Seen seen, std::vector<Slot> rows, double times,
                std::string unit);
-  Slot tallied(Slot tile);  ///< the row of its sum over the periods
+  Slot tallied(Slot tile, int from = 0);  ///< the row of its sum over the periods from there on
   void observe_world();
   void observe_tariff(const TariffStep& tariff);
   void observe_access(const scenario::Market& market, const MarketStep& step);

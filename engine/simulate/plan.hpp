@@ -247,6 +247,7 @@ struct TakenRow {
 /// What a tile's rows come to over the periods: noted for the drivers of the result.
 struct TallyStep {
   Slot into, of;
+  int from;  ///< the first period in which `of` is worked out
 };
 
 struct KernelPlan {

@@ -104,7 +104,7 @@ TEST(Study, ScenariosMustShareTheirFutures) {
 }
 
 TEST(Study, IsNoScenario) {
-  const Ended ended = landfall({"run", kStudy});
+  const Ended ended = landfall({"explain", kStudy});
   EXPECT_EQ(ended.code, 2);
   EXPECT_TRUE(has(ended.err, "this is a study of several scenarios, and not one of them"));
   EXPECT_TRUE(has(ended.err, "landfall compare reads it"));
