@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "reports/layout.hpp"
+
 namespace landfall::reports {
 
 double in_scale(double value, const Scale& scale) {
