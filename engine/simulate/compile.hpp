@@ -73,7 +73,7 @@ struct Plan {
   std::vector<Slot> metric_rows;  ///< in the order of the metrics
   std::vector<std::string> period_labels, year_labels;
   std::vector<Driver> drivers;
-  std::vector<Observed> observed;  ///< where drivers are noted
+  std::vector<Observed> observed;      ///< where drivers are noted
   std::vector<SeriesRow> series_rows;  ///< of every process in use
   std::vector<int> output_of_row;      ///< index among the outputs; negative: not read afterwards
 

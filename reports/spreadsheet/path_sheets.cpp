@@ -9,8 +9,7 @@ namespace landfall::reports {
 namespace {
 
 void put(Workbook& workbook, const simulate::Spread& spread) {
-  for (const double value :
-       {value_of(spread.mean), error_of(spread.mean), spread.p5, spread.p95})
+  for (const double value : {value_of(spread.mean), error_of(spread.mean), spread.p5, spread.p95})
     workbook.put(value, CellStyle::number);
 }
 
@@ -63,13 +62,12 @@ void convergence_sheet(const Book& book) {
   if (book.has_names || convergence_table(result).rows.empty()) return;
   Workbook& workbook = book.workbook;
   workbook.begin_sheet(say("Convergence"));
-  const std::uint32_t head =
-      put_heads(book, {{say("paths")},
-                       {say("mean npv")},
-                       {say("error of the mean")},
-                       {say("interval from")},
-                       {say("interval to")},
-                       {say("half-width")}});
+  const std::uint32_t head = put_heads(book, {{say("paths")},
+                                              {say("mean npv")},
+                                              {say("error of the mean")},
+                                              {say("interval from")},
+                                              {say("interval to")},
+                                              {say("half-width")}});
   for (const summary::Checkpoint& point : result.summary.convergence) {
     workbook.begin_row();
     workbook.put(static_cast<double>(point.paths), CellStyle::count);
