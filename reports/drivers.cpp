@@ -62,7 +62,7 @@ std::string mean_words(const summary::EndOfNumber& end, const Scale& scale,
 }
 
 std::vector<std::string> notes_of(const Drivers& drivers, std::size_t shown) {
-  const std::string paths = grouped(static_cast<double>(drivers.paths), 0);
+  const std::string paths = localised(grouped(static_cast<double>(drivers.paths), 0));
   const auto told = drivers.told.size(), tried = static_cast<std::size_t>(drivers.tried);
   std::vector<std::string> notes = {
       say("The mean npv is taken over the tenth of the futures in which a number is lowest and "

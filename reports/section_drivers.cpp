@@ -15,7 +15,6 @@
 namespace landfall::reports {
 namespace {
 
-const TextStyle kStyle{.width = 100};
 constexpr std::size_t kInWords = 3;  // of a chart's description; its table has all of them
 
 /// How many errors to either side of a mean make its 95 % interval.
@@ -32,11 +31,11 @@ std::optional<Section> drivers_section(const simulate::Result& result, const std
   const Scale scale = money_scale(result);
   const simulate::Drivers& drivers = *result.drivers;
   Section section{.id = prefix + "drivers",
-                  .heading = drivers_heading(result, kStyle),
+                  .heading = drivers_heading(result, kPageText),
                   .text = say("Bars reach from the mean npv to its mean where a number is lowest "
                               "(muted) and where it is highest (strong); thin lines are 95 % "
                               "intervals.")};
-  section.table = drivers_table(result, kStyle);
+  section.table = drivers_table(result, kPageText);
   section.table.title.clear();
   const double aside = errors_aside(result);
   Json rows = Json::array();
@@ -63,11 +62,11 @@ std::optional<Section> drivers_section(const simulate::Result& result, const std
     if (!is_finite) continue;  // beyond what a chart can show
     rows.push_back(std::move(row));
     if (i >= kInWords) continue;
-    const std::string sentence =
-        say("{number}: {low} to {high}",
-            {{"number", name},
-             {"low", written(figure(one.effect.low.mean, scale, {.most = 4}), scale, kStyle)},
-             {"high", written(figure(one.effect.high.mean, scale, {.most = 4}), scale, kStyle)}});
+    const std::string sentence = say(
+        "{number}: {low} to {high}",
+        {{"number", name},
+         {"low", written(figure(one.effect.low.mean, scale, {.most = 4}), scale, kPageText)},
+         {"high", written(figure(one.effect.high.mean, scale, {.most = 4}), scale, kPageText)}});
     alt += (alt.empty() ? "" : semicolon()) + sentence;
   }
   section.chart = {{"kind", "tornado"},

@@ -120,7 +120,8 @@ TEST_F(Sips, AReportNamesTheLibraryAndSaysWhereTrialsRunOut) {
   EXPECT_EQ(provenance.data[0].file, folder_ + "/library.json");
   const std::vector<Warning> warnings = warnings_of(scenario);
   ASSERT_EQ(warnings.size(), 1U);
-  EXPECT_EQ(warnings[0].text().find("market.A.demand.units_per_year has 3 trials for 100000 paths"), 0U);
+  EXPECT_EQ(warnings[0].text().find("market.A.demand.units_per_year has 3 trials for 100000 paths"),
+            0U);
 }
 
 OutcomeTrials outcomes_of(std::size_t paths) {
