@@ -166,8 +166,7 @@ TEST(ArchiveOfSummaries, CountedValuesGoAlong) {
   EXPECT_EQ(loaded.finish(), straight.finish());
 }
 
-/// Several ways of a run: way w has the metrics of w less than all, of which the others are row w,
-/// w + 1, ...
+/// Three ways of a run, which take rows of it for their metrics.
 struct Ways {
   Inputs run;
   std::vector<ComparedMetric> metrics;
