@@ -42,6 +42,7 @@ class ReportFiles {
       const Speaking scope(one.report.language);
       Options own = options_;
       own.csv_dialect = one.report.csv_dialect;
+      own.out = one.file.path();
       one.file.append(rendered(one.report.format, outcome, own, draws));
     }
     for (One& one : files_) one.file.commit();

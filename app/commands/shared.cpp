@@ -84,9 +84,7 @@ Language language_for(Format format) {
 }
 
 reports::TextStyle report_style(const Options& options) {
-  reports::TextStyle style = output_style();
-  style.colour = style.colour && options.out.empty();
-  return style;
+  return options.out.empty() ? output_style() : reports::TextStyle{};
 }
 
 int deliver(const Options& options, const std::string& text) {
