@@ -18,9 +18,8 @@ struct BatchFigure {
   summary::Estimate mean;
   summary::Interval p5, p50, p95;
   bool absent_is_never = false;
-  summary::Estimate absent_share;  ///< of paths without a value
-  std::optional<summary::Estimate> above_zero =
-      {};  ///< P(X > 0), where the result has that threshold
+  summary::Estimate absent_share;               ///< of paths without a value
+  std::optional<summary::Estimate> above_zero;  ///< P(X > 0), where that threshold was asked for
   bool operator==(const BatchFigure&) const = default;
 };
 
@@ -39,7 +38,6 @@ struct BatchEntry {
   std::string failure;               ///< why there is no result; empty: done
   bool converged = true;             ///< false: a stop rule was not met
   std::uint64_t paths = 0, seed = 0;
-  summary::Grouping grouping = summary::Grouping::none;  ///< what its errors rest on
   std::string sampler, currency, start, step;
   int years = 0;
   std::vector<BatchWay> ways;
@@ -47,7 +45,7 @@ struct BatchEntry {
 };
 
 struct Batch {
-  std::string title;
+  std::string title;                ///< empty: that of any batch
   std::string version;              ///< of Landfall
   std::vector<BatchEntry> entries;  ///< in the order asked for
   /// Of the study itself, compared on the same futures; empty without one.
@@ -59,11 +57,11 @@ BatchEntry batch_entry(const simulate::Result& result);
 /// A way each.
 BatchEntry batch_entry(const simulate::Comparison& comparison);
 
-/// One line without its end, in which every number reads back as it was. No JSON report: it has no
-/// schema and no reader but the one below.
+/// One line without its end, in which every number reads back as it was; bytes that are not UTF-8
+/// become U+FFFD. No report: it has no reader but the one below, and no language.
 std::string batch_entry_json(const BatchEntry& entry);
 
-/// What batch_entry_json wrote. Throws std::runtime_error where it is anything else.
+/// What batch_entry_json wrote. Throws std::runtime_error where it is anything else, byte by byte.
 BatchEntry read_batch_entry(const std::string& json);
 
 /// For a terminal: the league, then what failed.
