@@ -66,10 +66,10 @@ class Jobs {
     }
     if (!study) return add({.name = "", .file = file}, name_of_file(file));
     fmt::print(stderr, "{}", render(study->warnings, study->sources));
+    add({.name = "", .file = file, .study = study}, name_of_file(file));  // what takes longest
     for (std::size_t i = 0; i < study->entries.size(); ++i)
       add({.name = "", .file = study->entries[i].file, .study = study, .entry = i},
           study->entries[i].name);
-    add({.name = "", .file = file, .study = study}, name_of_file(file));
   }
 
   std::vector<BatchJob> take() { return std::move(jobs_); }

@@ -19,7 +19,7 @@ struct BatchJob {
   std::optional<std::size_t> entry = {};                  ///< of the study; none: the comparison
 };
 
-/// The jobs of all files, of studies each scenario and then the comparison, of folders each .toml
+/// The jobs of all files, of studies the comparison and then each scenario, of folders each .toml
 /// in them by name. Throws ScenarioError where a study cannot be read, WorldError where a folder
 /// cannot, UsageError where nothing is left to do.
 std::vector<BatchJob> jobs_of(const Options& options);

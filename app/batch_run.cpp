@@ -16,6 +16,7 @@
 #include "base/archive.hpp"
 #include "base/atomic_file.hpp"
 #include "base/file_writing.hpp"
+#include "base/folder_lock.hpp"
 #include "base/sha256.hpp"
 #include "base/utf8.hpp"
 

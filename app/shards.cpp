@@ -99,7 +99,7 @@ Options options_of_part(const study::PartFile& part, const Options& options) {
   Archive archive(part.settings);
   keep(archive, own);
   archive.finish();
-  own.command = own.files.size() > 1 ? Command::compare : Command::run;
+  own.shard = {.number = 1, .count = part.count};  // parts keep the draws of a sheet
   return own;
 }
 

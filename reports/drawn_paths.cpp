@@ -149,13 +149,15 @@ void DrawnPaths::keep(Archive& archive) {
   archive.require(width < (1u << 20) && left * width * sizeof(double) <= archive.left());
   if (width > 0) width_ = width;
   std::vector<double> record(width_ + 1);
+  std::vector<std::uint64_t> known = paths_in_file();  // of a stage before
+  std::sort(known.begin(), known.end());
   std::fseek(file_.get(), 0, SEEK_END);
   for (; left > 0; --left) {
     std::uint64_t path = 0;
     archive.number(path);
     record[0] = static_cast<double>(path);
     archive.reals(std::span(record).subspan(1));
-    write(record);
+    if (!std::binary_search(known.begin(), known.end(), path)) write(record);
   }
   is_in_order_ = false;
   seen_ = std::max(seen_, seen);

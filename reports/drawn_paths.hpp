@@ -35,8 +35,8 @@ class DrawnPaths {
   void read(
       const std::function<void(std::uint64_t path, std::span<const double> values)>& take) const;
 
-  /// Saves the paths that were kept; loading adds those that another process has kept, of other
-  /// paths of the same run. Throws DamagedArchive where they are of another.
+  /// Saves the paths that were kept; loading adds those that another process has kept, unless they
+  /// are here already. Throws DamagedArchive where they are of another.
   void keep(Archive& archive);
 
  private:

@@ -1,6 +1,7 @@
 // batch and verify: many scenarios into a folder with a journal, and whether it holds what it says.
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -9,6 +10,7 @@
 #include "app/batch_run.hpp"
 #include "app/commands/commands.hpp"
 #include "app/ranks.hpp"
+#include "app/terminal.hpp"
 #include "base/atomic_file.hpp"
 #include "base/file_writing.hpp"
 #include "base/folder_lock.hpp"
