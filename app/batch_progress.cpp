@@ -71,7 +71,7 @@ void BatchProgress::finish(bool failed) {
   fmt::print(stderr, "landfall: {}\n", state());
 }
 
-void BatchProgress::say(const std::string& line) {
+void BatchProgress::tell(const std::string& line) {
   const std::lock_guard lock(mutex_);
   fmt::print(stderr, "{}{}\n", is_live_ ? "\r\033[K" : "", line);
   draw();
