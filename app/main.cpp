@@ -66,6 +66,7 @@ int main(int count, char** arguments) {
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error to report, and to sweep up
   try {
     return dispatch(read_options(count, arguments));
   } catch (...) {

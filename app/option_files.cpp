@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "reports/draws.hpp"
 #include "reports/reports.hpp"
 
 namespace landfall::app {
@@ -37,6 +38,12 @@ std::string listed(const std::vector<std::string>& words) {
   std::string all;
   for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
   return all;
+}
+
+void check_draws_file(const Options& options) {
+  if (!options.draws.empty() && !reports::draws_format_of(options.draws))
+    throw UsageError{"--draws cannot be '" + sanitise(options.draws) + "'",
+                     "its name ends in .parquet, .csv or .npy"};
 }
 
 void check_sip_files(const Options& options) {

@@ -170,6 +170,7 @@ void check_files(const Options& options) {
     throw UsageError{"--out, --draws and --format take one scenario at a time",
                      "call landfall once for each file"};
   if (is_several) check_names(options);
+  check_draws_file(options);
   check_sip_files(options);
   const std::string what = options.command == Command::report ? "result" : "scenario";
   for (const std::string& file : options.files)

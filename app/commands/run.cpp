@@ -60,13 +60,13 @@ int run_one(const Options& options, const std::string& file) {
   if (scenario.strategies.size() > 1) return run_strategies(options, file, scenario);
   if (scenario.strategies.size() == 1) scenario = scenario::Scenario(scenario.strategies.front());
   // Output files are opened before the first path: a missing folder is known at once.
-  std::optional<AtomicFile> out, draws;
+  std::optional<AtomicFile> out;
+  std::optional<reports::DrawsWriter> draws;
   std::optional<SipFiles> sips;
   ReportFiles files(options, name_of_file(file));
   std::optional<reports::DrawnPaths> sheet;
   std::vector<std::string> inputs;
   if (!options.out.empty()) out.emplace(options.out);
-  if (!options.draws.empty()) draws.emplace(options.draws);
 
   simulate::Result result;
   {
@@ -78,10 +78,13 @@ int run_one(const Options& options, const std::string& file) {
     sips.emplace(options, scenario, plan);
     sheet = sheet_draws(options, scenario, 1);
     for (const simulate::Driver& driver : plan.drivers) inputs.push_back(driver.address);
-    if (draws) draws->append(reports::draws_header(plan));
+    if (!options.draws.empty()) {
+      draws.emplace(options.draws, reports::draws_columns(scenario, plan));
+      how.sink_bytes = draws->memory_bytes();
+    }
     if (draws || sips->wanted() || sheet)
       how.draws = [&](std::uint64_t first, int count, const std::vector<const double*>& rows) {
-        if (draws) draws->append(reports::draws_lines(first, count, rows));
+        if (draws) draws->add(first, count, rows);
         if (sips->wanted()) sips->add(count, rows);
         if (sheet) sheet->add(first, count, rows);
       };
@@ -94,7 +97,7 @@ int run_one(const Options& options, const std::string& file) {
   const std::string text = rendered(options.format, result, options);
   const reports::KeptDraws kept{sheet ? &*sheet : nullptr, inputs};
   files.write(result, sheet ? &kept : nullptr);
-  if (draws) draws->commit();
+  if (draws) draws->commit(result.provenance);
   sips->commit(result.provenance);
   if (out) {
     out->append(text);

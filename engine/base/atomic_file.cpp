@@ -66,6 +66,19 @@ int write_all(int descriptor, std::string_view bytes) {
   return 0;
 }
 
+/// The same with pwrite(2).
+int write_all_at(int descriptor, std::uint64_t offset, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count =
+        ::pwrite(descriptor, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+    offset += static_cast<std::uint64_t>(count);
+  }
+  return 0;
+}
+
 int synchronise(int descriptor) {
   while (::fsync(descriptor) != 0) {
     if (errno == EINTR) continue;
@@ -106,7 +119,8 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
     : path_(std::move(other.path_)),
       target_(std::move(other.target_)),
       temporary_(std::exchange(other.temporary_, "")),
-      descriptor_(std::exchange(other.descriptor_, -1)) {}
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      size_(other.size_) {}
 
 AtomicFile::~AtomicFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -120,6 +134,13 @@ void AtomicFile::fail(int error) const {
 void AtomicFile::append(std::string_view bytes) {
   EXPECTS(descriptor_ >= 0);
   if (const int error = write_all(descriptor_, bytes)) fail(error);
+  size_ += bytes.size();
+}
+
+void AtomicFile::write_at(std::uint64_t offset, std::string_view bytes) {
+  EXPECTS(descriptor_ >= 0);
+  EXPECTS(bytes.size() <= size_ && offset <= size_ - bytes.size());
+  if (const int error = write_all_at(descriptor_, offset, bytes)) fail(error);
 }
 
 void AtomicFile::commit() {
