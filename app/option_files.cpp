@@ -108,7 +108,7 @@ std::uint64_t sheet_draws_of(const std::string& text, const std::vector<Report>&
   if (!value || *value < 0 || *value > static_cast<std::int64_t>(reports::kSheetRowsMost))
     throw UsageError{"--xlsx-draws must be all or a whole number from 0 to " +
                          std::to_string(reports::kSheetRowsMost) + ", not '" + sanitise(text) + "'",
-                     "--draws FILE.csv writes any number of paths"};
+                     "--draws FILE.parquet writes any number of paths"};
   return static_cast<std::uint64_t>(*value);
 }
 
