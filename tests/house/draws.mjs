@@ -48,7 +48,7 @@ function install() {
   const ran = spawnSync("npm", words, { cwd: tools, encoding: "utf8" });
   if (ran.status !== 0) {
     fs.rmSync(path.join(tools, "package-lock.json"));
-    console.log("skipped: npm cannot get DuckDB\n" + (ran.stderr ?? ran.error).slice(-500));
+    console.log("skipped: npm cannot get DuckDB\n" + String(ran.error ?? ran.stderr).slice(-500));
     process.exit(kSkipped);
   }
   return load();
@@ -257,8 +257,13 @@ const runs = [
   ["hostile", [hostile(), "--paths", "300"]],
 ];
 let values = 0;
-if (!renews) for (const [name, words] of runs) values += await check(name, words);
-const queries = await checkDocumentation();
+let queries = 0;
+try {
+  if (!renews) for (const [name, words] of runs) values += await check(name, words);
+  queries = await checkDocumentation();
+} catch (error) {
+  faults.push(String(error.stack));
+}
 if (faults.length > 0) {
   console.log(faults.slice(0, 20).join("\n"));
   process.exit(1);
