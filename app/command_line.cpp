@@ -102,9 +102,12 @@ class Declaration {
   void report_files(App& command);
   void sheet_draws(App& command);
   void dialect(App& command);
+  void language(App& command, const std::string& description);
   void output(App& command, const std::vector<std::string>& formats);
 
   void declare_run();
+  void declare_batch();
+  void declare_merge();
   void declare_compare();
   void declare_timing();
   void declare_explain();
@@ -169,12 +172,13 @@ void Declaration::output(App& command, const std::vector<std::string>& formats) 
       option(command, "--format", typed_.format, in_words(formats), "NAME")->capture_default_str();
   chosen(format, formats);
   out(command);
-  CLI::Option* language = option(command, "--lang", typed_.language,
-                                 "Language of the report: " + in_words(language_codes()) +
-                                     "; several for --report, as in en,fr",
-                                 "CODE")
-                              ->capture_default_str();
-  chosen(language, language_codes());
+  language(command, "Language of the report: " + in_words(language_codes()) +
+                        "; several for --report, as in en,fr");
+}
+
+void Declaration::language(App& command, const std::string& description) {
+  chosen(option(command, "--lang", typed_.language, description, "CODE")->capture_default_str(),
+         language_codes());
 }
 
 void Declaration::declare_run() {
@@ -196,9 +200,48 @@ void Declaration::declare_run() {
                     "Write the outcomes of every path as a SIPmath 3.0 library, at most 100 000",
                     "FILE.json"),
              {".json", ".SIPmath"});
+  option(run, "--shard", typed_.shard,
+         "Simulate only the K-th of N parts and write it to --out FILE.lfs, for landfall merge",
+         "K/N");
   strategy(run);
   set(run);
   output(run, format_names());
+}
+
+void Declaration::declare_batch() {
+  App& batch = command("batch",
+                       "Run many scenarios, each into a folder of reports, and go on "
+                       "after whatever stops it");
+  scenarios(batch, "Scenario files, studies, or folders of them");
+  CLI::Option* folder =
+      option(batch, "--out", typed_.out, "The folder of folders, and of the journal", "DIR");
+  folder->required();
+  option(batch, "--jobs", typed_.jobs,
+         "Scenarios at a time; default: as many as threads. The result does not depend on it", "N");
+  option(batch, "--report", typed_.formats, "Reports of each: html, xlsx, md, csv, json, txt",
+         "NAMES")
+      ->capture_default_str();
+  batch.add_flag("--resume", typed_.resume,
+                 "Go on with a batch: only what is missing, changed or damaged is done again");
+  batch.add_flag("--fail-fast", typed_.fail_fast, "End at the first scenario that fails");
+  extent(batch);
+  sheet_draws(batch);
+  dialect(batch);
+  language(batch,
+           "Language of the reports: " + in_words(language_codes()) + "; several, as in en,fr");
+  set(batch);
+
+  App& verify = command("verify", "Check every output of a batch against its journal");
+  CLI::Option* checked = verify.add_option("files", typed_.files, "The folder of the batch");
+  checked->required()->type_name("DIR")->expected(1);
+}
+
+void Declaration::declare_merge() {
+  App& merge = command("merge", "Make one result of the parts of a run");
+  files(merge, "What run --shard wrote: all parts of one run", true, "FILE.lfs", {".lfs"});
+  report_files(merge);
+  sheet_draws(merge);
+  output(merge, format_names());
 }
 
 void Declaration::declare_compare() {
@@ -293,6 +336,8 @@ void Declaration::declare_of_the_program() {
 
 void Declaration::declare() {
   declare_run();
+  declare_batch();
+  declare_merge();
   declare_compare();
   declare_timing();
   App& check = command("check", "Report every mistake of scenario files, simulate nothing");

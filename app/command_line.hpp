@@ -14,9 +14,10 @@ namespace landfall::app {
 struct Typed {
   std::vector<std::string> files, overrides, stops, reports;
   std::string paths, seed, threads, path, out, draws, sipmath, sip_trials, max_memory, plot, column,
-      strategy, entry, sector, csv_dialect, sheet_draws, shell;
+      strategy, entry, sector, csv_dialect, sheet_draws, shell, shard, jobs, formats = "html,json";
   std::string format = "text", language = "en";
-  bool version = false, verbose = false, keep_draws = false, of_study = false, of_gsim = false;
+  bool version = false, verbose = false, keep_draws = false, resume = false, fail_fast = false,
+       of_study = false, of_gsim = false;
 };
 
 /// CLI11's parser of the command line, and what it does not know of an option's values.

@@ -55,6 +55,11 @@ const std::vector<std::string>& examples() {
       "landfall run fish.toml --sipmath fish.SIPmath",
       "landfall run fish.toml --paths 1e8 --max-memory 300M",
       "landfall run fish.toml --strategy staged",
+      "landfall batch studies/north-africa-sectors.toml --out out",
+      "landfall batch scenarios/ --out out --resume",
+      "landfall verify out",
+      "landfall run fish.toml --paths 1e9 --shard 1/4 --out part-1.lfs",
+      "landfall merge part-*.lfs --report fish.html",
       "landfall compare fish.toml fish-with-agent.toml",
       "landfall timing fish.toml --entry staged.enter.TN",
       "landfall check *.toml",
@@ -72,7 +77,7 @@ const std::vector<std::string>& examples() {
 const std::vector<std::pair<std::string, std::string>>& exit_codes() {
   static const std::vector<std::pair<std::string, std::string>> all = {
       {"0", "done"},
-      {"1", "done, but not converged"},
+      {"1", "done, but not converged, or a scenario of a batch failed"},
       {"2", "bad usage, bad input, or a file that cannot be read or written"},
       {"101", "a fault of the program"},
       {"130, 143", "interrupted"},

@@ -5,12 +5,14 @@
 #include "app/commands/commands.hpp"
 #include "app/completions.hpp"
 #include "app/manual.hpp"
+#include "app/ranks.hpp"
 #include "base/language.hpp"
 
 namespace landfall::app {
 
 std::atomic<bool> interrupted = false;
 std::atomic<int> interrupting_signal = 0;
+std::atomic<int> checkpoints_asked = 0;
 
 namespace {
 
@@ -21,11 +23,29 @@ void on_signal(int number) {
   interrupted = true;
 }
 
+/// A scheduler's warning.
+void on_warning(int) {
+  ++checkpoints_asked;
+}
+
+/// What several processes can share; the first does the rest alone.
+bool is_shared(Command command) {
+  return command == Command::run || command == Command::compare || command == Command::batch;
+}
+
 int dispatch(const Options& options) {
   const Speaking scope(options.language);
+  if (options.ranks != nullptr && options.ranks->rank() > 0 && !is_shared(options.command))
+    return 0;
   switch (options.command) {
     case Command::run:
       return run_command(options);
+    case Command::batch:
+      return batch_command(options);
+    case Command::verify:
+      return verify_command(options);
+    case Command::merge:
+      return merge_command(options);
     case Command::compare:
       return compare_command(options);
     case Command::timing:
@@ -58,6 +78,28 @@ int dispatch(const Options& options) {
   return kOurFault;
 }
 
+int read_and_dispatch(int count, char** arguments, Ranks* ranks) {
+  try {
+    Options options = read_options(count, arguments);
+    options.ranks = ranks;
+    return dispatch(options);
+  } catch (const OtherFailed&) {
+    throw;
+  } catch (...) {
+    return report_failure();
+  }
+}
+
+/// With other processes: each learns how the others end.
+int dispatch_with_others(int count, char** arguments) {
+  Ranks ranks(&count, &arguments);
+  try {
+    return ranks.leave(read_and_dispatch(count, arguments, &ranks));
+  } catch (const OtherFailed& other) {
+    return other.code();
+  }
+}
+
 }  // namespace
 }  // namespace landfall::app
 
@@ -65,10 +107,12 @@ int main(int count, char** arguments) {
   using namespace landfall::app;
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
+  std::signal(SIGUSR1, on_warning);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error to report, and to sweep up
   try {
-    return dispatch(read_options(count, arguments));
+    return Ranks::are_several() ? dispatch_with_others(count, arguments)
+                                : read_and_dispatch(count, arguments, nullptr);
   } catch (...) {
     return report_failure();
   }

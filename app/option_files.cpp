@@ -17,6 +17,17 @@ constexpr std::pair<const char*, Format> kEndings[] = {
     {".html", Format::html}, {".xlsx", Format::spreadsheet}, {".md", Format::markdown},
     {".csv", Format::csv},   {".json", Format::json},        {".txt", Format::text}};
 
+/// At least one part.
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(separator, at), text.size());
+    parts.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return parts;
+}
+
 [[noreturn]] void refuse(const std::string& what, const std::string& word,
                          const std::vector<std::string>& known) {
   const std::string close = nearest(word, known);
@@ -87,6 +98,19 @@ std::vector<Report> reports_of(const std::vector<std::string>& files,
   return reports;
 }
 
+std::vector<std::string> batch_reports(const std::string& formats, bool several_languages) {
+  std::vector<std::string> known, files;
+  for (const auto& [ending, format] : kEndings) known.emplace_back(ending + 1);
+  for (const std::string& format : split(formats, ',')) {
+    if (std::find(known.begin(), known.end(), format) == known.end())
+      refuse("--report", format, known);
+    files.push_back(std::string("{name}/report") + (several_languages ? ".{lang}." : ".") + format);
+    if (std::find(files.begin(), files.end() - 1, files.back()) != files.end() - 1)
+      throw UsageError{"--report names '" + format + "' twice", "each format once"};
+  }
+  return files;
+}
+
 std::string with(std::string text, const std::string& placeholder, const std::string& value) {
   for (std::size_t at = 0; (at = text.find(placeholder, at)) != std::string::npos;
        at += value.size())
@@ -98,11 +122,9 @@ std::string name_of_file(const std::string& file) {
   return file == "-" ? "scenario" : std::filesystem::path(file).stem().string();
 }
 
-std::uint64_t sheet_draws_of(const std::string& text, const std::vector<Report>& reports) {
+std::uint64_t sheet_draws_of(const std::string& text, bool has_sheet) {
   if (text.empty()) return kSheetDraws;
-  if (std::none_of(reports.begin(), reports.end(),
-                   [](const Report& one) { return one.format == Format::spreadsheet; }))
-    throw UsageError{"--xlsx-draws needs a spreadsheet", "add --report FILE.xlsx"};
+  if (!has_sheet) throw UsageError{"--xlsx-draws needs a spreadsheet", "add --report FILE.xlsx"};
   if (text == "all") return reports::kSheetRowsMost;
   const auto value = parse_integer(text);
   if (!value || *value < 0 || *value > static_cast<std::int64_t>(reports::kSheetRowsMost))
@@ -167,15 +189,12 @@ reports::CsvDialect csv_dialect_of(const std::string& name, Language language) {
 
 std::vector<Language> languages_named(const std::string& codes) {
   std::vector<Language> languages;
-  for (std::size_t at = 0; at <= codes.size();) {
-    const std::size_t comma = std::min(codes.find(',', at), codes.size());
-    const std::string code = codes.substr(at, comma - at);
+  for (const std::string& code : split(codes, ',')) {
     const auto language = language_of(code);
     if (!language) refuse("--lang", code, language_codes());
     if (std::find(languages.begin(), languages.end(), *language) != languages.end())
       throw UsageError{"--lang names '" + code + "' twice", "each language once"};
     languages.push_back(*language);
-    at = comma + 1;
   }
   return languages;
 }

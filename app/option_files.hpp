@@ -14,6 +14,9 @@ std::vector<Report> reports_of(const std::vector<std::string>& files,
                                const std::vector<Language>& languages,
                                const std::string& csv_dialect);
 
+/// What --report html,json of a batch stands for: "{name}/report.html", and so on.
+std::vector<std::string> batch_reports(const std::string& formats, bool several_languages);
+
 /// `text` with each `placeholder` ("{name}") replaced.
 std::string with(std::string text, const std::string& placeholder, const std::string& value);
 
@@ -29,7 +32,7 @@ void check_report_files(const Options& options);
 
 /// How many paths --xlsx-draws asks for; the default where it is empty. Throws UsageError where no
 /// report would show them.
-std::uint64_t sheet_draws_of(const std::string& text, const std::vector<Report>& reports);
+std::uint64_t sheet_draws_of(const std::string& text, bool has_sheet);
 
 /// "a, b, c".
 std::string listed(const std::vector<std::string>& words);

@@ -63,8 +63,9 @@ std::vector<std::string> options_of(const CLI::App& app) {
   return names;
 }
 
-bool is_listed(const std::string& word, const std::vector<std::string>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+template <class One>
+bool is_listed(const One& one, const std::vector<One>& all) {
+  return std::find(all.begin(), all.end(), one) != all.end();
 }
 
 [[noreturn]] void refuse_command(const std::string& word,
@@ -100,20 +101,27 @@ void check_words(const CLI::App& app, const std::vector<std::string>& words) {
 }
 
 Command command_of(const std::string& name) {
-  static const std::map<std::string, Command> all = {{"run", Command::run},
-                                                     {"compare", Command::compare},
-                                                     {"timing", Command::timing},
-                                                     {"check", Command::check},
-                                                     {"explain", Command::explain},
-                                                     {"replay", Command::replay},
-                                                     {"report", Command::report},
-                                                     {"fit", Command::fit},
-                                                     {"gsim", Command::gsim},
-                                                     {"schema", Command::schema},
-                                                     {"init", Command::init},
-                                                     {"man", Command::manual},
-                                                     {"completions", Command::completions}};
+  static const std::map<std::string, Command> all = {
+      {"run", Command::run},         {"batch", Command::batch},
+      {"verify", Command::verify},   {"merge", Command::merge},
+      {"compare", Command::compare}, {"timing", Command::timing},
+      {"check", Command::check},     {"explain", Command::explain},
+      {"replay", Command::replay},   {"report", Command::report},
+      {"fit", Command::fit},         {"gsim", Command::gsim},
+      {"schema", Command::schema},   {"init", Command::init},
+      {"man", Command::manual},      {"completions", Command::completions}};
   return all.at(name);
+}
+
+/// "3/8".
+Shard shard_of(const std::string& text) {
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  const auto number = parse_integer(text.substr(0, slash));
+  const auto count = parse_integer(text.substr(std::min(slash + 1, text.size())));
+  if (!number || !count || *count < 1 || *count > 1'000'000 || *number < 1 || *number > *count)
+    throw UsageError{"--shard cannot be '" + sanitise(text) + "'",
+                     "write K/N, the K-th of N parts, from 1/N to N/N"};
+  return {static_cast<std::uint64_t>(*number), static_cast<std::uint64_t>(*count)};
 }
 
 /// How to run, from the words typed.
@@ -129,6 +137,8 @@ void take_numbers(const Typed& typed, Options& options) {
     options.seed = whole("--seed", typed.seed, 0, std::numeric_limits<std::int64_t>::max());
   if (!typed.threads.empty())
     options.threads = static_cast<int>(whole("--threads", typed.threads, 1, 1024));
+  if (!typed.shard.empty()) options.shard = shard_of(typed.shard);
+  if (!typed.jobs.empty()) options.jobs = static_cast<int>(whole("--jobs", typed.jobs, 1, 1024));
   if (!typed.path.empty()) options.path = whole("--path", typed.path, 0, 999'999'999'999);
 }
 
@@ -140,10 +150,17 @@ void take_form(const CommandLine& line, const CLI::App& command, Options& option
   options.csv_dialect = csv_dialect_of(typed.csv_dialect, options.language);
   const std::vector<std::string> formats = line.kind_of(command, "--format").choices;
   if (!formats.empty()) options.format = format_of(typed.format, command.get_name(), formats);
-  options.report_files = reports_of(typed.reports, languages, typed.csv_dialect);
+  options.report_files = reports_of(options.command == Command::batch
+                                        ? batch_reports(typed.formats, languages.size() > 1)
+                                        : typed.reports,
+                                    languages, typed.csv_dialect);
   if (languages.size() > 1 && options.report_files.empty())
     throw UsageError{"several languages are for the files of --report", "choose one with --lang"};
-  options.sheet_draws = sheet_draws_of(typed.sheet_draws, options.report_files);
+  const bool has_sheet =
+      options.shard ||
+      std::any_of(options.report_files.begin(), options.report_files.end(),
+                  [](const Report& one) { return one.format == Format::spreadsheet; });
+  options.sheet_draws = sheet_draws_of(typed.sheet_draws, has_sheet);
 }
 
 /// Reports of several files go by {name}, and no two files have the same one.
@@ -162,14 +179,31 @@ void check_names(const Options& options) {
   }
 }
 
+/// A shard is a file of its own kind.
+void check_shard(const Options& options) {
+  if (!options.shard) return;
+  if (options.out.empty() || options.files.size() > 1)
+    throw UsageError{"--shard writes one part of one run into a file",
+                     "for example: landfall run fish.toml --shard 1/4 --out part-1.lfs"};
+  if (!options.report_files.empty() || !options.draws.empty() || !options.sipmath.empty() ||
+      !options.sip_trials.empty() || options.format != Format::text)
+    throw UsageError{"a part has no reports yet", "ask landfall merge for them"};
+  if (options.files.front() == "-")
+    throw UsageError{"--shard takes no standard input", "merge reads the scenario again: name it"};
+}
+
 /// No file is written twice, and none that is read.
 void check_files(const Options& options) {
+  if (options.command == Command::batch || options.command == Command::verify ||
+      options.command == Command::merge)
+    return check_report_files(options);
   const bool is_several = options.files.size() > 1 && options.command != Command::compare;
   if (is_several &&
       (!options.draws.empty() || !options.out.empty() || options.format != Format::text))
     throw UsageError{"--out, --draws and --format take one scenario at a time",
                      "call landfall once for each file"};
   if (is_several) check_names(options);
+  check_shard(options);
   check_draws_file(options);
   check_sip_files(options);
   const std::string what = options.command == Command::report ? "result" : "scenario";
@@ -195,6 +229,8 @@ Options options_of(const CommandLine& line, const CLI::App& command) {
                   .sipmath = typed.sipmath,
                   .sip_trials = typed.sip_trials,
                   .keep_draws = typed.keep_draws,
+                  .resume = typed.resume,
+                  .fail_fast = typed.fail_fast,
                   .sector = typed.sector,
                   .column = typed.column,
                   .plot = typed.plot};

@@ -14,6 +14,9 @@ namespace landfall::app {
 
 enum class Command {
   run,
+  batch,
+  verify,
+  merge,
   compare,
   timing,
   check,
@@ -33,13 +36,20 @@ enum class Shell { bash, zsh, fish };
 enum class Format { text, json, csv, markdown, html, spreadsheet };
 
 /// A file of --report, and the format that its name asks for. {name} in it stands for the name of
-/// the scenario's file.
+/// the scenario's file; of a batch it lies in its folder.
 struct Report {
   Format format;
   std::string file;
   Language language = Language::english;
   reports::CsvDialect csv_dialect = reports::CsvDialect::rfc4180;
   bool makes_folder = false;  ///< where a placeholder stood in its name
+};
+
+class Ranks;
+
+/// Which part of a run a process simulates: the number-th of count, from 1.
+struct Shard {
+  std::uint64_t number = 1, count = 1;
 };
 
 /// Paths whose draws a spreadsheet shows, unless it is told otherwise.
@@ -61,6 +71,11 @@ struct Options {
   std::string draws;                ///< empty: none
   std::string sipmath, sip_trials;  ///< empty: none
   bool keep_draws = false;
+  std::optional<Shard> shard;
+  Ranks* ranks = nullptr;  ///< the processes of this command; null: it is alone
+  int jobs = 0;            ///< of batch: scenarios at a time; 0: as many as threads
+  bool resume = false;     ///< of batch: go on with what is in its folder
+  bool fail_fast = false;  ///< of batch: end at the first failure
   std::uint64_t sheet_draws = kSheetDraws;  ///< paths in a spreadsheet, at most; 0: none
   std::uint64_t max_memory_bytes = 0;       ///< 0: half of the machine's
   std::uint64_t path = 0;

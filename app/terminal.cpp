@@ -48,6 +48,10 @@ reports::TextStyle output_style() {
   return style;
 }
 
+bool shows_progress() {
+  return isatty(STDERR_FILENO) == 1 && !is_dumb() && variable("CI").empty();
+}
+
 std::string duration(double seconds) {
   if (seconds < 1) return fmt::format("{:.0f} ms", seconds * 1000);
   if (seconds < 100) return fmt::format("{:.1f} s", seconds);
@@ -56,9 +60,7 @@ std::string duration(double seconds) {
 }
 
 Progress::Progress(std::string name, std::uint64_t paths)
-    : name_(std::move(name)),
-      paths_(paths),
-      shown_(isatty(STDERR_FILENO) == 1 && !is_dumb() && variable("CI").empty()) {
+    : name_(std::move(name)), paths_(paths), shown_(shows_progress()) {
   if (!shown_) return;
   painter_ = std::thread([this] {
     const auto begin = std::chrono::steady_clock::now();

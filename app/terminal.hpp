@@ -35,6 +35,9 @@ class Progress {
   std::thread painter_;
 };
 
+/// Whether standard error is a terminal that may show a line that changes.
+bool shows_progress();
+
 /// "120 ms", "3.4 s", "2 min 10 s".
 std::string duration(double seconds);
 

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 
 #include "base/utf8.hpp"
-#include "reports/decimal.hpp"
 #include "reports/layout.hpp"
+#include "reports/ticks.hpp"
 #include "reports/view.hpp"
 
 namespace landfall::reports {
@@ -23,13 +22,6 @@ struct Glyphs {
 Glyphs glyphs(const TextStyle& style) {
   if (style.unicode) return {U" ▁▂▃▄▅▆▇█", U'├', U'─', U'▒', U'█', U'┤', U'─', U'┬', U'┼', U'┊'};
   return {U" .:#", U'|', U'-', U'=', U'#', U'|', U'-', U'+', U'|', U'|'};
-}
-
-double power_of_ten(int exponent) {
-  const std::string digits = "1e" + std::to_string(exponent);
-  double power = 0;  // stays 0 below the range of a double
-  std::from_chars(digits.data(), digits.data() + digits.size(), power);
-  return power;
 }
 
 /// A stretch of numbers over `width` columns.
@@ -48,39 +40,15 @@ struct Axis {
   }
 };
 
-struct Tick {
-  int column = 0;
-  std::string label;
-};
-
-/// Multiples of 1, 2 or 5 times a power of ten, few enough to leave `apart` columns to each.
-std::vector<Tick> ticks(const Axis& axis, const Scale& scale, int apart) {
-  const double range = axis.high - axis.low;
-  const int most = std::max(1, axis.width / apart);
-  for (int place = Decimal(range).leading_place() - 1;; ++place) {
-    for (const int mantissa : {1, 2, 5}) {
-      const double step = mantissa * power_of_ten(place);
-      const auto first = static_cast<std::int64_t>(std::ceil(axis.low / step));
-      const auto last = static_cast<std::int64_t>(std::floor(axis.high / step));
-      if (last - first + 1 > most) continue;
-      const int decimals = std::max(0, scale.exponent - place);
-      std::vector<Tick> found;
-      for (std::int64_t i = first; i <= last; ++i)
-        found.push_back({axis.column(static_cast<double>(i) * step),
-                         Decimal(i * mantissa, place).text(scale.exponent, i == 0 ? 0 : decimals)});
-      return found;
-    }
-  }
-}
-
 /// The axis and, below it, its numbers, each centred under its tick where it touches no other.
 void add_axis(Panel& panel, const Axis& axis, const Scale& scale, int indent, const Glyphs& glyph) {
   std::u32string line(static_cast<std::size_t>(axis.width), glyph.axis), numbers(line.size(), U' ');
   int free_from = 0;
-  for (const Tick& tick : ticks(axis, scale, 9)) {
-    line[static_cast<std::size_t>(tick.column)] = tick.label == "0" ? glyph.zero_tick : glyph.tick;
+  for (const Tick& tick : ticks(axis.low, axis.high, std::max(1, axis.width / 9), scale)) {
+    const int column = axis.column(tick.value);
+    line[static_cast<std::size_t>(column)] = tick.label == "0" ? glyph.zero_tick : glyph.tick;
     const int size = display_width(tick.label);
-    const int start = std::clamp(tick.column - (size - 1) / 2, 0, std::max(0, axis.width - size));
+    const int start = std::clamp(column - (size - 1) / 2, 0, std::max(0, axis.width - size));
     if (start < free_from || start + size > axis.width) continue;
     numbers.replace(static_cast<std::size_t>(start), static_cast<std::size_t>(size),
                     decode_utf8(tick.label));

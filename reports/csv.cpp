@@ -1,45 +1,16 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "base/contract.hpp"
 #include "base/language.hpp"
 #include "base/text.hpp"
-#include "base/utf8.hpp"
 #include "reports/comparison.hpp"
+#include "reports/csv_cells.hpp"
 #include "reports/drivers.hpp"
 #include "reports/reports.hpp"
 
 namespace landfall::reports {
 namespace {
-
-/// A text cell. A spreadsheet would take one that begins with = + - @ or white space for a formula
-/// (CWE-1236), some also for their wide forms: a single quote in front stops it. Escape sequences
-/// and the like become U+FFFD; tabs and ends of line stay.
-std::string text_cell(const std::string& bytes) {
-  std::u32string points = decode_utf8(bytes);
-  for (char32_t& c : points)
-    if (is_deceptive(c) && c != U'\t' && c != U'\r' && c != U'\n') c = kReplacement;
-  constexpr std::u32string_view kBeginnings = U"=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
-  if (!points.empty() && kBeginnings.find(points[0]) != std::u32string::npos)
-    points.insert(0, 1, U'\'');
-  std::string cell;
-  for (const char c : encode_utf8(points)) cell += c == '"' ? "\"\"" : std::string(1, c);
-  const bool plain = cell.find_first_of(",\"\r\n\t") == std::string::npos;
-  return plain ? cell : "\"" + cell + "\"";
-}
-
-/// Empty where there is no such number.
-std::string number_cell(double value) {
-  return std::isfinite(value) ? shortest(value) : "";
-}
-
-template <std::size_t kCells>
-std::string line_of(const std::array<std::string, kCells>& cells) {
-  std::string line;
-  for (std::size_t i = 0; i < kCells; ++i) line += (i == 0 ? "" : ",") + cells[i];
-  return line + "\r\n";
-}
 
 /// What a line is about: a metric, in a comparison a strategy (or file), in a series a period.
 struct Subject {
@@ -47,21 +18,21 @@ struct Subject {
 };
 
 std::string head_line() {
-  return line_of<12>({say_in("a column", "metric"), say_in("a column", "market"),
-                      say_in("a column", "channel"), say_in("a column", "strategy"),
-                      say_in("a column", "period"), say_in("a column", "statistic"),
-                      say_in("a column", "value"), say_in("a column", "error"),
-                      say_in("a column", "low"), say_in("a column", "high"),
-                      say_in("a column", "unit"), say_in("a column", "reason")});
+  return line_of({say_in("a column", "metric"), say_in("a column", "market"),
+                  say_in("a column", "channel"), say_in("a column", "strategy"),
+                  say_in("a column", "period"), say_in("a column", "statistic"),
+                  say_in("a column", "value"), say_in("a column", "error"),
+                  say_in("a column", "low"), say_in("a column", "high"), say_in("a column", "unit"),
+                  say_in("a column", "reason")});
 }
 
 std::string line(const Subject& subject, const std::string& statistic, const std::string& value,
                  const std::string& error, const std::string& low, const std::string& high,
                  const std::string& reason) {
-  return line_of<12>({text_cell(subject.metric), text_cell(subject.market),
-                      text_cell(subject.channel), text_cell(subject.strategy),
-                      text_cell(subject.period), statistic, value, error, low, high,
-                      text_cell(subject.unit), text_cell(reason.empty() ? "" : say(reason))});
+  return line_of({text_cell(subject.metric), text_cell(subject.market), text_cell(subject.channel),
+                  text_cell(subject.strategy), text_cell(subject.period), statistic, value, error,
+                  low, high, text_cell(subject.unit),
+                  text_cell(reason.empty() ? "" : say(reason))});
 }
 
 std::string line(const Subject& subject, const std::string& statistic,
@@ -178,8 +149,8 @@ std::string table_lines(const std::string& name, const simulate::Table& table) {
       const auto value = [](const simulate::Table::Cell& cell) {
         return cell.is_number ? number_cell(cell.number) : text_cell(cell.text);
       };
-      lines += line_of<5>({text_cell(name), value(row[0]), text_cell(table.columns[i].name),
-                           value(row[i]), text_cell(table.columns[i].unit)});
+      lines += line_of({text_cell(name), value(row[0]), text_cell(table.columns[i].name),
+                        value(row[i]), text_cell(table.columns[i].unit)});
     }
   }
   return lines;

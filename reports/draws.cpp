@@ -62,9 +62,10 @@ void DrawsWriter::commit(const simulate::Provenance& provenance) {
   std::visit([&](auto& form) { form.commit(provenance); }, form_);
 }
 
-std::uint64_t DrawsWriter::memory_bytes() const {
+std::uint64_t draws_memory_bytes(const std::string& file) {
+  if (file.empty()) return 0;
   constexpr std::uint64_t kBlockBytes = 2'000'000;  // more only with a thousand columns
-  return kBlockBytes + (std::holds_alternative<ParquetDraws>(form_) ? kParquetGroupBytes : 0);
+  return kBlockBytes + (draws_format_of(file) == DrawsFormat::parquet ? kParquetGroupBytes : 0);
 }
 
 }  // namespace landfall::reports

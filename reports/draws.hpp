@@ -43,14 +43,14 @@ class DrawsWriter {
   /// Once, when all paths are there. The provenance goes into a .parquet.
   void commit(const simulate::Provenance& provenance);
 
-  /// About the most that it keeps, in bytes.
-  std::uint64_t memory_bytes() const;
-
  private:
   using Form = std::variant<ParquetDraws, CsvDraws, NpyDraws>;
   static Form form_of(const std::string& file, const std::vector<DrawsColumn>& columns);
 
   Form form_;
 };
+
+/// About the most memory that a writer of the file takes; 0 where there is none.
+std::uint64_t draws_memory_bytes(const std::string& file);
 
 }  // namespace landfall::reports

@@ -1,15 +1,12 @@
 // One page that stands by itself: text, tables, charts, nothing fetched.
-#include <algorithm>
-
 #include "base/language.hpp"
 #include "base/units.hpp"
-#include "base/utf8.hpp"
 #include "reports/comparison.hpp"
 #include "reports/dependence.hpp"
 #include "reports/grid.hpp"
+#include "reports/html_parts.hpp"
 #include "reports/layout.hpp"
 #include "reports/page_script.hpp"
-#include "reports/page_style.hpp"
 #include "reports/register.hpp"
 #include "reports/reports.hpp"
 #include "reports/section_convergence.hpp"
@@ -24,54 +21,6 @@ namespace {
 
 const TextStyle kStyle{.width = 100};
 constexpr std::size_t kAll = 1000;  // correlations
-
-/// Text as a page shows it, in an attribute as well.
-std::string escaped(const std::string& bytes) {
-  std::string result;
-  for (const char c : sanitise(bytes)) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case '\'':
-        result += "&#39;";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
-}
-
-/// Several lines, each escaped.
-std::string escaped_lines(const std::string& lines) {
-  std::string all;
-  for (std::size_t at = 0; at < lines.size();) {
-    const std::size_t end = std::min(lines.find('\n', at), lines.size());
-    all += escaped(lines.substr(at, end - at)) + "\n";
-    at = end + 1;
-  }
-  return all;
-}
-
-std::string element(const char* name, const std::string& inner) {
-  return std::string("<") + name + ">" + inner + "</" + name + ">\n";
-}
-
-std::string list(const std::vector<std::string>& sentences) {
-  std::string items;
-  for (const std::string& sentence : sentences) items += element("li", escaped(sentence));
-  return items.empty() ? "" : element("ul", items);
-}
 
 /// Whether a column holds figures: numbers, or texts that begin as one.
 bool is_number_column(const simulate::Table& table, std::size_t column) {
@@ -165,11 +114,6 @@ struct Page {
 };
 
 std::string page_html(const Page& page) {
-  const std::string script = page_script();
-  const std::string policy =
-      "default-src 'none'; style-src 'unsafe-inline'" +
-      (script.empty() ? std::string() : std::string("; script-src '") + kPageScriptHash + "'") +
-      "; base-uri 'none'; form-action 'none'";
   std::vector<const Section*> all;
   std::string body = page.head;
   for (const Section& section : page.sections) {
@@ -183,20 +127,13 @@ std::string page_html(const Page& page) {
       all.push_back(&section);
     }
   }
-  std::string html = "<!doctype html>\n<html lang=\"" + language_code() + "\" dir=\"" +
-                     text_direction() +
-                     "\">\n<head>\n<meta charset=\"utf-8\">\n"
-                     "<meta http-equiv=\"Content-Security-Policy\" content=\"" +
-                     policy +
-                     "\">\n"
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                     "<meta name=\"generator\" content=\"landfall\">\n" +
-                     element("title", escaped(page.title)) + element("style", kPageStyle) +
-                     "</head>\n<body>\n" + element("main", body + page.tail);
-  if (!script.empty())
-    html += "<script type=\"application/json\" id=\"data\">" + script_data(all) + "</script>\n" +
-            "<script>" + script + "</script>\n";
-  return html + "</body>\n</html>\n";
+  PageFrame frame{.title = page.title};
+  if (const std::string script = page_script(); !script.empty()) {
+    frame.script_hash = kPageScriptHash;
+    frame.scripts = "<script type=\"application/json\" id=\"data\">" + script_data(all) +
+                    "</script>\n<script>" + script + "</script>\n";
+  }
+  return framed(frame, body + page.tail);
 }
 
 std::string head_html(const simulate::Provenance& provenance, const std::string& setting_of_it,

@@ -1,17 +1,9 @@
 #include "base/utf8.hpp"
 #include "reports/json_parts.hpp"
 #include "reports/reports.hpp"
+#include "reports/words.hpp"
 
 namespace landfall::reports {
-namespace {
-
-/// Which paths of a sampler depend on each other: see simulate/grouping.hpp.
-summary::Grouping grouping_of(const std::string& sampler) {
-  if (sampler == "independent") return summary::Grouping::none;
-  return sampler == "antithetic" ? summary::Grouping::by_pair : summary::Grouping::by_path;
-}
-
-}  // namespace
 
 Json result_json(const simulate::Result& result) {
   Json metrics = Json::object();

@@ -72,6 +72,11 @@ std::vector<JsonValue> JsonValue::members() const {
   return all;
 }
 
+double JsonValue::any_number() const {
+  require(Kind::number, "a number");
+  return node_->number;
+}
+
 double JsonValue::number() const {
   require(Kind::number, "a number");
   if (node_->number >= -kLargest && node_->number <= kLargest) return node_->number;

@@ -31,7 +31,9 @@ class JsonValue {
 
   bool is_null() const { return node_->kind == scenario::JsonNode::Kind::null; }
   bool is_text() const { return node_->kind == scenario::JsonNode::Kind::string; }
+  /// From -1e100 to 1e100; and any.
   double number() const;
+  double any_number() const;
   double number_from(double low, double high) const;
   std::uint64_t whole(std::uint64_t high = std::numeric_limits<std::uint64_t>::max()) const;
   bool truth() const;

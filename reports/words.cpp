@@ -204,6 +204,11 @@ std::string errors_from(const simulate::Provenance& provenance) {
                                             : groups + " randomisations";
 }
 
+summary::Grouping grouping_of(const std::string& sampler) {
+  if (sampler == "independent") return summary::Grouping::none;
+  return sampler == "antithetic" ? summary::Grouping::by_pair : summary::Grouping::by_path;
+}
+
 std::string sampling(const simulate::Provenance& provenance, const TextStyle& style) {
   std::string text =
       say_counted(provenance.paths, "{n}~path (simulated future)", "{n}~paths (simulated futures)");

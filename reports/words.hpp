@@ -28,6 +28,9 @@ std::vector<std::string> run_command(const simulate::Result& result);
 /// "16 randomisations": where errors come from; empty for independent paths.
 std::string errors_from(const simulate::Provenance& provenance);
 
+/// Which paths of a sampler depend on each other: see simulate/grouping.hpp.
+summary::Grouping grouping_of(const std::string& sampler);
+
 /// Which paths the report proposes to replay, and the commands, one a path.
 std::string replay_title(const simulate::Result& result);
 std::string replay_lines(const simulate::Result& result, const TextStyle& style);

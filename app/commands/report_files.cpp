@@ -59,9 +59,11 @@ std::optional<reports::DrawnPaths> sheet_draws(const Options& options,
                                                const scenario::Scenario& scenario,
                                                std::size_t rows_of_path) {
   const std::uint64_t most = std::min(options.sheet_draws, reports::kSheetRowsMost / rows_of_path);
-  if (most == 0 ||
-      std::none_of(options.report_files.begin(), options.report_files.end(),
-                   [](const Report& report) { return report.format == Format::spreadsheet; }))
+  const bool is_part = options.shard.has_value();  // whose merged result may have one
+  if (most == 0 || (!is_part && std::none_of(options.report_files.begin(),
+                                             options.report_files.end(), [](const Report& report) {
+                                               return report.format == Format::spreadsheet;
+                                             })))
     return std::nullopt;
   return std::optional<reports::DrawnPaths>(std::in_place, most,
                                             scenario.stop.given() ? 0 : scenario.paths);

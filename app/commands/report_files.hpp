@@ -20,7 +20,7 @@ std::string rendered(Format format, const simulate::Comparison& comparison, cons
                      const reports::KeptDraws* draws = nullptr);
 
 /// Room for the draws that the spreadsheets of a run show, so many rows a path; nothing where none
-/// does.
+/// does, unless it is a part of a run.
 std::optional<reports::DrawnPaths> sheet_draws(const Options& options,
                                                const scenario::Scenario& scenario,
                                                std::size_t rows_of_path);
@@ -42,6 +42,7 @@ class ReportFiles {
       const Speaking scope(one.report.language);
       Options own = options_;
       own.csv_dialect = one.report.csv_dialect;
+      own.out = one.file.path();
       one.file.append(rendered(one.report.format, outcome, own, draws));
     }
     for (One& one : files_) one.file.commit();

@@ -1,116 +1,166 @@
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <fstream>
+#include <limits>
 #include <optional>
 #include <thread>
 
 #include "app/commands/commands.hpp"
 #include "app/commands/report_files.hpp"
 #include "app/commands/sip_files.hpp"
-#include "app/option_files.hpp"
+#include "app/commands/work.hpp"
+#include "app/ranks.hpp"
+#include "app/shards.hpp"
 #include "app/terminal.hpp"
 #include "base/atomic_file.hpp"
 #include "reports/draws.hpp"
 #include "reports/reports.hpp"
 #include "simulate/dispatch.hpp"
-#include "simulate/ladders.hpp"
 #include "simulate/run.hpp"
-#include "study/stop.hpp"
 
 namespace landfall::app {
 
 namespace {
 
-/// Half of the machine's memory if nothing is said: beyond that a run is refused instead of killed.
-std::uint64_t memory_max_bytes(const Options& options) {
-  if (options.max_memory_bytes > 0) return options.max_memory_bytes;
-  const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGE_SIZE);
-  return pages > 0 && size > 0
-             ? static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(size) / 2
-             : 0;
-}
-
-int threads_of(const Options& options) {
-  if (options.threads > 0) return options.threads;
-  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-}
-
 bool has_files_of_paths(const Options& options) {
   return !options.draws.empty() || !options.sipmath.empty() || !options.sip_trials.empty();
 }
 
-/// All strategies of a file.
-int run_strategies(const Options& options, const std::string& file,
-                   const scenario::Scenario& scenario) {
-  if (has_files_of_paths(options))
-    throw UsageError{"--draws, --sipmath and --sip-trials are of one strategy",
-                     "choose it with --strategy NAME"};
-  return run_ways(options, scenario.name, name_of_file(file), study::ways_of(scenario));
+/// Files of one strategy's draws.
+void check_files_of_paths(const Options& options, const Work& work) {
+  if (!has_files_of_paths(options)) return;
+  if (options.ranks != nullptr)
+    throw UsageError{"--draws, --sipmath and --sip-trials are written by one process, not several",
+                     "run it without mpirun"};
+  if (work.is_alone()) return;
+  if (work.study)
+    throw UsageError{"a study has no --draws, --sipmath or --sip-trials",
+                     "run its scenarios for these"};
+  throw UsageError{"--draws, --sipmath and --sip-trials are of one strategy",
+                   "choose it with --strategy NAME"};
+}
+
+/// One part of a run, into its file.
+int run_shard(const Options& options, const Work& work) {
+  if (const std::string why = why_not_in_parts(work); !why.empty())
+    throw UsageError{"this run cannot be cut into parts", why};
+  AtomicFile out(options.out);
+  ShardShare share(*options.shard);
+  {
+    Progress progress(work.title, paths_of(work) / options.shard->count);
+    simulate::RunOptions how = run_options(options, progress.counter());
+    how.share = share.of_runs();
+    try {
+      simulate_work(options, work, how);
+    } catch (const simulate::HandedOver&) {  // to its file
+    }
+  }
+  study::PartFile file = part_file_of(options, work);
+  file.parts = share.parts();
+  out.append(study::bytes_of(std::move(file)));
+  out.commit();
+  return 0;
 }
 
 int run_one(const Options& options, const std::string& file) {
-  if (scenario::is_study(file)) {
-    if (!options.strategy.empty() || has_files_of_paths(options))
-      throw UsageError{"a study has no --strategy, --draws, --sipmath or --sip-trials",
-                       "run its scenarios for these"};
-    return run_study(options, file);
+  if (!options.strategy.empty() && scenario::is_study(file))
+    throw UsageError{"a study has no --strategy", "run its scenarios for these"};
+  const Work work = read_work(options, file);
+  check_files_of_paths(options, work);
+  if (options.shard) return run_shard(options, work);
+  return run_work(options, work);
+}
+
+/// Simulate what the first of several processes hands out.
+int help_with(const Options& options, const Work& work) {
+  simulate::RunOptions how = run_options(options, nullptr);
+  how.share = options.ranks->share();
+  try {
+    simulate_work(options, work, how);
+  } catch (const simulate::HandedOver&) {  // as it should
   }
-  scenario::Scenario scenario = read_with(options, file);
-  if (scenario.strategies.size() > 1) return run_strategies(options, file, scenario);
-  if (scenario.strategies.size() == 1) scenario = scenario::Scenario(scenario.strategies.front());
+  return 0;
+}
+
+}  // namespace
+
+int run_work(const Options& options, const Work& work, const simulate::Share* share) {
+  if (options.ranks != nullptr) share = options.ranks->share();
+  if (options.ranks != nullptr && options.ranks->rank() > 0) return help_with(options, work);
   // Output files are opened before the first path: a missing folder is known at once.
   std::optional<AtomicFile> out;
   std::optional<reports::DrawsWriter> draws;
   std::optional<SipFiles> sips;
-  ReportFiles files(options, name_of_file(file));
-  std::optional<reports::DrawnPaths> sheet;
-  std::vector<std::string> inputs;
+  ReportFiles files(options, work.name);
   if (!options.out.empty()) out.emplace(options.out);
-
-  simulate::Result result;
-  {
-    const bool stops = scenario.stop.given();
-    Progress progress(scenario.name, stops ? scenario.stop.max_paths : scenario.paths);
-    simulate::RunOptions how = run_options(options, progress.counter());
-    how.drivers = true;
-    const simulate::Plan plan = simulate::compile(scenario, {.drivers = true});
+  const auto draws_of = [&](const scenario::Scenario& scenario,
+                            const simulate::Plan& plan) -> simulate::DrawsSink {
     sips.emplace(options, scenario, plan);
-    sheet = sheet_draws(options, scenario, 1);
-    for (const simulate::Driver& driver : plan.drivers) inputs.push_back(driver.address);
-    if (!options.draws.empty()) {
+    if (!options.draws.empty())
       draws.emplace(options.draws, reports::draws_columns(scenario, plan));
-      how.sink_bytes = draws->memory_bytes();
-    }
-    if (draws || sips->wanted() || sheet)
-      how.draws = [&](std::uint64_t first, int count, const std::vector<const double*>& rows) {
-        if (draws) draws->add(first, count, rows);
-        if (sips->wanted()) sips->add(count, rows);
-        if (sheet) sheet->add(first, count, rows);
-      };
-    result =
-        stops ? study::run_until_precise(scenario, plan, how) : simulate::run(scenario, plan, how);
-    if (shows_ladders(options))
-      result.ladders = simulate::ladders_of(scenario, result.provenance.paths);
+    if (!draws && !sips->wanted()) return {};
+    return [&](std::uint64_t first, int count, const std::vector<const double*>& rows) {
+      if (draws) draws->add(first, count, rows);
+      if (sips->wanted()) sips->add(count, rows);
+    };
+  };
+  std::optional<Simulated> found;
+  {
+    Progress progress(work.title, paths_of(work));
+    simulate::RunOptions how = run_options(options, progress.counter());
+    how.share = share;
+    how.sink_bytes = reports::draws_memory_bytes(options.draws);
+    found = simulate_work(options, work, how, draws_of);
   }
-  result.provenance.version = LANDFALL_VERSION;
-  const std::string text = rendered(options.format, result, options);
-  const reports::KeptDraws kept{sheet ? &*sheet : nullptr, inputs};
-  files.write(result, sheet ? &kept : nullptr);
-  if (draws) draws->commit(result.provenance);
-  sips->commit(result.provenance);
+  const std::optional<reports::KeptDraws> kept = found->draws();
+  const std::string text =
+      std::visit([&](const auto& outcome) { return rendered(options.format, outcome, options); },
+                 found->outcome);
+  std::visit([&](const auto& outcome) { files.write(outcome, kept ? &*kept : nullptr); },
+             found->outcome);
+  if (draws) draws->commit(std::get<simulate::Result>(found->outcome).provenance);
+  if (sips) sips->commit(std::get<simulate::Result>(found->outcome).provenance);
   if (out) {
     out->append(text);
     out->commit();
   } else if (const int code = deliver(options, text); code != 0) {
     return code;
   }
-  if (!result.stopping || result.stopping->converged) return 0;
-  fmt::print(stderr, "landfall: not converged: {}\n", reports::unreached(*result.stopping));
+  const std::string unreached = found->unreached();
+  if (unreached.empty()) return 0;
+  fmt::print(stderr, "landfall: not converged: {}\n", unreached);
   return kNotConverged;
 }
 
-}  // namespace
+std::uint64_t memory_max_bytes(const Options& options) {
+  if (options.max_memory_bytes > 0) return options.max_memory_bytes;
+  constexpr std::uint64_t kUnknown = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t bytes = kUnknown;
+  const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGE_SIZE);
+  if (pages > 0 && size > 0)
+    bytes = static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(size);
+  rlimit limit{};
+  if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+    bytes = std::min<std::uint64_t>(bytes, limit.rlim_cur);
+  std::uint64_t of_group = 0;  // of containers and of jobs; "max" is no number
+  if (std::ifstream("/sys/fs/cgroup/memory.max") >> of_group) bytes = std::min(bytes, of_group);
+  const auto processes =
+      static_cast<std::uint64_t>(options.ranks ? options.ranks->on_this_machine() : 1);
+  return bytes == kUnknown ? 0 : bytes / 2 / processes;
+}
+
+int threads_of(const Options& options) {
+  if (options.threads > 0) return options.threads;
+  // Of several processes, mpirun may have given each cores of its own.
+  const auto usable = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  const int processes = options.ranks ? options.ranks->on_this_machine() : 1;
+  return usable < cores ? usable : std::max(1, usable / processes);
+}
 
 simulate::RunOptions run_options(const Options& options, std::atomic<std::uint64_t>* done) {
   simulate::RunOptions how{.threads = threads_of(options), .done = done, .stop = &interrupted};
@@ -127,7 +177,8 @@ int run_command(const Options& options) {
   for (const std::string& file : options.files) {
     try {
       code = std::max(code, run_one(options, file));
-    } catch (...) {  // one wrong scenario does not stop the others
+    } catch (...) {                         // one wrong scenario does not stop the others
+      if (options.ranks != nullptr) throw;  // they would wait for each other
       code = std::max(code, report_failure());
       if (interrupted) return code;
     }

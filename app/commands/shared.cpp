@@ -5,6 +5,7 @@
 #include <new>
 
 #include "app/commands/commands.hpp"
+#include "app/ranks.hpp"
 #include "app/terminal.hpp"
 #include "base/atomic_file.hpp"
 #include "base/diagnostic.hpp"
@@ -29,7 +30,9 @@ int report_failure() {
     fmt::print(stderr, "landfall: {}\n", sanitise(error.what()));  // it may name a file
     return kBadInput;
   } catch (const simulate::Interrupted&) {
-    fmt::print(stderr, "landfall: interrupted, nothing was written\n");
+    fmt::print(stderr, "landfall: {}, nothing was written\n",
+               Ranks::are_several() ? "interrupted, or another process of the run is gone"
+                                    : "interrupted");
     return kSignal + interrupting_signal;
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "landfall: out of memory\n");
@@ -84,9 +87,7 @@ Language language_for(Format format) {
 }
 
 reports::TextStyle report_style(const Options& options) {
-  reports::TextStyle style = output_style();
-  style.colour = style.colour && options.out.empty();
-  return style;
+  return options.out.empty() ? output_style() : reports::TextStyle{};
 }
 
 int deliver(const Options& options, const std::string& text) {

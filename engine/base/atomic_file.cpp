@@ -13,6 +13,7 @@
 
 #include "base/contract.hpp"
 #include "base/diagnostic.hpp"
+#include "base/file_writing.hpp"
 
 namespace landfall {
 namespace {
@@ -21,12 +22,8 @@ namespace fs = std::filesystem;
 
 constexpr int kTemporaryNamesMax = 1000;
 
-std::string reason_of(int error) {
-  return std::generic_category().message(error);
-}
-
 [[noreturn]] void cannot_write(const std::string& path, const std::string& reason) {
-  throw WorldError("cannot write '" + path + "': " + reason);
+  throw CannotWrite(path, reason);
 }
 
 /// The file that a path leads to through any links.
@@ -53,48 +50,6 @@ void refuse_all_but_files(const std::string& path, const std::string& target) {
   }
   if (S_ISDIR(status.st_mode)) cannot_write(path, "it is a folder");
   if (!S_ISREG(status.st_mode)) cannot_write(path, "it is not a regular file");
-}
-
-/// write(2) until all is written: 0, or the error that stopped it.
-int write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return errno;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return 0;
-}
-
-/// The same with pwrite(2).
-int write_all_at(int descriptor, std::uint64_t offset, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count =
-        ::pwrite(descriptor, bytes.data(), bytes.size(), static_cast<off_t>(offset));
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return errno;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-    offset += static_cast<std::uint64_t>(count);
-  }
-  return 0;
-}
-
-int synchronise(int descriptor) {
-  while (::fsync(descriptor) != 0) {
-    if (errno == EINTR) continue;
-    // Some file systems cannot synchronise a folder; the file itself is safe by then.
-    return errno == EINVAL || errno == ENOTSUP ? 0 : errno;
-  }
-  return 0;
-}
-
-/// The rename itself must reach the disk as well.
-int synchronise_folder(const std::string& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return errno == EACCES ? 0 : errno;  // a folder may be written, not read
-  const int error = synchronise(descriptor);
-  ::close(descriptor);
-  return error;
 }
 
 }  // namespace

@@ -98,6 +98,7 @@ simulate::Comparison compare(const std::vector<Way>& ways, const simulate::RunOp
   } else {
     growth = simulate::GrowingRun(pointers, first.paths, options).grow_to(first.paths);
   }
+  if (!growth.is_here()) throw simulate::HandedOver();
   for (std::size_t i = 0; i < ways.size(); ++i) {
     comparison.ways.push_back(
         {ways[i].name, ways[i].title,

@@ -31,7 +31,8 @@ std::string why_not_comparable(const std::vector<Way>& ways);
 
 /// Run them on the same paths, block by block: as many as the first asks for, or until its stop
 /// rule is met by each of them. Each result has the bytes of the same scenario run alone on as many
-/// paths. Requires two ways or more that can be compared. Throws as `simulate` does.
+/// paths. Requires two ways or more that can be compared. Throws as `simulate` does, and
+/// HandedOver.
 simulate::Comparison compare(const std::vector<Way>& ways, const simulate::RunOptions& options);
 
 }  // namespace landfall::study

@@ -217,11 +217,17 @@ simulate::Stopping grow_until_precise(const scenario::Stop& stop,
   simulate::Stopping stopping{
       .confidence = stop.confidence, .min_paths = stop.min_paths, .max_paths = stop.max_paths};
   simulate::GrowingRun growing(plans, stop.max_paths, options);
-  for (std::uint64_t paths = first_stage(bounds); paths > 0;
-       paths = next_stage(stopping.goals, paths, stopping.stages.size() == 1, bounds)) {
+  const auto further = [&](std::uint64_t paths) {
+    const std::uint64_t next =
+        growth.is_here() ? next_stage(stopping.goals, paths, stopping.stages.size() == 1, bounds)
+                         : 0;
+    return options.share == nullptr ? next : options.share->agree(next);
+  };
+  for (std::uint64_t paths = first_stage(bounds); paths > 0; paths = further(paths)) {
     growth = growing.grow_to(paths);
     stopping.stages.push_back(paths);
     stopping.goals.clear();
+    if (!growth.is_here()) continue;
     for (Aim& aim : aims) {
       judge(aim.goal, read(aim, growth, stop.confidence), paths);
       stopping.goals.push_back(aim.goal);
@@ -237,6 +243,7 @@ simulate::Result run_until_precise(const scenario::Scenario& scenario, const sim
   simulate::Growth growth;
   const simulate::Stopping stopping =
       grow_until_precise(scenario.stop, {&plan}, {""}, options, growth);
+  if (!growth.is_here()) throw simulate::HandedOver();
   simulate::Result result =
       simulate::result_of(scenario, plan, std::move(growth.summaries.front()));
   if (!growth.drivers.empty()) result.drivers = std::move(growth.drivers.front());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/archive.hpp"
 #include "base/contract.hpp"
 
 namespace landfall::summary {
@@ -114,6 +115,19 @@ void ComparisonSummariser::merge(const ComparisonSummariser& other) {
     regrets_[i].summariser.merge(other.regrets_[i].summariser);
   for (std::size_t i = 0; i < ranks_.size(); ++i)
     ranks_[i].summariser.merge(other.ranks_[i].summariser);
+}
+
+void ComparisonSummariser::keep(Archive& archive) {
+  archive.same(pairs_.size());
+  for (Pair& pair : pairs_) {
+    pair.paired.keep(archive);
+    archive.same(pair.dominance.has_value());
+    if (pair.dominance) pair.dominance->keep(archive);
+  }
+  archive.same(regrets_.size());
+  for (Regrets& regrets : regrets_) regrets.summariser.keep(archive);
+  archive.same(ranks_.size());
+  for (RanksOf& ranks : ranks_) ranks.summariser.keep(archive);
 }
 
 Comparison ComparisonSummariser::finish() const {

@@ -70,6 +70,10 @@ class ComparisonSummariser {
   /// Requires the same metrics and the same block 0.
   void merge(const ComparisonSummariser& other);
 
+  /// The same bytes for the same paths, whatever order they came in. Requires the same metrics,
+  /// grouping and block 0.
+  void keep(Archive& archive);
+
   Comparison finish() const;
 
   /// About the most bytes that one takes.

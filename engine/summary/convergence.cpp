@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/archive.hpp"
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 
@@ -32,6 +33,22 @@ void Convergence::merge(const Convergence& other) {
   reach(other.stretches_.size());
   for (std::size_t i = 0; i < other.stretches_.size(); ++i)
     stretches_[i].merge(other.stretches_[i]);
+}
+
+void Convergence::keep(Archive& archive, std::uint64_t paths) {
+  archive.same(grouping_);
+  archive.same_real(centre_);
+  const std::uint64_t size = archive.length(stretches_.size(), stretch_of(kPathsMost / kLanes) + 1);
+  if (archive.loading()) {
+    stretches_.clear();
+    reach(size);
+  }
+  for (GroupedMean& stretch : stretches_) {
+    stretch.keep(archive);
+    archive.require(stretch.count() + stretch.absent() <= paths);
+    paths -= stretch.count() + stretch.absent();
+  }
+  archive.require(paths == 0);
 }
 
 std::vector<Checkpoint> Convergence::finish() const {

@@ -27,6 +27,9 @@ class Convergence {
   /// Requires the same centre and grouping.
   void merge(const Convergence& other);
 
+  /// Requires the same centre and grouping; of so many paths.
+  void keep(Archive& archive, std::uint64_t paths);
+
   /// The mean at the end of each of the last kCheckpointsMax stretches, of which the last ends with
   /// the paths added. Requires that these are the first so many.
   std::vector<Checkpoint> finish() const;

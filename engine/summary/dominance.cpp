@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/archive.hpp"
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "base/language.hpp"
@@ -107,6 +108,15 @@ void DominanceSummariser::merge(const DominanceSummariser& other) {
   for (std::size_t i = 0; i < second_order_.size(); ++i)
     second_order_[i].merge(other.second_order_[i]);
   absent_ += other.absent_;
+}
+
+void DominanceSummariser::keep(Archive& archive) {
+  spec_.keep(archive);
+  archive.same(points_.size());
+  for (const double point : points_) archive.same_real(point);
+  for (GroupedMean& mean : first_order_) mean.keep(archive);
+  for (GroupedMean& mean : second_order_) mean.keep(archive);
+  archive.number(absent_, kPathsMost);
 }
 
 Dominance DominanceSummariser::finish() const {

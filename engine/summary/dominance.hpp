@@ -65,6 +65,9 @@ class DominanceSummariser {
   /// Requires the same specification, points and grouping.
   void merge(const DominanceSummariser& other);
 
+  /// Requires the same specification, points and grouping.
+  void keep(Archive& archive);
+
   Dominance finish() const;
 
  private:

@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "base/archive.hpp"
 #include "base/contract.hpp"
 
 namespace landfall::summary {
@@ -47,6 +48,11 @@ ExactSum ExactSum::carried() const {
   return copy;
 }
 
+void ExactSum::negate() {
+  for (std::int64_t& limb : digits_) limb = -limb;
+  carry();
+}
+
 void ExactSum::merge(const ExactSum& other) {
   const ExactSum theirs = other.carried();
   for (int i = 0; i < kDigits; ++i) digits_[i] += theirs.digits_[i];
@@ -57,13 +63,36 @@ bool operator==(const ExactSum& a, const ExactSum& b) {
   return a.carried().digits_ == b.carried().digits_;
 }
 
+// Sign and magnitude, as most digits of a negative sum would not be 0.
+void ExactSum::keep(Archive& archive) {
+  constexpr std::uint8_t kMost = kDigits;
+  ExactSum magnitude = archive.saving() ? carried() : ExactSum();
+  bool negative = magnitude.digits_[kDigits - 1] < 0;
+  if (negative) magnitude.negate();
+  std::uint8_t first = 0, end = kMost;
+  while (end > 0 && magnitude.digits_[end - 1] == 0) --end;
+  while (first < end && magnitude.digits_[first] == 0) ++first;
+
+  archive.number(end, kMost);
+  if (end > 0) {
+    archive.number(first, static_cast<std::uint8_t>(end - 1));
+    archive.number(negative);
+  }
+  for (int i = first; i < end; ++i) {
+    auto digit = static_cast<std::uint64_t>(magnitude.digits_[i]);
+    archive.number(digit, kDigitMask);
+    archive.require(digit > 0 || (i > first && i + 1 < end));
+    magnitude.digits_[i] = static_cast<std::int64_t>(digit);
+  }
+  if (archive.saving()) return;
+  *this = magnitude;
+  if (negative) negate();
+}
+
 double ExactSum::value() const {
   ExactSum magnitude = carried();
   const bool negative = magnitude.digits_[kDigits - 1] < 0;
-  if (negative) {
-    for (std::int64_t& limb : magnitude.digits_) limb = -limb;
-    magnitude.carry();
-  }
+  if (negative) magnitude.negate();
 
   int top = kDigits - 1;
   while (top > 0 && magnitude.digits_[top] == 0) --top;

@@ -4,6 +4,10 @@
 #include <array>
 #include <cstdint>
 
+namespace landfall {
+class Archive;
+}
+
 namespace landfall::summary {
 
 /// An integer wide enough for any sum of up to 2^64 finite doubles, counted in units of 2^-1074.
@@ -27,6 +31,9 @@ class ExactSum {
   /// Adds whose carries are still held back, at most kAddsBeforeCarry.
   std::uint32_t adds_since_carry() const { return adds_since_carry_; }
 
+  /// The digits between the lowest and the highest that is not 0.
+  void keep(Archive& archive);
+
   /// Whether the exact sums are equal, before any rounding.
   friend bool operator==(const ExactSum& a, const ExactSum& b);
 
@@ -40,6 +47,7 @@ class ExactSum {
 
   void carry();
   ExactSum carried() const;
+  void negate();
 
   std::array<std::int64_t, kDigits> digits_{};
   std::uint32_t adds_since_carry_ = 0;

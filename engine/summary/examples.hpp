@@ -6,6 +6,10 @@
 
 #include "summary/results.hpp"
 
+namespace landfall {
+class Archive;
+}
+
 namespace landfall::summary {
 
 /// Finds them in any order of blocks and merges. Ties go to the lowest path, absent values never.
@@ -18,12 +22,14 @@ class Examples {
   /// Values of the paths from first_path on, +infinity where absent.
   void add_block(std::uint64_t first_path, const double* values, int count);
   void merge(const Examples& other);
+  void keep(Archive& archive);
 
   /// Lowest, nearest to `median`, highest; none if no value is present.
   std::vector<Example> lowest_median_highest(double median) const;
 
  private:
   void take(const Example& lowest, const Example& highest);
+  void keep_early(Archive& archive);
 
   bool any_ = false;
   Example lowest_, highest_;

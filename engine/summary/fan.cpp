@@ -21,6 +21,12 @@ void FanSummariser::merge(const FanSummariser& other) {
   if (group_histogram_) group_histogram_->merge(*other.group_histogram_);
 }
 
+void FanSummariser::keep(Archive& archive) {
+  mean_.keep(archive);
+  histogram_.keep(archive, mean_.count(), mean_.absent());
+  if (group_histogram_) group_histogram_->keep(archive, mean_.count(), mean_.absent());
+}
+
 FanEntry FanSummariser::finish(const std::string& label, std::span<const LevelRanks> levels) const {
   FanEntry entry;
   entry.label = label;

@@ -26,6 +26,11 @@ class FanSummariser {
   /// Requires the same centre.
   void merge(const FanSummariser& other);
 
+  /// Requires the same centre and grouping.
+  void keep(Archive& archive);
+
+  std::uint64_t paths() const { return mean_.count() + mean_.absent(); }
+
   /// `levels` are those of the percentiles, for as many values as were added.
   FanEntry finish(const std::string& label, std::span<const LevelRanks> levels) const;
 

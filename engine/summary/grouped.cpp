@@ -4,7 +4,9 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
+#include "base/archive.hpp"
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "summary/presence.hpp"
@@ -96,6 +98,23 @@ void GroupSums::merge(const GroupSums& other) {
   for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i].merge(other.sums_[i]);
 }
 
+// Sums that left the range of a double are not asked for.
+void GroupSums::keep(Archive& archive, std::uint64_t present, std::uint64_t absent) {
+  archive.same(grouping_);
+  archive.same_real(centre_);
+  archive.same(powers_);
+  archive.number(in_range_);
+  for (std::uint64_t& count : count_) archive.number(count, present);
+  for (std::uint64_t& count : absent_) archive.number(count, absent);
+  const auto total = [](const std::array<std::uint64_t, kGroups>& counts) {
+    return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+  };
+  archive.require(total(count_) == present && total(absent_) == absent);
+  if (archive.loading()) sums_.assign(sums_.size(), ExactSum());
+  if (!in_range_) return;
+  for (ExactSum& sum : sums_) sum.keep(archive);
+}
+
 std::uint64_t GroupSums::fewest() const {
   return *std::min_element(count_.begin(), count_.end());
 }
@@ -148,6 +167,11 @@ void GroupHistogram::add_block(const double* row, int count) {
     marked[lane] = is_present(x) ? with_group : x;
   }
   histogram_.add_block(marked, count);
+}
+
+void GroupHistogram::keep(Archive& archive, std::uint64_t present, std::uint64_t absent) {
+  archive.same(grouping_);
+  histogram_.keep(archive, present, absent);
 }
 
 std::vector<OrderedCells> GroupHistogram::ordered(const GroupSums& sums) const {

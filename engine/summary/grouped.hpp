@@ -34,6 +34,9 @@ class GroupSums {
   void add_block(const double* row, int count);
   void merge(const GroupSums& other);
 
+  /// Requires the same grouping, centre and powers; of `present` finite values and `absent` others.
+  void keep(Archive& archive, std::uint64_t present, std::uint64_t absent);
+
   std::uint64_t fewest() const;  ///< finite values of the group with the fewest
   std::uint64_t absent(int group) const { return absent_[group]; }
   std::uint64_t present(int group) const { return count_[group]; }
@@ -66,6 +69,9 @@ class GroupHistogram {
 
   void add_block(const double* row, int count);
   void merge(const GroupHistogram& other) { histogram_.merge(other.histogram_); }
+
+  /// Requires the same grouping; of `present` finite values and `absent` others.
+  void keep(Archive& archive, std::uint64_t present, std::uint64_t absent);
 
   /// The cells of each group in ascending order; absent values are added by number.
   std::vector<OrderedCells> ordered(const GroupSums& sums) const;

@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 
+#include "base/archive.hpp"
 #include "summary/grouped_order.hpp"
 #include "summary/moments.hpp"
 
@@ -26,6 +27,13 @@ class GroupedMean {
   void merge(const GroupedMean& other) {
     moments_.merge(other.moments_);
     if (groups_) groups_->merge(*other.groups_);
+  }
+
+  /// Requires the same centre and grouping.
+  void keep(Archive& archive) {
+    moments_.keep(archive);
+    archive.same(groups_.has_value());
+    if (groups_) groups_->keep(archive, count(), absent());
   }
 
   const std::optional<GroupSums>& groups() const { return groups_; }

@@ -3,15 +3,18 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/archive.hpp"
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "summary/presence.hpp"
+#include "summary/results.hpp"
 
 namespace landfall::summary {
 namespace {
 
-constexpr std::uint32_t kOctaves = 1u << 12;   // one for each sign and exponent
-constexpr std::uint32_t kNegative = 1u << 11;  // octaves from here on are below zero
+constexpr std::uint32_t kOctaves = 1u << 12;        // one for each sign and exponent
+constexpr std::uint32_t kNegative = 1u << 11;       // octaves from here on are below zero
+constexpr std::uint32_t kInfinite = kNegative - 1;  // whose first cell counts absent values
 constexpr int kOctaveShift = 52;
 
 }  // namespace
@@ -88,6 +91,63 @@ void Histogram::merge(const Histogram& other) {
     const std::uint32_t first = octave << mantissa_bits_;
     const std::size_t from = other.place_of_met(first), to = place_of(first);
     for (std::size_t i = 0; i < cells_of_octave(); ++i) add(to + i, other.paths_at(from + i));
+  }
+}
+
+// Octaves in the order of their bits, each by how many were not met since the one before.
+void Histogram::keep(Archive& archive, std::uint64_t present, std::uint64_t absent) {
+  archive.same(mantissa_bits_);
+  if (archive.loading()) *this = Histogram(mantissa_bits_);
+  const std::uint64_t octaves = archive.length(carries_.size(), kOctaves);
+  std::uint32_t next = 0;
+  for (std::uint64_t i = 0; i < octaves; ++i) {
+    archive.require(next < kOctaves);
+    std::uint32_t octave = next;
+    if (archive.saving())
+      while (start_of_octave_[octave] == kNotMet) ++octave;
+    std::uint32_t skipped = octave - next;
+    archive.number(skipped, kOctaves - 1 - next);
+    octave = next + skipped;
+    keep_octave(archive, octave, present, absent);
+    next = octave + 1;
+  }
+  archive.require(present == 0 && absent == 0);
+}
+
+// Cells that hold a value, each by how many hold none since the one before, and its paths; both in
+// one number where there is a single path, as in most cells far from the middle. Takes the paths
+// from those that are left.
+void Histogram::keep_octave(Archive& archive, std::uint32_t octave, std::uint64_t& present,
+                            std::uint64_t& absent) {
+  if (archive.loading()) meet(octave);
+  const std::size_t start = place_of_met(octave << mantissa_bits_);
+  const std::uint64_t cells = cells_of_octave();
+  std::uint64_t filled = 0;
+  if (archive.saving())
+    for (std::size_t cell = 0; cell < cells; ++cell) filled += paths_at(start + cell) > 0 ? 1 : 0;
+  filled = archive.length(filled, cells);
+  archive.require(filled > 0);
+  std::uint64_t next = 0;
+  for (std::uint64_t i = 0; i < filled; ++i) {
+    archive.require(next < cells);
+    std::uint64_t cell = next;
+    if (archive.saving())
+      while (paths_at(start + cell) == 0) ++cell;
+    std::uint64_t paths = archive.saving() ? paths_at(start + cell) : 0;
+    std::uint64_t skipped_and_more = (cell - next) << 1 | (paths > 1 ? 1 : 0);
+    archive.number(skipped_and_more, (cells - 1 - next) << 1 | 1);
+    cell = next + (skipped_and_more >> 1);
+    std::uint64_t beyond_two = paths - 2;
+    if ((skipped_and_more & 1) != 0) archive.number(beyond_two, kPathsMost - 2);
+    paths = (skipped_and_more & 1) != 0 ? beyond_two + 2 : 1;
+
+    const bool is_number = (octave & kInfinite) != kInfinite;
+    archive.require(is_number || (octave == kInfinite && cell == 0));
+    std::uint64_t& left = is_number ? present : absent;
+    archive.require(paths <= left);
+    left -= paths;
+    if (archive.loading()) add(start + cell, paths);
+    next = cell + 1;
   }
 }
 

@@ -7,6 +7,10 @@
 
 #include "summary/ordered.hpp"
 
+namespace landfall {
+class Archive;
+}
+
 namespace landfall::summary {
 
 /// A log-linear histogram: the cell of a double is its sign, its exponent and the first
@@ -33,6 +37,10 @@ class Histogram {
 
   /// Requires the same mantissa_bits.
   void merge(const Histogram& other);
+
+  /// The cells that hold a value: `present` finite values and `absent` others. Requires the same
+  /// mantissa_bits.
+  void keep(Archive& archive, std::uint64_t present, std::uint64_t absent);
 
   /// The cells that hold a value, in ascending order.
   OrderedCells ordered() const;
@@ -66,6 +74,8 @@ class Histogram {
   void carry(std::size_t place, std::uint32_t times);
   void add(std::size_t place, std::uint64_t paths);
   std::uint64_t paths_at(std::size_t place) const;
+  void keep_octave(Archive& archive, std::uint32_t octave, std::uint64_t& present,
+                   std::uint64_t& absent);
 
   int mantissa_bits_;
   std::vector<std::int32_t> start_of_octave_;  ///< by sign and exponent: added to a cell, its place

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/archive.hpp"
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "base/language.hpp"
@@ -69,6 +70,37 @@ void MetricSummariser::merge(const MetricSummariser& other) {
     for (int group = 0; group < kGroups; ++group)
       groups_->above_threshold[i][group] += other.groups_->above_threshold[i][group];
   if (groups_->histogram) groups_->histogram->merge(*other.groups_->histogram);
+}
+
+void MetricSummariser::keep(Archive& archive) {
+  moments_.keep(archive);
+  const std::uint64_t present = moments_.count(), absent = moments_.absent();
+  archive.same(above_threshold_.size());
+  for (std::size_t i = 0; i < above_threshold_.size(); ++i) {
+    archive.same_real(spec_->thresholds[i]);
+    archive.number(above_threshold_[i], paths());
+  }
+  archive.same(histogram_.has_value());
+  if (histogram_) histogram_->keep(archive, present, absent);
+  archive.same(examples_.has_value());
+  if (examples_) examples_->keep(archive);
+  archive.same(groups_.has_value());
+  if (groups_) keep_groups(archive);
+}
+
+void MetricSummariser::keep_groups(Archive& archive) {
+  const std::uint64_t present = moments_.count(), absent = moments_.absent();
+  groups_->sums.keep(archive, present, absent);
+  for (std::size_t i = 0; i < above_threshold_.size(); ++i) {
+    std::uint64_t above = 0;
+    for (int group = 0; group < kGroups; ++group) {
+      std::uint64_t& of_group = groups_->above_threshold[i][group];
+      archive.number(of_group, groups_->sums.present(group) + groups_->sums.absent(group));
+      above += of_group;
+    }
+    archive.require(above == above_threshold_[i]);
+  }
+  if (groups_->histogram) groups_->histogram->keep(archive, present, absent);
 }
 
 void MetricSummariser::count_values() {

@@ -51,6 +51,10 @@ class MetricSummariser {
   /// what a histogram from the first path on would hold.
   void count_values();
 
+  /// All but the values in the column, which have to be kept beside it. Requires the same
+  /// specification, centre and grouping, and a column on both sides or on none.
+  void keep(Archive& archive);
+
   std::uint64_t paths() const { return moments_.count() + moments_.absent(); }
 
   /// Requires that paths() values, the first of a column, are all there. `levels` are those of the
@@ -65,6 +69,7 @@ class MetricSummariser {
   void summarise_order(const Ordered& ordered, std::span<const LevelRanks> levels,
                        MetricSummary& summary) const;
   std::string absent_reason() const;
+  void keep_groups(Archive& archive);
   void take_group_errors(MetricSummary& summary) const;
   template <class Ordered, class Group>
   void take_order_errors(const Ordered& ordered, const std::vector<Group>& groups,

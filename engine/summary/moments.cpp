@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/archive.hpp"
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "base/language.hpp"
@@ -114,6 +115,29 @@ void PowerMoments<kPowers>::merge(const PowerMoments& other) {
   absent_ += other.absent_;
   powers_in_range_ = std::min(powers_in_range_, other.powers_in_range_);
   for (int k = 0; k < kPowers; ++k) sums_[k].merge(other.sums_[k]);
+}
+
+// Only what results depend on, which is the same for any order of adding and merging: not which
+// value came first where they differ, nor sums of powers that left the range of a double.
+template <int kPowers>
+void PowerMoments<kPowers>::keep(Archive& archive) {
+  archive.same_real(centre_);
+  archive.number(count_, kPathsMost);
+  archive.number(absent_, kPathsMost);
+  archive.number(all_equal_);
+  archive.require(all_equal_ || count_ > 1);
+  if (archive.loading()) first_.reset();
+  if (all_equal_ && count_ > 0) {
+    double first = first_.value_or(0);
+    archive.real(first);
+    archive.require(is_present(first));
+    first_ = first;
+  }
+  auto powers = static_cast<std::uint32_t>(powers_in_range_);
+  archive.number(powers, std::uint32_t{kPowers});
+  powers_in_range_ = static_cast<int>(powers);
+  if (archive.loading()) sums_ = {};
+  for (int k = 0; k < powers_in_range_; ++k) sums_[k].keep(archive);
 }
 
 // About the mean, from those about the centre:  mu_k = sum_j binomial(k, j) (-d)^j m'_(k-j), with

@@ -35,6 +35,9 @@ class PowerMoments {
   /// Requires the same centre.
   void merge(const PowerMoments& other);
 
+  /// Requires the same centre.
+  void keep(Archive& archive);
+
   std::uint64_t count() const { return count_; }    ///< finite values
   std::uint64_t absent() const { return absent_; }  ///< others
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/archive.hpp"
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "base/language.hpp"
@@ -32,6 +33,11 @@ std::optional<std::uint64_t> paths_to_tell(const Estimate& mean, std::uint64_t p
   const double needed = std::ceil(static_cast<double>(paths) * ratio * ratio);
   if (!(needed < 1e12)) return std::nullopt;  // no run has so many
   return static_cast<std::uint64_t>(needed);
+}
+
+std::uint64_t keep_count(Archive& archive, std::uint64_t& count, std::uint64_t most) {
+  archive.number(count, most);
+  return count;
 }
 
 }  // namespace
@@ -72,6 +78,31 @@ void PairedSummariser::merge(const PairedSummariser& other) {
     equal_of_group_[group] += other.equal_of_group_[group];
     paths_of_group_[group] += other.paths_of_group_[group];
   }
+}
+
+void PairedSpec::keep(Archive& archive) const {
+  archive.same(tail);
+  archive.same(absent_is_never);
+}
+
+void PairedSummariser::keep(Archive& archive) {
+  spec_.keep(archive);
+  archive.same(grouping_);
+  differences_.keep(archive);
+  const std::uint64_t paths = differences_.count() + differences_.absent();
+  archive.number(better_, paths);
+  archive.number(equal_, paths - better_);
+  if (grouping_ == Grouping::none) return;
+  std::uint64_t better = 0, equal = 0;
+  for (int group = 0; group < kGroups; ++group) {
+    const std::uint64_t of_group =
+        differences_.groups()->present(group) + differences_.groups()->absent(group);
+    archive.number(paths_of_group_[group], of_group);
+    archive.require(paths_of_group_[group] == of_group);
+    better += keep_count(archive, better_of_group_[group], of_group);
+    equal += keep_count(archive, equal_of_group_[group], of_group - better_of_group_[group]);
+  }
+  archive.require(better == better_ && equal == equal_);
 }
 
 Estimate PairedSummariser::share(std::uint64_t passing,

@@ -15,6 +15,9 @@ namespace landfall::summary {
 struct PairedSpec {
   Tail tail = Tail::lower;       ///< which tail is bad: lower, and more is better
   bool absent_is_never = false;  ///< a value that is not finite is larger than any number
+
+  /// It must be the same.
+  void keep(Archive& archive) const;
 };
 
 struct PairedSummary {
@@ -42,6 +45,9 @@ class PairedSummariser {
 
   /// Requires the same specification and centre.
   void merge(const PairedSummariser& other);
+
+  /// Requires the same specification, centre and grouping.
+  void keep(Archive& archive);
 
   /// The error of the mean is that of the mean of the differences, s_d / sqrt(n): of two outcomes
   /// whose correlation is r and whose standard deviations are alike it is sqrt(1 - r) of what

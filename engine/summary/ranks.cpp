@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/archive.hpp"
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "base/language.hpp"
@@ -61,6 +62,27 @@ void RankSummariser::merge(const RankSummariser& other) {
   EXPECTS(counts_.size() == other.counts_.size());
   for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
   absent_ += other.absent_;
+}
+
+// Each way has a rank on every path, and so as many as the others.
+void RankSummariser::keep(Archive& archive) {
+  spec_.keep(archive);
+  archive.same(ways_);
+  archive.same(grouping_);
+  archive.number(absent_);
+  for (std::size_t group = 0; group < groups(); ++group) {
+    std::uint64_t of_first_way = 0;
+    for (std::size_t way = 0; way < ways_; ++way) {
+      std::uint64_t paths = 0;
+      for (std::size_t rank = 0; rank < ways_; ++rank) {
+        std::uint64_t& count = counts_[(group * ways_ + way) * ways_ + rank];
+        archive.number(count, kPathsMost);
+        paths += count;
+      }
+      if (way == 0) of_first_way = paths;
+      archive.require(paths == of_first_way);
+    }
+  }
 }
 
 std::vector<Ranks> RankSummariser::finish() const {

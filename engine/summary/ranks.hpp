@@ -29,6 +29,9 @@ class RankSummariser {
   /// Requires the same specification, ways and grouping.
   void merge(const RankSummariser& other);
 
+  /// Requires the same specification, ways and grouping.
+  void keep(Archive& archive);
+
   /// Without ranks by mean. Missing where some path lacks the value of some way.
   std::vector<Ranks> finish() const;
 

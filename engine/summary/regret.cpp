@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/archive.hpp"
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 #include "base/language.hpp"
@@ -81,6 +82,17 @@ void RegretSummariser::merge(const RegretSummariser& other) {
   for (std::size_t i = 0; i < means_.size(); ++i) {
     means_[i].merge(other.means_[i]);
     take(most_[i], other.most_[i]);
+  }
+}
+
+void RegretSummariser::keep(Archive& archive) {
+  spec_.keep(archive);
+  archive.same(means_.size());
+  for (std::size_t i = 0; i < means_.size(); ++i) {
+    means_[i].keep(archive);
+    archive.real(most_[i].regret);
+    archive.require(is_present(most_[i].regret));
+    archive.number(most_[i].path, kPathsMost);
   }
 }
 

@@ -32,6 +32,9 @@ class RegretSummariser {
   /// Requires the same specification and centres.
   void merge(const RegretSummariser& other);
 
+  /// Requires the same specification, centres and grouping.
+  void keep(Archive& archive);
+
   /// Missing where some path lacks the value of some way.
   std::vector<Regret> finish() const;
 

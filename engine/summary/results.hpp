@@ -56,6 +56,9 @@ struct Bar {
   bool operator==(const Bar&) const = default;
 };
 
+/// No run has more paths: a cell of a histogram counts as far.
+inline constexpr std::uint64_t kPathsMost = (std::uint64_t{1} << 40) - 1;
+
 /// Up to so many values, paths times metrics, all are kept and quantiles are exact, unasked.
 inline constexpr std::uint64_t kExactValuesMax = 16'000'000;
 

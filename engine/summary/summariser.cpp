@@ -5,6 +5,7 @@
 #include <memory>
 #include <system_error>
 
+#include "base/archive.hpp"
 #include "base/contract.hpp"
 #include "base/lanes.hpp"
 
@@ -13,6 +14,14 @@ namespace {
 
 void merge_each(auto& ours, const auto& theirs) {
   for (std::size_t i = 0; i < ours.size(); ++i) ours[i].merge(theirs[i]);
+}
+
+void keep_each(Archive& archive, auto& all, std::uint64_t paths) {
+  archive.same(all.size());
+  for (auto& one : all) {
+    one.keep(archive);
+    archive.require(one.paths() == paths);
+  }
 }
 
 }  // namespace
@@ -54,7 +63,7 @@ std::optional<ValueStore> make_value_store(const Plan& plan) {
 
 Summariser::Summariser(const Plan& plan, ValueStore* store)
     : plan_(&plan), keeps_values_(store != nullptr) {
-  EXPECTS(plan.paths < (1ull << 40));  // a cell of a histogram counts as far
+  EXPECTS(plan.paths <= kPathsMost);
   EXPECTS(plan.centres.size() == plan.metrics.size());
   EXPECTS(static_cast<int>(plan.period_labels.size()) == plan.periods);
   EXPECTS(plan.period_centres.size() == plan.period_labels.size());
@@ -85,6 +94,16 @@ void Summariser::merge(const Summariser& other) {
   merge_each(years_, other.years_);
   if (convergence_) convergence_->merge(*other.convergence_);
   paths_ += other.paths_;
+}
+
+void Summariser::keep(Archive& archive) {
+  archive.same(keeps_values_);
+  archive.number(paths_, kPathsMost);
+  keep_each(archive, metrics_, paths_);
+  keep_each(archive, periods_, paths_);
+  keep_each(archive, years_, paths_);
+  archive.same(convergence_.has_value());
+  if (convergence_) convergence_->keep(archive, paths_);
 }
 
 void Summariser::count_values() {

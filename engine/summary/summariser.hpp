@@ -58,6 +58,11 @@ class Summariser {
   /// Requires the same plan and store.
   void merge(const Summariser& other);
 
+  /// All but the values in the store, which have to be kept beside it: the same bytes for the same
+  /// paths, whatever order they came in. Requires the same plan, but for its number of paths, and a
+  /// store on both sides or on none.
+  void keep(Archive& archive);
+
   /// Let go of the store and count its values in cells, as a summariser without one does.
   void count_values();
 
