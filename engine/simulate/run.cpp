@@ -59,7 +59,7 @@ summary::Plan summary_plan_of(const Plan& plan, std::uint64_t paths, const RunOp
 
 std::uint64_t memory_needed_bytes(const std::vector<const Plan*>& plans, std::uint64_t paths,
                                   const RunOptions& options) {
-  std::uint64_t bytes = 16'000'000;  // code, libraries, the scenario
+  std::uint64_t bytes = 16'000'000 + options.sink_bytes;  // code, libraries, the scenario
   const auto threads = threads_of(paths, options);
   for (const Plan* plan : plans) {
     bytes += static_cast<std::uint64_t>(threads) * block_bytes(*plan) +

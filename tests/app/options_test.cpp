@@ -108,8 +108,11 @@ TEST(CommandLine, EveryRefusalSaysWhatWouldBeRight) {
       {{"run", kBass, "--xlsx-draws", "100"}, "--xlsx-draws needs a spreadsheet", "FILE.xlsx"},
       {{"run", kBass, "--report", "a.xlsx", "--xlsx-draws", "1048576"},
        "--xlsx-draws must be all or a whole number from 0 to 1048575, not '1048576'",
-       "--draws FILE.csv"},
+       "--draws FILE.parquet"},
       {{"run", kBass, "--report", "a.xlsx", "--xlsx-draws", "some"}, "not 'some'", "--draws"},
+      {{"run", kBass, "--draws", "a.txt"},
+       "--draws cannot be 'a.txt'",
+       "its name ends in .parquet, .csv or .npy"},
       {{"run", kBass, "--out", kBass}, "is the scenario itself", "elsewhere"},
       {{"run", kBass, "--out", "a.csv", "--draws", "a.csv"}, "name the same file", "each its own"},
   };
