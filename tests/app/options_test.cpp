@@ -63,7 +63,7 @@ TEST(CommandLine, EveryRefusalSaysWhatWouldBeRight) {
       {{"rnu", kBass}, "there is no command 'rnu'", "did you mean 'run'?"},
       {{"simulate", kBass},
        "there is no command 'simulate'",
-       "commands: run, compare, timing, check, explain, replay, report, fit, gsim, schema, "},
+       "commands: run, batch, verify, merge, compare, timing, check, explain, replay, report, "},
       {{kBass}, "there is no command", "did you mean: landfall run "},
       {{"run", kBass, "--path", "3"},
        "there is no option '--path' of 'run'",
