@@ -22,7 +22,7 @@ BatchProgress::~BatchProgress() {
   }
   ending_.notify_all();
   watcher_.join();
-  if (is_live_) fmt::print(stderr, "\r\033[K");
+  if (is_live_) tell("\r\033[K");
 }
 
 /// "12 of 100 scenarios, 1 failed, 2 345 678 paths/s, 1 min 5 s left".
@@ -40,7 +40,7 @@ std::string BatchProgress::state() const {
 }
 
 void BatchProgress::draw() {
-  if (is_live_) fmt::print(stderr, "\r\033[K{}", state());
+  if (is_live_) tell("\r\033[K{}", state());
 }
 
 void BatchProgress::watch() {
@@ -68,12 +68,12 @@ void BatchProgress::finish(bool failed) {
   const std::size_t tenths = 10 * (skipped_ + done_) / scenarios_;
   if (tenths == tenths_said_) return;
   tenths_said_ = tenths;
-  fmt::print(stderr, "landfall: {}\n", state());
+  tell("landfall: {}\n", state());
 }
 
 void BatchProgress::say(const std::string& line) {
   const std::lock_guard lock(mutex_);
-  fmt::print(stderr, "{}{}\n", is_live_ ? "\r\033[K" : "", line);
+  tell("{}{}\n", is_live_ ? "\r\033[K" : "", line);
   draw();
 }
 

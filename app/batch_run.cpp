@@ -231,7 +231,10 @@ void BatchRun::take_record(const std::string& bytes) {
 
 void BatchRun::do_job(std::size_t index) {
   const BatchJob& job = jobs_[index];
+  const std::string folder = options_.out + "/" + job.name;
+  sweep_temporary_files(folder);
   if (is_done(index)) {
+    remove_checkpoints(folder);  // of a batch that asked for something else, or was killed here
     if (journal_ != nullptr) return note(index, known_.scenarios.at(job.name), false);
     return record(index, {});  // the first process knows the line
   }
@@ -242,8 +245,6 @@ void BatchRun::do_job(std::size_t index) {
     const Work work = work_of(options_, job);
     line.inputs = inputs_of(job, work);
     line.seed = work.ways.front().scenario.seed;
-    const std::string folder = options_.out + "/" + job.name;
-    sweep_temporary_files(folder);
     const Checkpoints checkpoints(folder, line, [&](const std::string& said) {
       progress_.say("landfall: " + job.name + ": " + said);
     });
@@ -255,7 +256,7 @@ void BatchRun::do_job(std::size_t index) {
     found = simulate_work(options_, work, how);
     if (stop_) return;
     finish(index, std::move(line), *found);
-    checkpoints.remove();
+    remove_checkpoints(folder);
   } catch (const CannotWrite&) {
     throw;
   } catch (const simulate::Interrupted&) {

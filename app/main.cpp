@@ -6,6 +6,7 @@
 #include "app/completions.hpp"
 #include "app/manual.hpp"
 #include "app/ranks.hpp"
+#include "app/terminal.hpp"
 #include "base/language.hpp"
 
 namespace landfall::app {
@@ -105,6 +106,7 @@ int dispatch_with_others(int count, char** arguments) {
 
 int main(int count, char** arguments) {
   using namespace landfall::app;
+  occupy_closed_streams();
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
   std::signal(SIGUSR1, on_warning);

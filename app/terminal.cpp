@@ -1,10 +1,13 @@
 #include "app/terminal.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
@@ -57,6 +60,17 @@ std::string duration(double seconds) {
   if (seconds < 100) return fmt::format("{:.1f} s", seconds);
   return fmt::format("{:.0f} min {:.0f} s", static_cast<double>(static_cast<int>(seconds / 60)),
                      seconds - 60 * static_cast<int>(seconds / 60));
+}
+
+void tell_text(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);  // unbuffered; and whom to tell of a failure?
+}
+
+void occupy_closed_streams() {
+  const int modes[] = {O_WRONLY, O_RDONLY, O_WRONLY};  // of the first two the wrong way round
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream)
+    if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF && ::open("/dev/null", modes[stream]) < 0)
+      return;  // without /dev/null nothing can be done about it
 }
 
 Progress::Progress(std::string name, std::uint64_t paths)

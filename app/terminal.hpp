@@ -2,10 +2,13 @@
 // error.
 #pragma once
 
+#include <fmt/core.h>
+
 #include <atomic>
 #include <cstdint>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "reports/style.hpp"
 
@@ -15,6 +18,19 @@ namespace landfall::app {
 /// block characters unless the locale is known not to be UTF-8; the terminal's width up to 100,
 /// or 80.
 reports::TextStyle output_style();
+
+/// Words to people, on standard error. Where it is closed or full they are lost, and nothing else
+/// is.
+void tell_text(const std::string& text);
+
+template <class... Values>
+void tell(fmt::format_string<Values...> text, Values&&... values) {
+  tell_text(fmt::format(text, std::forward<Values>(values)...));
+}
+
+/// Closed standard streams are opened so that no file of ours takes their numbers: nothing can be
+/// read from the first or written to the second, which stays an error; what is told is lost.
+void occupy_closed_streams();
 
 /// A line on standard error that shows how far a run is, while it exists. Only on a terminal.
 class Progress {
