@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <system_error>
 
 #include "app/terminal.hpp"
 #include "base/text.hpp"
@@ -10,10 +11,12 @@
 namespace landfall::app {
 
 BatchProgress::BatchProgress(std::size_t scenarios, std::function<void()> tick)
-    : scenarios_(scenarios),
-      tick_(std::move(tick)),
-      is_live_(shows_progress()),
-      watcher_([this] { watch(); }) {}
+    : scenarios_(scenarios), tick_(std::move(tick)), is_live_(shows_progress()) {
+  try {
+    watcher_ = std::thread([this] { watch(); });
+  } catch (const std::system_error&) {  // no more threads to be had: scenarios that end tell
+  }
+}
 
 BatchProgress::~BatchProgress() {
   {
@@ -21,7 +24,7 @@ BatchProgress::~BatchProgress() {
     ends_ = true;
   }
   ending_.notify_all();
-  watcher_.join();
+  if (watcher_.joinable()) watcher_.join();
   if (is_live_) tell("\r\033[K");
 }
 
@@ -56,11 +59,13 @@ void BatchProgress::watch() {
 }
 
 void BatchProgress::skip() {
+  tick_();
   const std::lock_guard lock(mutex_);
   ++skipped_;
 }
 
 void BatchProgress::finish(bool failed) {
+  tick_();
   const std::lock_guard lock(mutex_);
   ++done_;
   failed_ += failed ? 1 : 0;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <new>
 #include <system_error>
@@ -122,8 +123,8 @@ void BatchRun::go() {
   for (int i = 1; i < std::max(threads_, jobs_at_a_time_); ++i) {
     try {
       others.emplace_back([this] { work(); });
-    } catch (const std::system_error&) {
-      break;  // no more threads to be had: the others do it
+    } catch (const std::exception&) {  // no thread, or no memory for it
+      break;                           // no more threads to be had: the others do it
     }
   }
   work();

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <system_error>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -76,14 +77,18 @@ void occupy_closed_streams() {
 Progress::Progress(std::string name, std::uint64_t paths)
     : name_(std::move(name)), paths_(paths), shown_(shows_progress()) {
   if (!shown_) return;
-  painter_ = std::thread([this] {
+  const auto paint = [this] {
     const auto begin = std::chrono::steady_clock::now();
     for (int tick = 0; !ended_; ++tick) {
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
       const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
       if (passed.count() > 0.3 && tick % 3 == 0 && !ended_) draw(passed.count());
     }
-  });
+  };
+  try {
+    painter_ = std::thread(paint);
+  } catch (const std::system_error&) {  // no more threads to be had: it is not shown
+  }
 }
 
 void Progress::draw(double seconds) const {
@@ -102,7 +107,7 @@ void Progress::draw(double seconds) const {
 Progress::~Progress() {
   ended_ = true;
   if (!shown_) return;
-  painter_.join();
+  if (painter_.joinable()) painter_.join();
   constexpr std::string_view kClear = "\r\033[K";
   if (write(STDERR_FILENO, kClear.data(), kClear.size()) < 0) return;
 }
