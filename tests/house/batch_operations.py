@@ -13,6 +13,7 @@ import errno
 import os
 import shutil
 import subprocess
+import time
 
 import batch_trials as trials
 
@@ -73,11 +74,11 @@ class Faults:
         self.built = library(folder)
         self.expected = None
 
-    def begin(self, out, **variables):
+    def begin(self, out, *more, of=None, **variables):
         environment = {**os.environ, "LD_PRELOAD": self.built,
                        "FAULT_FOLDER": os.path.join(self.folder, out), **variables}
-        return trials.landfall(trials.words_of_batch(os.path.join(self.folder, out), *ONE, **OF),
-                               self.folder, env=environment)
+        words = trials.words_of_batch(os.path.join(self.folder, out), *ONE, *more, **(of or OF))
+        return trials.landfall(words, self.folder, env=environment)
 
     def count(self):
         """Of each operation, in a batch left alone."""
@@ -140,6 +141,41 @@ def strace(folder, expected):
     return f"{len(sample)} by strace, {codes.count(2)} ended"
 
 
+def with_checkpoint(faults):
+    """Killed while it goes on from a checkpoint: the last of these kills is after the journal's line."""
+    of = {"files": ["in/refusal.toml"], "paths": 100_000, "report": "json"}
+    folder = faults.folder
+    expected, begun = "checked-whole", "checked-begun"
+    trials.batch(folder, expected, *ONE, **of)
+    whole = trials.contents(os.path.join(folder, expected))
+    for wait in (0.1, 0.05, 0.2, 0.4, 0.8, 1.6):  # until it is interrupted within the run
+        process = trials.start(trials.words_of_batch(begun, *ONE, **of), folder)
+        time.sleep(wait)
+        process.terminate()
+        trials.ended(process)
+        if any(".checkpoint-" in name for name in trials.hidden(os.path.join(folder, begun))):
+            break
+        trials.remove(os.path.join(folder, begun))
+
+    def strike(trial):
+        operation, number = trial
+        what, out = f"with a checkpoint, {operation} {number}", f"checked-{operation}-{number}"
+        here = os.path.join(folder, out)
+        shutil.copytree(os.path.join(folder, begun), here)
+        ran = faults.begin(out, "--resume", of=of, FAULT_OF=operation, FAULT_AT=str(number), FAULT_IS="kill")
+        assert ran.code in (-9, 0), f"{what}: {ran}"
+        trials.check_whole(here, whole, what)
+        said = trials.batch(folder, here, "--resume", *ONE, **of).err
+        trials.check_same(trials.contents(here), whole, what)
+        return ran.code, "goes on from its checkpoint" in said
+
+    found = trials.for_each([*(("unlink", at) for at in range(1, 4)), *(("any", at) for at in range(1, 60, 3))],
+                            strike)
+    assert [code for code, _ in found[:3]] == [-9, -9, 0], found  # the checkpoint, the lock, no more
+    assert any(went_on for _, went_on in found), found
+    return f"{len(found)} with a checkpoint"
+
+
 def main():
     with trials.workplace(SCENARIOS) as folder:
         faults = Faults(folder)
@@ -152,8 +188,8 @@ def main():
         # Those of files that are closed before they have their name.
         closed = [codes[one] for one in every if one[0] == "close" and one[2] == "EIO"]
         assert closed.count(2) == counts["rename"], closed
-        by_strace = strace(folder, faults.expected)
-        print(f"{len(every)} faults, {list(codes.values()).count(2)} ended the batch; {by_strace}")
+        more = f"{with_checkpoint(faults)}; {strace(folder, faults.expected)}"
+        print(f"{len(every)} faults, {list(codes.values()).count(2)} ended the batch; {more}")
 
 
 main()
