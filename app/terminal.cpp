@@ -63,7 +63,7 @@ std::string duration(double seconds) {
                      seconds - 60 * static_cast<int>(seconds / 60));
 }
 
-void tell_text(const std::string& text) {
+void tell_text(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);  // unbuffered; and whom to tell of a failure?
 }
 

@@ -2,11 +2,13 @@
 // error.
 #pragma once
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <atomic>
 #include <cstdint>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -21,11 +23,13 @@ reports::TextStyle output_style();
 
 /// Words to people, on standard error. Where it is closed or full they are lost, and nothing else
 /// is.
-void tell_text(const std::string& text);
+void tell_text(std::string_view text);
 
 template <class... Values>
 void tell(fmt::format_string<Values...> text, Values&&... values) {
-  tell_text(fmt::format(text, std::forward<Values>(values)...));
+  fmt::memory_buffer line;  // a short one takes no memory: there may be none left
+  fmt::format_to(std::back_inserter(line), text, std::forward<Values>(values)...);
+  tell_text({line.data(), line.size()});
 }
 
 /// Closed standard streams are opened so that no file of ours takes their numbers: nothing can be

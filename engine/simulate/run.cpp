@@ -181,6 +181,7 @@ void GrowingRun::save_checkpoint() {
   const Checkpoint* checkpoint = state_->shared.options.checkpoint;
   if (checkpoint->asked != nullptr) state_->checkpoints = *checkpoint->asked;
   if (state_->paths_done > 0) return;  // the stages after the first follow from it
+  if (state_->shared.left.first == 0) return;  // stopped before its first block
   checkpoint->save(part_of(state_->shared, *state_->total));
 }
 

@@ -1,7 +1,7 @@
 /* A library to load before the program (LD_PRELOAD): the n-th operation on a folder goes wrong.
 
    FAULT_FOLDER  the folder; operations on what is not below it are left alone
-   FAULT_OF      an operation by its name below, or "any"
+   FAULT_OF      an operation by its name below, "any" of them, or "memory": malloc(3), anywhere
    FAULT_AT      its number, from 1; with 0 nothing goes wrong
    FAULT_IS      an errno; or "short": half of it is written; or "kill": SIGKILL in its place
    FAULT_STAYS   if set, all that follow go wrong as well
@@ -138,11 +138,31 @@ int pthread_create(pthread_t* thread, const pthread_attr_t* how, void* (*body)(v
   return fate(THREAD) == FAILS ? errno : NEXT(pthread_create)(thread, how, body, with);
 }
 
+/* Many of them: what is wanted is looked up once. */
+static long memory_at = 0, memory_stays = 0;
+static atomic_long memory_count;
+extern void* __libc_malloc(size_t size);
+
+__attribute__((constructor)) static void look_up_memory(void) {
+  const char *of = getenv("FAULT_OF"), *at = getenv("FAULT_AT");
+  memory_stays = getenv("FAULT_STAYS") != NULL;
+  memory_at = of && at && strcmp(of, "memory") == 0 ? atol(at) : 0;
+}
+
+void* malloc(size_t size) {
+  const long number = ++memory_count;
+  if (memory_at > 0 && (memory_stays ? number >= memory_at : number == memory_at)) {
+    errno = ENOMEM;
+    return NULL;
+  }
+  return __libc_malloc(size);
+}
+
 __attribute__((destructor)) static void say_counts(void) {
   const char* name = getenv("FAULT_COUNTS");
   FILE* file = name ? fopen(name, "w") : NULL;
   if (!file) return;
   for (int kind = 0; kind < KINDS; ++kind) fprintf(file, "%s %d\n", names[kind], counts[kind]);
-  fprintf(file, "any %d\n", all);
+  fprintf(file, "any %d\nmemory %ld\n", all, memory_count);
   fclose(file);
 }
