@@ -301,6 +301,7 @@ BatchRun::Written BatchRun::write_reports(const BatchJob& job, const Simulated& 
           return rendered(report.format, outcome, own, draws ? &*draws : nullptr);
         },
         found.outcome);
+    remove_link(own.out);
     files.emplace_back(own.out);
     files.back().append(text);
     written.files.push_back(name);

@@ -46,6 +46,7 @@ void write_overall(const Options& options, const reports::Batch& batch, study::J
       {kSummary, reports::in_dialect(reports::batch_csv(batch), options.csv_dialect)}};
   study::JournalLine line{.scenario = "", .request = "", .program = LANDFALL_VERSION};
   for (const auto& [name, text] : files) {
+    remove_link(options.out + "/" + name);
     write_file(options.out + "/" + name, text);
     line.outputs[name] = sha256_hex(text);
   }

@@ -37,6 +37,10 @@ class AtomicFile {
   int descriptor_ = -1;    ///< -1 once closed
 };
 
+/// Where a link has the place of an output that is to be found there itself: the link goes, and
+/// what it leads to stays as it is.
+void remove_link(const std::string& path);
+
 /// An AtomicFile made, filled and committed.
 void write_file(const std::string& path, std::string_view bytes);
 
