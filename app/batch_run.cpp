@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <new>
 #include <system_error>
@@ -122,8 +123,8 @@ void BatchRun::go() {
   for (int i = 1; i < std::max(threads_, jobs_at_a_time_); ++i) {
     try {
       others.emplace_back([this] { work(); });
-    } catch (const std::system_error&) {
-      break;  // no more threads to be had: the others do it
+    } catch (const std::exception&) {  // no thread, or no memory for it
+      break;                           // no more threads to be had: the others do it
     }
   }
   work();
@@ -231,7 +232,10 @@ void BatchRun::take_record(const std::string& bytes) {
 
 void BatchRun::do_job(std::size_t index) {
   const BatchJob& job = jobs_[index];
+  const std::string folder = options_.out + "/" + job.name;
+  sweep_temporary_files(folder);
   if (is_done(index)) {
+    remove_checkpoints(folder);  // of a batch that asked for something else, or was killed here
     if (journal_ != nullptr) return note(index, known_.scenarios.at(job.name), false);
     return record(index, {});  // the first process knows the line
   }
@@ -242,8 +246,6 @@ void BatchRun::do_job(std::size_t index) {
     const Work work = work_of(options_, job);
     line.inputs = inputs_of(job, work);
     line.seed = work.ways.front().scenario.seed;
-    const std::string folder = options_.out + "/" + job.name;
-    sweep_temporary_files(folder);
     const Checkpoints checkpoints(folder, line, [&](const std::string& said) {
       progress_.tell("landfall: " + job.name + ": " + said);
     });
@@ -255,7 +257,7 @@ void BatchRun::do_job(std::size_t index) {
     found = simulate_work(options_, work, how);
     if (stop_) return;
     finish(index, std::move(line), *found);
-    checkpoints.remove();
+    remove_checkpoints(folder);
   } catch (const CannotWrite&) {
     throw;
   } catch (const simulate::Interrupted&) {
@@ -299,6 +301,7 @@ BatchRun::Written BatchRun::write_reports(const BatchJob& job, const Simulated& 
           return rendered(report.format, outcome, own, draws ? &*draws : nullptr);
         },
         found.outcome);
+    remove_link(own.out);
     files.emplace_back(own.out);
     files.back().append(text);
     written.files.push_back(name);

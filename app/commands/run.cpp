@@ -132,7 +132,7 @@ int run_work(const Options& options, const Work& work, const simulate::Share* sh
   }
   const std::string unreached = found->unreached();
   if (unreached.empty()) return 0;
-  fmt::print(stderr, "landfall: not converged: {}\n", unreached);
+  tell("landfall: not converged: {}\n", unreached);
   return kNotConverged;
 }
 
@@ -171,8 +171,7 @@ simulate::RunOptions run_options(const Options& options, std::atomic<std::uint64
 
 int run_command(const Options& options) {
   if (simulate::choose_kernels().fma_is_emulated)
-    fmt::print(stderr,
-               "landfall: no FMA instructions are used here: the same results, far slower\n");
+    tell("landfall: no FMA instructions are used here: the same results, far slower\n");
   int code = 0;
   for (const std::string& file : options.files) {
     try {

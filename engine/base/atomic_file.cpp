@@ -108,6 +108,12 @@ void AtomicFile::commit() {
   if (const int error = synchronise_folder(folder_of(target_))) fail(error);
 }
 
+void remove_link(const std::string& path) {
+  struct stat status = {};
+  if (::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode) && ::unlink(path.c_str()) != 0)
+    cannot_write(path, reason_of(errno));
+}
+
 void write_file(const std::string& path, std::string_view bytes) {
   AtomicFile file(path);
   file.append(bytes);

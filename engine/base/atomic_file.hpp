@@ -43,6 +43,10 @@ class AtomicFile {
   std::uint64_t size_ = 0;
 };
 
+/// Where a link has the place of an output that is to be found there itself: the link goes, and
+/// what it leads to stays as it is.
+void remove_link(const std::string& path);
+
 /// An AtomicFile made, filled and committed.
 void write_file(const std::string& path, std::string_view bytes);
 

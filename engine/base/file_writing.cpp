@@ -48,7 +48,9 @@ int synchronise(int descriptor) {
 }
 
 int synchronise_folder(const std::string& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int descriptor = -1;
+  do descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  while (descriptor < 0 && errno == EINTR);
   if (descriptor < 0) return errno == EACCES ? 0 : errno;  // a folder may be written, not read
   const int error = synchronise(descriptor);
   ::close(descriptor);

@@ -2,9 +2,9 @@
 
 #include <cfenv>
 #include <cmath>
+#include <exception>
 #include <limits>
 #include <mutex>
-#include <system_error>
 #include <thread>
 
 #include "base/contract.hpp"
@@ -162,8 +162,8 @@ void GrowingRun::simulate_blocks(Stretch all) {
     for (int i = 1; i < threads; ++i) {
       try {
         others.emplace_back(help);
-      } catch (const std::system_error&) {
-        break;  // no more threads to be had: the others take its blocks
+      } catch (const std::exception&) {  // no thread, or no memory for it
+        break;                           // no more threads to be had: the others take its blocks
       }
     }
     help();
@@ -181,6 +181,7 @@ void GrowingRun::save_checkpoint() {
   const Checkpoint* checkpoint = state_->shared.options.checkpoint;
   if (checkpoint->asked != nullptr) state_->checkpoints = *checkpoint->asked;
   if (state_->paths_done > 0) return;  // the stages after the first follow from it
+  if (state_->shared.left.first == 0) return;  // stopped before its first block
   checkpoint->save(part_of(state_->shared, *state_->total));
 }
 
