@@ -27,6 +27,8 @@ constexpr std::size_t kMessageMost = std::size_t{1} << 28;  // MPI counts in int
 // A process gets such a share of what is left for each: few hand-outs, and small ones at the end.
 constexpr std::uint64_t kHandOut = 4;
 
+constexpr std::chrono::milliseconds kTidying{500};
+
 enum Tag { kSize = 1, kBytes, kDelivered, kTaken, kDone, kBlocks, kJob };
 
 /// What a process says of itself whenever it meets the others.
@@ -297,8 +299,10 @@ int Ranks::leave(int code) {
     if (code >= kSignal) throw simulate::Interrupted();
     all_say = state_->meet(kLeaves + code);
   } catch (const simulate::Interrupted&) {
-    // Others may be gone, and a message on its way: MPI is not to be called any more.
+    // Others may be gone, and a message on its way: MPI is not to be called any more. As soon as
+    // one of several ends, mpirun kills those that have not tidied up yet.
     std::fflush(nullptr);
+    std::this_thread::sleep_for(kTidying);
     std::_Exit(code >= kSignal ? code : kSignal + interrupting_signal);
   }
   const auto failed =
