@@ -71,6 +71,9 @@ int run_one(const Options& options, const std::string& file) {
     throw UsageError{"a study has no --strategy", "run its scenarios for these"};
   const Work work = read_work(options, file);
   check_files_of_paths(options, work);
+  if (options.shard && options.ranks != nullptr)
+    throw UsageError{"--shard is for processes that know nothing of each other",
+                     "mpirun shares the run out by itself: leave --shard out"};
   if (options.shard) return run_shard(options, work);
   return run_work(options, work);
 }
@@ -116,6 +119,7 @@ int run_work(const Options& options, const Work& work, const simulate::Share* sh
     how.sink_bytes = reports::draws_memory_bytes(options.draws);
     found = simulate_work(options, work, how, draws_of);
   }
+  if (interrupted) throw simulate::Interrupted();
   const std::optional<reports::KeptDraws> kept = found->draws();
   const std::string text =
       std::visit([&](const auto& outcome) { return rendered(options.format, outcome, options); },

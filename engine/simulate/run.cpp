@@ -189,9 +189,13 @@ void GrowingRun::save_checkpoint() {
 void GrowingRun::merge_parts(const std::vector<std::string>& parts, Stretch all) {
   Shared& shared = state_->shared;
   std::vector<Stretch> stretches = shared.simulated;
-  for (const std::string& part : parts) {
-    const std::vector<Stretch> more = merge_part(shared, *state_->total, part, all);
-    stretches.insert(stretches.end(), more.begin(), more.end());
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    try {
+      const std::vector<Stretch> more = merge_part(shared, *state_->total, parts[i], all);
+      stretches.insert(stretches.end(), more.begin(), more.end());
+    } catch (const DamagedArchive& error) {
+      throw DamagedArchive("part " + std::to_string(i + 1) + ": " + error.what());
+    }
   }
   std::sort(stretches.begin(), stretches.end(),
             [](const Stretch& a, const Stretch& b) { return a.first < b.first; });

@@ -36,6 +36,9 @@ TEST(CommandLine, Version) {
       "\\w+)*\\)\n");
   const std::string verbose = landfall({"--version", "--verbose"}).out;
   EXPECT_TRUE(std::regex_search(verbose, kernels)) << verbose;
+  // So does tests/house/ranks.py.
+  const std::regex mpi("\nMPI: (none|Open MPI \\d+\\.\\d+\\.\\d+|[A-Z][^,\n]+)\n");
+  EXPECT_TRUE(std::regex_search(verbose, mpi)) << verbose;
 }
 
 TEST(CommandLine, PlotsANumberOfTheScenario) {
