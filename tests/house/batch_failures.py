@@ -5,8 +5,8 @@
 
 A wrong scenario does not hinder the others: the batch ends with 1 and, at its end, with every failure and
 its reason; mended, it alone is done by --resume. So is what was changed: a scenario, its data, what is asked
-of it; nothing else. Files of one name and files with names that attack their reader have folders of their own,
-all in the batch's.
+of it; nothing else. Files of one name and files with names that attack their reader have folders of their
+own, all in the batch's.
 """
 import json
 import os
@@ -15,9 +15,9 @@ import shutil
 import batch_trials as trials
 
 OF = {"paths": 500, "report": "json"}
-NAMES = ["two words", "-dash", "a\nline", "esc\x1b[31mred", "tab\there", "été ☃ 日本", "..", "...dots.", "=1+1",
-         "quote'\"<b>&amp;", "bidi\u202etxt", "CON", "con", "x" * 200, "journal.jsonl", "index.html", ".hidden",
-         "$(touch ran)`touch ran`", "%s%n{name}{}", "back\\slash", "star*?[a]", "a", "a-b"]
+NAMES = ["two words", "-dash", "a\nline", "esc\x1b[31mred", "tab\there", "été ☃ 日本", "..", "...dots.",
+         "=1+1", "quote'\"<b>&amp;", "bidi\u202etxt", "CON", "con", "x" * 200, "journal.jsonl", "index.html",
+         ".hidden", "$(touch ran)`touch ran`", "%s%n{name}{}", "back\\slash", "star*?[a]", "a", "a-b"]
 
 
 def write(path, text):
@@ -58,7 +58,8 @@ def wrong_ones(folder):
     of = {"files": ["mixed", "mixed/missing.toml"]}
     ran = trials.batch(folder, "mixed-out", expected=1, **{**OF, **of})
     end = ran.out[ran.out.index("\nFailed\n"):]
-    for name, reason in {"m-wrong": "unknown table 'prodct'", "n-torn": "mixed/n-torn.toml:2:1: this header is not closed",
+    for name, reason in {"m-wrong": "unknown table 'prodct'",
+                         "n-torn": "mixed/n-torn.toml:2:1: this header is not closed",
                          "o-none": "mixed/o-none.toml", "missing": "No such file"}.items():
         own = end[end.index(f"\n{name} (mixed/{name}.toml)\n"):].splitlines()
         assert own[2].startswith("  ") and reason in own[2], f"{name}: {own[:4]}"
@@ -159,7 +160,8 @@ def names(folder):
         write(os.path.join(folder, "studies", study + ".toml"), "schema = 1\n" + of_both)
     write(os.path.join(folder, "studies", "same.toml"), scenario())
     trials.batch(folder, "studies-out", files=["studies"], **OF)
-    assert len(folders(os.path.join(folder, "studies-out"))) == 7, os.listdir(os.path.join(folder, "studies-out"))
+    found = folders(os.path.join(folder, "studies-out"))
+    assert len(found) == 7, found
     for name in NAMES:
         write(os.path.join(folder, "names", name + ".toml"), scenario())
     before = sorted(os.listdir(folder))
@@ -176,7 +178,8 @@ def names(folder):
         assert verified.code == 0 and f"of {len(NAMES)} scenarios: all whole" in verified.out, verified
         assert resume(folder, out, **of)[0] == []
     assert sorted(os.listdir(folder)) == sorted([*before, "names-out", "listed-out"])
-    os.symlink("a.toml", os.path.join(folder, "names", "link.toml"))  # of a folder's files only those that are there themselves
+    # Of a folder's files only those that are there themselves.
+    os.symlink("a.toml", os.path.join(folder, "names", "link.toml"))
     trials.batch(folder, "linked-out", files=["names"], **OF)
     assert len(folders(os.path.join(folder, "linked-out"))) == len(NAMES)
     ran = trials.landfall(["batch", "--out", "dash", "--paths", "500", "--", "-dash.toml"],
