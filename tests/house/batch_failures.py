@@ -189,7 +189,13 @@ def names(folder):
 
 def main():
     with trials.workplace([]) as folder:
-        trials.for_each([wrong_ones, fail_fast, changes, names], lambda one: one(folder))
+
+        def in_its_folder(one):
+            own = os.path.join(folder, one.__name__)
+            os.mkdir(own)
+            one(own)
+
+        trials.for_each([wrong_ones, fail_fast, changes, names], in_its_folder)
         print(f"failures, changes, {len(NAMES)} names")
 
 
