@@ -126,6 +126,7 @@ int main(int count, char** arguments) {
   std::signal(SIGTERM, on_signal);
   std::signal(SIGUSR1, on_warning);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error to report, and to sweep up
   try {
     return Ranks::are_several() ? dispatch_with_others(count, arguments)
                                 : read_and_dispatch(count, arguments, nullptr);

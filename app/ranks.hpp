@@ -11,6 +11,9 @@
 
 namespace landfall::app {
 
+/// The MPI that the program was built with: "Open MPI 4.1.4", or "none".
+std::string mpi_in_words();
+
 /// Another process of the run has failed, and says so itself.
 class OtherFailed {
  public:

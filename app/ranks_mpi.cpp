@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <mutex>
@@ -16,16 +17,19 @@
 
 #include "app/commands/commands.hpp"
 #include "app/ranks.hpp"
+#include "base/diagnostic.hpp"
 
 namespace landfall::app {
 
 namespace {
 
 constexpr std::size_t kMessageMost = std::size_t{1} << 28;  // MPI counts in int
-constexpr std::uint64_t kBlocksMost = 64, kHandOuts = 64;   // a process takes so many, so often
+// A process gets such a share of what is left for each: few hand-outs, and small ones at the end.
+constexpr std::uint64_t kHandOut = 4;
 
-enum Tag { kSize = 1, kBytes, kDelivered, kTaken, kDone };
-enum Counter { kBlocks, kJobs, kCounters };
+constexpr std::chrono::milliseconds kTidying{500};
+
+enum Tag { kSize = 1, kBytes, kDelivered, kTaken, kDone, kBlocks, kJob };
 
 /// What a process says of itself whenever it meets the others.
 constexpr int kGoesOn = 0, kLeaves = 1;  // and its exit code
@@ -69,26 +73,73 @@ std::string receive_from(int rank, int tag) {
 
 }  // namespace
 
+std::string mpi_in_words() {
+  char words[MPI_MAX_LIBRARY_VERSION_STRING];
+  int size = 0;
+  MPI_Get_library_version(words, &size);
+  // "Open MPI v4.1.4, package: ..."
+  std::string first(words, static_cast<std::size_t>(size));
+  first.resize(std::min(first.find_first_of(",\n"), first.size()));
+  if (const std::size_t v = first.find(" v"); v != std::string::npos) first.erase(v + 1, 1);
+  return first;
+}
+
 struct Ranks::State {
   int rank = 0, count = 1, on_this_machine = 1;
   int shown_error = -1, kept_error = -1;  ///< standard error itself, and what was said to it so far
-  MPI_Win window = MPI_WIN_NULL;          ///< counters, with the first process
-  std::uint64_t* counters = nullptr;
-  std::uint64_t blocks_at_a_time = 1;
-  simulate::Stretch all;
   simulate::Share share;
   std::mutex delivering;
   std::thread receiver;
 
-  std::uint64_t next(Counter counter, std::uint64_t add) {
-    std::uint64_t before = 0;
-    MPI_Fetch_and_op(&add, &before, MPI_UINT64_T, 0, counter, MPI_SUM, window);
-    MPI_Win_flush(0, window);
-    return before;
+  // Of the first process, which hands out blocks and jobs.
+  std::mutex handing_out;  ///< of the two below
+  simulate::Stretch left;
+  std::uint64_t jobs = 0;
+  MPI_Comm asking = MPI_COMM_NULL;  ///< all processes; apart from other messages
+  std::atomic<bool> is_over = false;
+  std::thread server;
+
+  simulate::Stretch hand_out(int tag) {
+    const std::lock_guard lock(handing_out);
+    if (tag == kJob) {
+      const std::uint64_t job = jobs++;
+      return {job, job + 1};
+    }
+    if (left.empty()) return {};
+    const std::uint64_t share_of_each = (left.end - left.first) / static_cast<std::uint64_t>(count);
+    const std::uint64_t first = left.first;
+    left.first += std::max<std::uint64_t>(1, share_of_each / kHandOut);
+    return {first, left.first};
   }
-  void set(Counter counter, std::uint64_t value) {
-    MPI_Accumulate(&value, 1, MPI_UINT64_T, 0, counter, 1, MPI_UINT64_T, MPI_REPLACE, window);
-    MPI_Win_flush(0, window);
+
+  /// Answer the others, by a thread of its own. It looks every now and then, since to wait in MPI
+  /// would keep a core busy.
+  void serve() {
+    while (!is_over) {
+      int is_there = 0;
+      MPI_Status status;
+      MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, asking, &is_there, &status);
+      if (is_there == 0) {
+        std::this_thread::sleep_for(std::chrono::microseconds(500));
+        continue;
+      }
+      MPI_Recv(nullptr, 0, MPI_BYTE, status.MPI_SOURCE, status.MPI_TAG, asking, MPI_STATUS_IGNORE);
+      const simulate::Stretch next = hand_out(status.MPI_TAG);
+      const std::uint64_t numbers[] = {next.first, next.end};
+      MPI_Send(numbers, 2, MPI_UINT64_T, status.MPI_SOURCE, status.MPI_TAG, asking);
+    }
+  }
+
+  /// What the first process hands out next.
+  simulate::Stretch ask(int tag) {
+    if (rank == 0) return hand_out(tag);
+    MPI_Request request;
+    MPI_Isend(nullptr, 0, MPI_BYTE, 0, tag, asking, &request);
+    await(request);
+    std::uint64_t numbers[2];
+    MPI_Irecv(numbers, 2, MPI_UINT64_T, 0, tag, asking, &request);
+    await(request);
+    return {numbers[0], numbers[1]};
   }
 
   /// Meet all others; what each says.
@@ -124,18 +175,12 @@ struct Ranks::State {
     return number;
   }
 
-  void begin(simulate::Stretch stretch) {
-    all = stretch;
-    blocks_at_a_time = std::clamp<std::uint64_t>(
-        (all.end - all.first) / (static_cast<std::uint64_t>(count) * kHandOuts), 1, kBlocksMost);
-    if (rank == 0) set(kBlocks, all.first);
+  void begin(simulate::Stretch all) {
+    if (rank == 0) {
+      const std::lock_guard lock(handing_out);
+      left = all;
+    }
     meet_and_go_on();
-  }
-
-  simulate::Stretch take() {
-    const std::uint64_t first = next(kBlocks, blocks_at_a_time);
-    if (first >= all.end) return {};
-    return {first, std::min(first + blocks_at_a_time, all.end)};
   }
 
   /// Only the first process is heard; of the others what they say is kept, for the case that they
@@ -168,27 +213,27 @@ Ranks::Ranks(int* count, char*** arguments) : state_(new State) {
   State& state = *state_;
   int provided = 0;
   MPI_Init_thread(count, arguments, MPI_THREAD_MULTIPLE, &provided);
+  if (provided < MPI_THREAD_MULTIPLE)
+    throw WorldError(mpi_in_words() + " was built without MPI_THREAD_MULTIPLE, which this needs");
   MPI_Comm_rank(MPI_COMM_WORLD, &state.rank);
   MPI_Comm_size(MPI_COMM_WORLD, &state.count);
   MPI_Comm here = MPI_COMM_NULL;
   MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &here);
   MPI_Comm_size(here, &state.on_this_machine);
   MPI_Comm_free(&here);
-  const MPI_Aint size = state.rank == 0 ? kCounters * sizeof(std::uint64_t) : 0;
-  MPI_Win_allocate(size, sizeof(std::uint64_t), MPI_INFO_NULL, MPI_COMM_WORLD, &state.counters,
-                   &state.window);
-  MPI_Win_lock_all(0, state.window);
-  if (state.rank == 0) state.set(kJobs, 0);
+  MPI_Comm_dup(MPI_COMM_WORLD, &state.asking);
   state.share = {.begin = [&state](simulate::Stretch all) { state.begin(all); },
-                 .take = [&state] { return state.take(); },
+                 .take = [&state] { return state.ask(kBlocks); },
                  .exchange = [&state](const auto& part) { return state.exchange(part); },
                  .agree = [&state](std::uint64_t number) { return state.agree(number); }};
+  if (state.rank == 0) state.server = std::thread([&state] { state.serve(); });
   if (state.rank != 0) state.be_quiet();
 }
 
 Ranks::~Ranks() {
-  MPI_Win_unlock_all(state_->window);
-  MPI_Win_free(&state_->window);
+  state_->is_over = true;
+  if (state_->server.joinable()) state_->server.join();
+  MPI_Comm_free(&state_->asking);
   MPI_Finalize();
 }
 
@@ -206,7 +251,7 @@ const simulate::Share* Ranks::share() const {
 }
 
 std::optional<std::size_t> Ranks::take_job(std::size_t jobs) {
-  const std::uint64_t job = state_->next(kJobs, 1);
+  const std::uint64_t job = state_->ask(kJob).first;
   if (job >= jobs) return std::nullopt;
   return static_cast<std::size_t>(job);
 }
@@ -254,8 +299,10 @@ int Ranks::leave(int code) {
     if (code >= kSignal) throw simulate::Interrupted();
     all_say = state_->meet(kLeaves + code);
   } catch (const simulate::Interrupted&) {
-    // Others may be gone, and a message on its way: MPI is not to be called any more.
+    // Others may be gone, and a message on its way: MPI is not to be called any more. As soon as
+    // one of several ends, mpirun kills those that have not tidied up yet.
     std::fflush(nullptr);
+    std::this_thread::sleep_for(kTidying);
     std::_Exit(code >= kSignal ? code : kSignal + interrupting_signal);
   }
   const auto failed =

@@ -63,14 +63,16 @@ ShardShare::ShardShare(Shard shard) {
   share_.agree = [](std::uint64_t number) { return number; };
 }
 
-MergeShare::MergeShare(const std::vector<study::PartFile>& files) {
+MergeShare::MergeShare(std::vector<study::PartFile> files) : files_(std::move(files)) {
   share_.begin = [](simulate::Stretch) {};
   share_.take = [] { return simulate::Stretch{}; };
   share_.exchange =
-      [this,
-       &files](const std::function<std::string()>&) -> std::optional<std::vector<std::string>> {
+      [this](const std::function<std::string()>&) -> std::optional<std::vector<std::string>> {
     std::vector<std::string> parts;
-    for (const study::PartFile& file : files) parts.push_back(file.parts.at(run_));
+    for (study::PartFile& file : files_) {
+      if (run_ >= file.parts.size()) throw DamagedArchive("there are fewer parts than runs");
+      parts.push_back(std::move(file.parts[run_]));
+    }
     ++run_;
     return parts;
   };
@@ -130,8 +132,9 @@ std::vector<study::PartFile> read_parts(const std::vector<std::string>& files) {
     if (part.number != all.size() + 1) break;
     all.push_back(std::move(part));
   }
-  if (all.size() != parts.front().second.count) {
-    const std::uint64_t number = all.size() + 1, count = all.front().count;
+  const std::uint64_t count = parts.front().second.count;
+  if (all.size() != count) {
+    const std::uint64_t number = all.size() + 1;
     throw WorldError(fmt::format("part {} of {} is missing: simulate it by run --shard {}/{}",
                                  number, count, number, count));
   }

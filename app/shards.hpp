@@ -31,7 +31,7 @@ class ShardShare {
 /// The share of a process that simulates nothing: it takes the parts of all shards.
 class MergeShare {
  public:
-  explicit MergeShare(const std::vector<study::PartFile>& files);
+  explicit MergeShare(std::vector<study::PartFile> files);
   MergeShare(const MergeShare&) = delete;
   MergeShare& operator=(const MergeShare&) = delete;
 
@@ -39,6 +39,7 @@ class MergeShare {
 
  private:
   simulate::Share share_;
+  std::vector<study::PartFile> files_;
   std::size_t run_ = 0;
 };
 

@@ -43,7 +43,8 @@ bool speaks_unicode() {
 
 reports::TextStyle output_style() {
   reports::TextStyle style;
-  const bool terminal = isatty(STDOUT_FILENO) == 1;
+  // mpirun gives its processes a terminal of their own, wherever its output goes.
+  const bool terminal = isatty(STDOUT_FILENO) == 1 && variable("OMPI_COMM_WORLD_SIZE").empty();
   style.colour = terminal && variable("NO_COLOR").empty() && !is_dumb();
   style.unicode = speaks_unicode();
   winsize size{};

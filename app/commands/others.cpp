@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/commands.hpp"
+#include "app/ranks.hpp"
 #include "app/terminal.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -108,10 +109,11 @@ int version_command(const Options& options) {
   std::string text = fmt::format("landfall {}\n", LANDFALL_VERSION);
   if (options.verbose)
     text += fmt::format(
-        "kernels: {}\ncompiler: {}\nlibraries: fmt {}.{}.{}, CLI11 {}, nlohmann-json {}.{}.{}\n",
+        "kernels: {}\ncompiler: {}\nlibraries: fmt {}.{}.{}, CLI11 {}, nlohmann-json {}.{}.{}\n"
+        "MPI: {}\n",
         kernels_in_words(), __VERSION__, FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
         FMT_VERSION % 100, CLI11_VERSION, NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
-        NLOHMANN_JSON_VERSION_PATCH);
+        NLOHMANN_JSON_VERSION_PATCH, mpi_in_words());
   return deliver(options, text);
 }
 

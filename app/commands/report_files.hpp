@@ -5,11 +5,13 @@
 #include <optional>
 #include <string>
 
+#include "app/commands/commands.hpp"
 #include "app/options.hpp"
 #include "base/atomic_file.hpp"
 #include "reports/reports.hpp"
 #include "scenario/scenario.hpp"
 #include "simulate/result.hpp"
+#include "simulate/run.hpp"
 
 namespace landfall::app {
 
@@ -44,6 +46,7 @@ class ReportFiles {
       own.csv_dialect = one.report.csv_dialect;
       own.out = one.file.path();
       one.file.append(rendered(one.report.format, outcome, own, draws));
+      if (interrupted) throw simulate::Interrupted();  // all of them, or none
     }
     for (One& one : files_) one.file.commit();
   }

@@ -71,6 +71,9 @@ int run_one(const Options& options, const std::string& file) {
     throw UsageError{"a study has no --strategy", "run its scenarios for these"};
   const Work work = read_work(options, file);
   check_files_of_paths(options, work);
+  if (options.shard && options.ranks != nullptr)
+    throw UsageError{"--shard is for processes that know nothing of each other",
+                     "mpirun shares the run out by itself: leave --shard out"};
   if (options.shard) return run_shard(options, work);
   return run_work(options, work);
 }
@@ -92,18 +95,19 @@ int run_work(const Options& options, const Work& work, const simulate::Share* sh
   if (options.ranks != nullptr) share = options.ranks->share();
   if (options.ranks != nullptr && options.ranks->rank() > 0) return help_with(options, work);
   // Output files are opened before the first path: a missing folder is known at once.
-  std::optional<AtomicFile> out, draws;
+  std::optional<AtomicFile> out;
+  std::optional<reports::DrawsWriter> draws;
   std::optional<SipFiles> sips;
   ReportFiles files(options, work.name);
   if (!options.out.empty()) out.emplace(options.out);
-  if (!options.draws.empty()) draws.emplace(options.draws);
   const auto draws_of = [&](const scenario::Scenario& scenario,
                             const simulate::Plan& plan) -> simulate::DrawsSink {
     sips.emplace(options, scenario, plan);
-    if (draws) draws->append(reports::draws_header(plan));
+    if (!options.draws.empty())
+      draws.emplace(options.draws, reports::draws_columns(scenario, plan));
     if (!draws && !sips->wanted()) return {};
     return [&](std::uint64_t first, int count, const std::vector<const double*>& rows) {
-      if (draws) draws->append(reports::draws_lines(first, count, rows));
+      if (draws) draws->add(first, count, rows);
       if (sips->wanted()) sips->add(count, rows);
     };
   };
@@ -112,15 +116,17 @@ int run_work(const Options& options, const Work& work, const simulate::Share* sh
     Progress progress(work.title, paths_of(work));
     simulate::RunOptions how = run_options(options, progress.counter());
     how.share = share;
+    how.sink_bytes = reports::draws_memory_bytes(options.draws);
     found = simulate_work(options, work, how, draws_of);
   }
+  if (interrupted) throw simulate::Interrupted();
   const std::optional<reports::KeptDraws> kept = found->draws();
   const std::string text =
       std::visit([&](const auto& outcome) { return rendered(options.format, outcome, options); },
                  found->outcome);
   std::visit([&](const auto& outcome) { files.write(outcome, kept ? &*kept : nullptr); },
              found->outcome);
-  if (draws) draws->commit();
+  if (draws) draws->commit(std::get<simulate::Result>(found->outcome).provenance);
   if (sips) sips->commit(std::get<simulate::Result>(found->outcome).provenance);
   if (out) {
     out->append(text);

@@ -26,6 +26,18 @@ int write_all(int descriptor, std::string_view bytes) {
   return 0;
 }
 
+int write_all_at(int descriptor, std::uint64_t offset, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count =
+        ::pwrite(descriptor, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+    offset += static_cast<std::uint64_t>(count);
+  }
+  return 0;
+}
+
 int synchronise(int descriptor) {
   while (::fsync(descriptor) != 0) {
     if (errno == EINTR) continue;

@@ -59,7 +59,7 @@ summary::Plan summary_plan_of(const Plan& plan, std::uint64_t paths, const RunOp
 
 std::uint64_t memory_needed_bytes(const std::vector<const Plan*>& plans, std::uint64_t paths,
                                   const RunOptions& options) {
-  std::uint64_t bytes = 16'000'000;  // code, libraries, the scenario
+  std::uint64_t bytes = 16'000'000 + options.sink_bytes;  // code, libraries, the scenario
   const auto threads = threads_of(paths, options);
   for (const Plan* plan : plans) {
     bytes += static_cast<std::uint64_t>(threads) * block_bytes(*plan) +
@@ -189,9 +189,13 @@ void GrowingRun::save_checkpoint() {
 void GrowingRun::merge_parts(const std::vector<std::string>& parts, Stretch all) {
   Shared& shared = state_->shared;
   std::vector<Stretch> stretches = shared.simulated;
-  for (const std::string& part : parts) {
-    const std::vector<Stretch> more = merge_part(shared, *state_->total, part, all);
-    stretches.insert(stretches.end(), more.begin(), more.end());
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    try {
+      const std::vector<Stretch> more = merge_part(shared, *state_->total, parts[i], all);
+      stretches.insert(stretches.end(), more.begin(), more.end());
+    } catch (const DamagedArchive& error) {
+      throw DamagedArchive("part " + std::to_string(i + 1) + ": " + error.what());
+    }
   }
   std::sort(stretches.begin(), stretches.end(),
             [](const Stretch& a, const Stretch& b) { return a.first < b.first; });

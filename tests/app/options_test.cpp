@@ -36,6 +36,9 @@ TEST(CommandLine, Version) {
       "\\w+)*\\)\n");
   const std::string verbose = landfall({"--version", "--verbose"}).out;
   EXPECT_TRUE(std::regex_search(verbose, kernels)) << verbose;
+  // So does tests/house/ranks.py.
+  const std::regex mpi("\nMPI: (none|Open MPI \\d+\\.\\d+\\.\\d+|[A-Z][^,\n]+)\n");
+  EXPECT_TRUE(std::regex_search(verbose, mpi)) << verbose;
 }
 
 TEST(CommandLine, PlotsANumberOfTheScenario) {
@@ -63,7 +66,7 @@ TEST(CommandLine, EveryRefusalSaysWhatWouldBeRight) {
       {{"rnu", kBass}, "there is no command 'rnu'", "did you mean 'run'?"},
       {{"simulate", kBass},
        "there is no command 'simulate'",
-       "commands: run, compare, timing, check, explain, replay, report, fit, gsim, schema, "},
+       "commands: run, batch, verify, merge, compare, timing, check, explain, replay, report, "},
       {{kBass}, "there is no command", "did you mean: landfall run "},
       {{"run", kBass, "--path", "3"},
        "there is no option '--path' of 'run'",
@@ -108,8 +111,11 @@ TEST(CommandLine, EveryRefusalSaysWhatWouldBeRight) {
       {{"run", kBass, "--xlsx-draws", "100"}, "--xlsx-draws needs a spreadsheet", "FILE.xlsx"},
       {{"run", kBass, "--report", "a.xlsx", "--xlsx-draws", "1048576"},
        "--xlsx-draws must be all or a whole number from 0 to 1048575, not '1048576'",
-       "--draws FILE.csv"},
+       "--draws FILE.parquet"},
       {{"run", kBass, "--report", "a.xlsx", "--xlsx-draws", "some"}, "not 'some'", "--draws"},
+      {{"run", kBass, "--draws", "a.txt"},
+       "--draws cannot be 'a.txt'",
+       "its name ends in .parquet, .csv or .npy"},
       {{"run", kBass, "--out", kBass}, "is the scenario itself", "elsewhere"},
       {{"run", kBass, "--out", "a.csv", "--draws", "a.csv"}, "name the same file", "each its own"},
   };
