@@ -9,6 +9,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/option_files.hpp"
+#include "app/terminal.hpp"
 #include "base/diagnostic.hpp"
 #include "base/sha256.hpp"
 #include "base/utf8.hpp"
@@ -65,7 +66,7 @@ class Jobs {
     } catch (...) {  // what is wrong is said when its turn comes, as of any scenario
     }
     if (!study) return add({.name = "", .file = file}, name_of_file(file));
-    fmt::print(stderr, "{}", render(study->warnings, study->sources));
+    tell("{}", render(study->warnings, study->sources));
     add({.name = "", .file = file, .study = study}, name_of_file(file));  // what takes longest
     for (std::size_t i = 0; i < study->entries.size(); ++i)
       add({.name = "", .file = study->entries[i].file, .study = study, .entry = i},

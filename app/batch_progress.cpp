@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <system_error>
 
 #include "app/terminal.hpp"
 #include "base/text.hpp"
@@ -10,10 +11,12 @@
 namespace landfall::app {
 
 BatchProgress::BatchProgress(std::size_t scenarios, std::function<void()> tick)
-    : scenarios_(scenarios),
-      tick_(std::move(tick)),
-      is_live_(shows_progress()),
-      watcher_([this] { watch(); }) {}
+    : scenarios_(scenarios), tick_(std::move(tick)), is_live_(shows_progress()) {
+  try {
+    watcher_ = std::thread([this] { watch(); });
+  } catch (const std::system_error&) {  // no more threads to be had: scenarios that end tell
+  }
+}
 
 BatchProgress::~BatchProgress() {
   {
@@ -21,8 +24,8 @@ BatchProgress::~BatchProgress() {
     ends_ = true;
   }
   ending_.notify_all();
-  watcher_.join();
-  if (is_live_) fmt::print(stderr, "\r\033[K");
+  if (watcher_.joinable()) watcher_.join();
+  if (is_live_) tell("\r\033[K");
 }
 
 /// "12 of 100 scenarios, 1 failed, 2 345 678 paths/s, 1 min 5 s left".
@@ -40,7 +43,7 @@ std::string BatchProgress::state() const {
 }
 
 void BatchProgress::draw() {
-  if (is_live_) fmt::print(stderr, "\r\033[K{}", state());
+  if (is_live_) tell("\r\033[K{}", state());
 }
 
 void BatchProgress::watch() {
@@ -56,11 +59,13 @@ void BatchProgress::watch() {
 }
 
 void BatchProgress::skip() {
+  tick_();
   const std::lock_guard lock(mutex_);
   ++skipped_;
 }
 
 void BatchProgress::finish(bool failed) {
+  tick_();
   const std::lock_guard lock(mutex_);
   ++done_;
   failed_ += failed ? 1 : 0;
@@ -68,12 +73,12 @@ void BatchProgress::finish(bool failed) {
   const std::size_t tenths = 10 * (skipped_ + done_) / scenarios_;
   if (tenths == tenths_said_) return;
   tenths_said_ = tenths;
-  fmt::print(stderr, "landfall: {}\n", state());
+  tell("landfall: {}\n", state());
 }
 
-void BatchProgress::say(const std::string& line) {
+void BatchProgress::tell(const std::string& line) {
   const std::lock_guard lock(mutex_);
-  fmt::print(stderr, "{}{}\n", is_live_ ? "\r\033[K" : "", line);
+  tell("{}{}\n", is_live_ ? "\r\033[K" : "", line);
   draw();
 }
 

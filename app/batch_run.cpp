@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <new>
 #include <system_error>
@@ -122,8 +123,8 @@ void BatchRun::go() {
   for (int i = 1; i < std::max(threads_, jobs_at_a_time_); ++i) {
     try {
       others.emplace_back([this] { work(); });
-    } catch (const std::system_error&) {
-      break;  // no more threads to be had: the others do it
+    } catch (const std::exception&) {  // no thread, or no memory for it
+      break;                           // no more threads to be had: the others do it
     }
   }
   work();
@@ -199,7 +200,7 @@ void BatchRun::note(std::size_t index, const study::JournalLine& line, bool is_n
   reports::BatchEntry entry = reports::read_batch_entry(line.entry);
   const bool failed = !entry.failure.empty();
   if (failed)
-    progress_.say(fmt::format("landfall: {} failed: {}", entry.name, sanitise(entry.failure)));
+    progress_.tell(fmt::format("landfall: {} failed: {}", entry.name, sanitise(entry.failure)));
   const std::lock_guard lock(mutex_);
   if (is_new) journal_->append(line);
   entries_[index] = std::move(entry);
@@ -231,7 +232,10 @@ void BatchRun::take_record(const std::string& bytes) {
 
 void BatchRun::do_job(std::size_t index) {
   const BatchJob& job = jobs_[index];
+  const std::string folder = options_.out + "/" + job.name;
+  sweep_temporary_files(folder);
   if (is_done(index)) {
+    remove_checkpoints(folder);  // of a batch that asked for something else, or was killed here
     if (journal_ != nullptr) return note(index, known_.scenarios.at(job.name), false);
     return record(index, {});  // the first process knows the line
   }
@@ -242,10 +246,8 @@ void BatchRun::do_job(std::size_t index) {
     const Work work = work_of(options_, job);
     line.inputs = inputs_of(job, work);
     line.seed = work.ways.front().scenario.seed;
-    const std::string folder = options_.out + "/" + job.name;
-    sweep_temporary_files(folder);
     const Checkpoints checkpoints(folder, line, [&](const std::string& said) {
-      progress_.say("landfall: " + job.name + ": " + said);
+      progress_.tell("landfall: " + job.name + ": " + said);
     });
     simulate::RunOptions how = run_options(options_, progress_.paths());
     how.stop = &stop_;
@@ -255,13 +257,13 @@ void BatchRun::do_job(std::size_t index) {
     found = simulate_work(options_, work, how);
     if (stop_) return;
     finish(index, std::move(line), *found);
-    checkpoints.remove();
+    remove_checkpoints(folder);
   } catch (const CannotWrite&) {
     throw;
   } catch (const simulate::Interrupted&) {
     return;
   } catch (const ScenarioError& error) {
-    progress_.say(render(error.diagnostics, error.sources));
+    progress_.tell(render(error.diagnostics, error.sources));
     fail(index, std::move(line), first_mistake(error));
   } catch (const UsageError& error) {
     fail(index, std::move(line), error.message);
@@ -299,6 +301,7 @@ BatchRun::Written BatchRun::write_reports(const BatchJob& job, const Simulated& 
           return rendered(report.format, outcome, own, draws ? &*draws : nullptr);
         },
         found.outcome);
+    remove_link(own.out);
     files.emplace_back(own.out);
     files.back().append(text);
     written.files.push_back(name);
@@ -320,7 +323,7 @@ void BatchRun::finish(std::size_t index, study::JournalLine line, const Simulate
   line.entry = reports::batch_entry_json(entry);
   const std::string unreached = found.unreached();
   if (!unreached.empty())
-    progress_.say(fmt::format("landfall: {} did not converge: {}", job.name, unreached));
+    progress_.tell(fmt::format("landfall: {} did not converge: {}", job.name, unreached));
   record(index, std::move(line));
 }
 

@@ -65,8 +65,11 @@ void Checkpoints::save(const std::string& part) {
   say_("checkpoint written");
 }
 
-void Checkpoints::remove() const {
-  for (int run = 1; run <= run_; ++run) ::unlink(file_of(run).c_str());
+void remove_checkpoints(const std::string& folder) {
+  std::error_code error;
+  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end;
+       at.increment(error))
+    if (at->path().filename().string().starts_with(kBegin)) ::unlink(at->path().c_str());
 }
 
 }  // namespace landfall::app

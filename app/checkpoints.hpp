@@ -20,9 +20,6 @@ class Checkpoints {
   /// For the runs of the scenario, one after the other.
   const simulate::Checkpoint* of_runs() const { return &checkpoint_; }
 
-  /// Once the scenario is in the journal.
-  void remove() const;
-
  private:
   std::string file_of(int run) const;
   std::string load();
@@ -34,5 +31,8 @@ class Checkpoints {
   int run_ = 0;  ///< from 1
   simulate::Checkpoint checkpoint_;
 };
+
+/// Those of a scenario that the journal has, whichever batch left them.
+void remove_checkpoints(const std::string& folder);
 
 }  // namespace landfall::app

@@ -5,6 +5,7 @@
 #include "app/commands/templates.hpp"
 #include "app/option_files.hpp"
 #include "base/language.hpp"
+#include "reports/draws.hpp"
 
 namespace landfall::app {
 
@@ -186,9 +187,11 @@ void Declaration::declare_run() {
   extent(run);
   report_files(run);
   sheet_draws(run);
-  names_file(option(run, "--draws", typed_.draws, "Write inputs and outcomes of every path as CSV",
-                    "FILE.csv"),
-             {".csv"});
+  names_file(option(run, "--draws", typed_.draws,
+                    "Write inputs and outcomes of every path, in the format of its name: .parquet, "
+                    ".csv or .npy",
+                    "FILE"),
+             reports::draws_endings());
   names_file(
       option(run, "--sipmath", typed_.sipmath,
              "Write the outcomes as a SIPmath 3.0 library: metalogs and a copula", "FILE.json"),

@@ -50,7 +50,7 @@ const std::vector<std::string>& examples() {
       "landfall run fish.toml --paths 1e6 --set market.MA.tariff.ad_valorem=0",
       "landfall run fish.toml --format json --out fish.json",
       "landfall report fish.json --report fish.html --lang fr",
-      "landfall run fish.toml --draws draws.csv",
+      "landfall run fish.toml --draws draws.parquet",
       "landfall run fish.toml --stop npv.mean=10000 --stop npv.p5=1%",
       "landfall run fish.toml --sipmath fish.SIPmath",
       "landfall run fish.toml --paths 1e8 --max-memory 300M",

@@ -1,11 +1,13 @@
 // Landfall: a scenario file in, a distribution summary out.
 #include <csignal>
 #include <cstdlib>
+#include <exception>
 
 #include "app/commands/commands.hpp"
 #include "app/completions.hpp"
 #include "app/manual.hpp"
 #include "app/ranks.hpp"
+#include "app/terminal.hpp"
 #include "base/language.hpp"
 
 namespace landfall::app {
@@ -26,6 +28,19 @@ void on_signal(int number) {
 /// A scheduler's warning.
 void on_warning(int) {
   ++checkpoints_asked;
+}
+
+/// Where the end of an object needs memory and there is none, as that of JSON does, nothing can be
+/// unwound: files that are not whole stay hidden, as after a kill.
+[[noreturn]] void end_at_once() {
+  int code = kOurFault;
+  try {
+    if (std::current_exception()) code = report_failure();
+  } catch (...) {  // no memory for the message either
+    tell_text("landfall: out of memory\n");
+    code = kBadInput;
+  }
+  std::_Exit(code);
 }
 
 /// What several processes can share; the first does the rest alone.
@@ -105,10 +120,13 @@ int dispatch_with_others(int count, char** arguments) {
 
 int main(int count, char** arguments) {
   using namespace landfall::app;
+  std::set_terminate(end_at_once);
+  occupy_closed_streams();
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
   std::signal(SIGUSR1, on_warning);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error to report, and to sweep up
   try {
     return Ranks::are_several() ? dispatch_with_others(count, arguments)
                                 : read_and_dispatch(count, arguments, nullptr);

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "reports/draws.hpp"
 #include "reports/reports.hpp"
 
 namespace landfall::app {
@@ -48,6 +49,12 @@ std::string listed(const std::vector<std::string>& words) {
   std::string all;
   for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
   return all;
+}
+
+void check_draws_file(const Options& options) {
+  if (!options.draws.empty() && !reports::draws_format_of(options.draws))
+    throw UsageError{"--draws cannot be '" + sanitise(options.draws) + "'",
+                     "its name ends in .parquet, .csv or .npy"};
 }
 
 void check_sip_files(const Options& options) {
@@ -123,7 +130,7 @@ std::uint64_t sheet_draws_of(const std::string& text, bool has_sheet) {
   if (!value || *value < 0 || *value > static_cast<std::int64_t>(reports::kSheetRowsMost))
     throw UsageError{"--xlsx-draws must be all or a whole number from 0 to " +
                          std::to_string(reports::kSheetRowsMost) + ", not '" + sanitise(text) + "'",
-                     "--draws FILE.csv writes any number of paths"};
+                     "--draws FILE.parquet writes any number of paths"};
   return static_cast<std::uint64_t>(*value);
 }
 

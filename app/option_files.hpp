@@ -23,6 +23,9 @@ std::string with(std::string text, const std::string& placeholder, const std::st
 /// "canned-fish" of "scenarios/canned-fish.toml": what {name} stands for.
 std::string name_of_file(const std::string& file);
 
+/// Throws UsageError where the name of --draws asks for no format.
+void check_draws_file(const Options& options);
+
 /// Throw UsageError where a file of --sipmath or --sip-trials, or of --report, is taken.
 void check_sip_files(const Options& options);
 void check_report_files(const Options& options);

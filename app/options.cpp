@@ -204,6 +204,7 @@ void check_files(const Options& options) {
                      "call landfall once for each file"};
   if (is_several) check_names(options);
   check_shard(options);
+  check_draws_file(options);
   check_sip_files(options);
   const std::string what = options.command == Command::report ? "result" : "scenario";
   for (const std::string& file : options.files)

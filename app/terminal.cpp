@@ -1,12 +1,16 @@
 #include "app/terminal.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <system_error>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -60,17 +64,32 @@ std::string duration(double seconds) {
                      seconds - 60 * static_cast<int>(seconds / 60));
 }
 
+void tell_text(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);  // unbuffered; and whom to tell of a failure?
+}
+
+void occupy_closed_streams() {
+  const int modes[] = {O_WRONLY, O_RDONLY, O_WRONLY};  // of the first two the wrong way round
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream)
+    if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF && ::open("/dev/null", modes[stream]) < 0)
+      return;  // without /dev/null nothing can be done about it
+}
+
 Progress::Progress(std::string name, std::uint64_t paths)
     : name_(std::move(name)), paths_(paths), shown_(shows_progress()) {
   if (!shown_) return;
-  painter_ = std::thread([this] {
+  const auto paint = [this] {
     const auto begin = std::chrono::steady_clock::now();
     for (int tick = 0; !ended_; ++tick) {
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
       const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
       if (passed.count() > 0.3 && tick % 3 == 0 && !ended_) draw(passed.count());
     }
-  });
+  };
+  try {
+    painter_ = std::thread(paint);
+  } catch (const std::system_error&) {  // no more threads to be had: it is not shown
+  }
 }
 
 void Progress::draw(double seconds) const {
@@ -89,7 +108,7 @@ void Progress::draw(double seconds) const {
 Progress::~Progress() {
   ended_ = true;
   if (!shown_) return;
-  painter_.join();
+  if (painter_.joinable()) painter_.join();
   constexpr std::string_view kClear = "\r\033[K";
   if (write(STDERR_FILENO, kClear.data(), kClear.size()) < 0) return;
 }

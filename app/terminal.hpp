@@ -2,10 +2,15 @@
 // error.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <atomic>
 #include <cstdint>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <utility>
 
 #include "reports/style.hpp"
 
@@ -15,6 +20,21 @@ namespace landfall::app {
 /// block characters unless the locale is known not to be UTF-8; the terminal's width up to 100,
 /// or 80.
 reports::TextStyle output_style();
+
+/// Words to people, on standard error. Where it is closed or full they are lost, and nothing else
+/// is.
+void tell_text(std::string_view text);
+
+template <class... Values>
+void tell(fmt::format_string<Values...> text, Values&&... values) {
+  fmt::memory_buffer line;  // a short one takes no memory: there may be none left
+  fmt::format_to(std::back_inserter(line), text, std::forward<Values>(values)...);
+  tell_text({line.data(), line.size()});
+}
+
+/// Closed standard streams are opened so that no file of ours takes their numbers: nothing can be
+/// read from the first or written to the second, which stays an error; what is told is lost.
+void occupy_closed_streams();
 
 /// A line on standard error that shows how far a run is, while it exists. Only on a terminal.
 class Progress {

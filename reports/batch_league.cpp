@@ -18,7 +18,7 @@
 namespace landfall::reports {
 namespace {
 
-constexpr int kNameOfRow = 40;
+constexpr int kNameOfRow = 60;
 constexpr Digits kDigits{.most = 5};
 
 const BatchFigure* find_npv(const BatchWay& way) {

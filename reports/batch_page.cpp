@@ -10,8 +10,8 @@ namespace {
 
 constexpr const char* kLinkStyle = R"css(
 a { color: var(--strong); } .title { display: block; color: var(--quiet); font-size: .82rem; max-width: 22rem; }
-tbody th { min-width: 8rem; } td.files a { margin-inline-end: .5rem; } td pre { margin: 0; }
-@media print { a { color: inherit; text-decoration: none; } }
+tbody th { min-width: 12rem; } td.files a { margin-inline-end: .5rem; } td pre { margin: 0; }
+@media print { a { color: inherit; text-decoration: none; } section { break-inside: auto; } figure, tr { break-inside: avoid; } }
 )css";
 
 /// A file of the batch's folder as an address: no scheme, no host, nothing that ends an attribute.
@@ -45,14 +45,11 @@ std::string page_among(const std::vector<std::string>& files) {
   return files.empty() ? "" : files.front();
 }
 
-/// What names a row: linked to its page, and what it is below.
-std::string name_html(const std::string& name, const BatchEntry& entry, const BatchWay* way) {
+/// What names a row: linked to its page, and its title below.
+std::string name_html(const std::string& name, const BatchEntry& entry, const std::string& title) {
   const std::string page = page_among(entry.reports);
-  std::string html = page.empty() ? escaped(name) : link_to(page, name);
-  for (const std::string& title : {entry.title, way == nullptr ? std::string() : way->title})
-    if (!title.empty() && title != entry.name)
-      html += "<span class=\"title\">" + escaped(title) + "</span>";
-  return "<th scope=\"row\">" + html + "</th>";
+  return "<th scope=\"row\">" + (page.empty() ? escaped(name) : link_to(page, name)) +
+         (title.empty() ? "" : "<span class=\"title\">" + escaped(title) + "</span>") + "</th>";
 }
 
 std::string table_html(const std::string& caption, const std::string& head,
@@ -78,7 +75,8 @@ std::string league_html(const BatchGroup& group, const std::string& caption) {
   std::string body;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const BatchRow& row = group.rows[i];
-    std::string cells = name_html(table.rows[i].front().text, *row.entry, row.way);
+    const std::string& title = row.way->title.empty() ? row.entry->title : row.way->title;
+    std::string cells = name_html(table.rows[i].front().text, *row.entry, title);
     for (std::size_t k = 1; k < table.rows[i].size(); ++k)
       cells += "<td class=\"n\">" + escaped(table.rows[i][k].text) + "</td>";
     body += element("tr", cells + "<td class=\"files\">" + links_to(row.entry->reports) + "</td>");
@@ -111,8 +109,8 @@ std::string failures_html(const Batch& batch) {
   for (const BatchEntry& entry : batch.entries)
     if (!entry.failure.empty())
       body += element(
-          "tr", name_html(entry.name.empty() ? entry.file : entry.name, entry, nullptr) + "<td>" +
-                    escaped(entry.file) + "</td><td>" + reason_html(entry) + "</td>");
+          "tr", name_html(entry.name.empty() ? entry.file : entry.name, entry, entry.title) +
+                    "<td>" + escaped(entry.file) + "</td><td>" + reason_html(entry) + "</td>");
   if (body.empty()) return "";
   const std::string heading = say("Failed");
   const std::string head = heading_cell(say("scenario"), "") + heading_cell(say("file"), "") +

@@ -50,7 +50,9 @@ double read_bound(const JsonValue& json, double beyond) {
 
 std::string read_reason(const JsonValue& json) {
   const JsonValue reason = json["reason"];
-  if (reason.text().empty()) reason.refuse("a reason why there is no value");
+  // Braces would stand for values, of which a reason has none.
+  if (reason.text().empty() || reason.text().find_first_of("{}") != std::string::npos)
+    reason.refuse("a reason why there is no value");
   return reason.text();
 }
 

@@ -35,8 +35,8 @@ void make_folder(const std::string& folder) {
 
 void say_ignored(const std::string& folder, const study::JournalContents& journal) {
   for (const study::IgnoredLine& line : journal.ignored)
-    fmt::print(stderr, "{}/{}:{}: this line is ignored: {}\n", sanitise(folder),
-               study::Journal::kName, line.number, line.reason);
+    tell("{}/{}:{}: this line is ignored: {}\n", sanitise(folder), study::Journal::kName,
+         line.number, line.reason);
 }
 
 /// The page and the table of all, and their line in the journal, which has no name.
@@ -46,6 +46,7 @@ void write_overall(const Options& options, const reports::Batch& batch, study::J
       {kSummary, reports::in_dialect(reports::batch_csv(batch), options.csv_dialect)}};
   study::JournalLine line{.scenario = "", .request = "", .program = LANDFALL_VERSION};
   for (const auto& [name, text] : files) {
+    remove_link(options.out + "/" + name);
     write_file(options.out + "/" + name, text);
     line.outputs[name] = sha256_hex(text);
   }
@@ -79,8 +80,7 @@ int code_of(const std::vector<reports::BatchEntry>& entries) {
 [[nodiscard]] int say_interrupted(const BatchRun& run, std::size_t jobs) {
   std::size_t done = 0;
   for (const reports::BatchEntry& entry : run.entries()) done += entry.name.empty() ? 0 : 1;
-  fmt::print(stderr, "landfall: interrupted: {} of {} scenarios are done; --resume does the rest\n",
-             done, jobs);
+  tell("landfall: interrupted: {} of {} scenarios are done; --resume does the rest\n", done, jobs);
   return kSignal + interrupting_signal;
 }
 
@@ -99,15 +99,14 @@ int help_with(const Options& options, const std::vector<BatchJob>& jobs) {
 
 int batch_command(const Options& options) {
   if (simulate::choose_kernels().fma_is_emulated)
-    fmt::print(stderr,
-               "landfall: no FMA instructions are used here: the same results, far slower\n");
+    tell("landfall: no FMA instructions are used here: the same results, far slower\n");
   const std::vector<BatchJob> jobs = jobs_of(options);
   if (options.ranks != nullptr && options.ranks->rank() > 0) return help_with(options, jobs);
   make_folder(options.out);
   const FolderLock lock(options.out);
   if (lock.stale_process())
-    fmt::print(stderr, "landfall: process {} left its lock in '{}' and is gone\n",
-               *lock.stale_process(), sanitise(options.out));
+    tell("landfall: process {} left its lock in '{}' and is gone\n", *lock.stale_process(),
+         sanitise(options.out));
   const study::JournalContents known = study::read_journal(options.out);
   if (known.is_there && !options.resume)
     throw UsageError{"there is a batch in '" + sanitise(options.out) + "' already",

@@ -3,6 +3,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/work.hpp"
+#include "app/terminal.hpp"
 #include "simulate/dispatch.hpp"
 #include "study/study.hpp"
 
@@ -17,8 +18,7 @@ std::vector<study::Way> study_ways(const Options& options, const scenario::Study
 
 int compare_command(const Options& options) {
   if (simulate::choose_kernels().fma_is_emulated)
-    fmt::print(stderr,
-               "landfall: no FMA instructions are used here: the same results, far slower\n");
+    tell("landfall: no FMA instructions are used here: the same results, far slower\n");
   if (options.files.size() == 1) {
     if (scenario::is_study(options.files.front()))
       return run_work(options, read_work(options, options.files.front()));

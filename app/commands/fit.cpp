@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "app/commands/commands.hpp"
+#include "app/terminal.hpp"
 #include "reports/fit.hpp"
 #include "scenario/csv_column.hpp"
 
@@ -24,7 +25,7 @@ int fit_command(const Options& options) {
                             "a constant needs no distribution"}},
                           {{column.file, ""}});
   } catch (const ScenarioError& error) {
-    fmt::print(stderr, "{}nothing was fitted\n", render(error.diagnostics, error.sources));
+    tell("{}nothing was fitted\n", render(error.diagnostics, error.sources));
     return kBadInput;
   }
   const reports::FitReport report{column.file, column.name, column.sha256,

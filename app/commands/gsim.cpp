@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/commands/commands.hpp"
+#include "app/terminal.hpp"
 #include "reports/gsim.hpp"
 #include "scenario/gsim_file.hpp"
 
@@ -11,7 +12,7 @@ namespace landfall::app {
 
 int gsim_command(const Options& options) {
   const scenario::GsimFile file = scenario::read_gsim(options.files.front());
-  fmt::print(stderr, "{}", render(file.warnings, file.sources));
+  tell("{}", render(file.warnings, file.sources));
   const auto result = model::solve_gsim(file.problem);
   if (!result)
     throw WorldError("the prices of this file have no solution: supply and demand never meet");

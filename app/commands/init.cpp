@@ -4,6 +4,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/templates.hpp"
+#include "app/terminal.hpp"
 #include "base/atomic_file.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -36,8 +37,7 @@ int init_command(const Options& options) {
   if (::access(file.c_str(), F_OK) == 0)
     throw UsageError{"'" + sanitise(file) + "' is there already", "give the scenario another name"};
   write_file(file, chosen.text);
-  fmt::print(stderr, "{}: a scenario to begin with; now: landfall check {}\n", sanitise(file),
-             sanitise(file));
+  tell("{}: a scenario to begin with; now: landfall check {}\n", sanitise(file), sanitise(file));
   return 0;
 }
 

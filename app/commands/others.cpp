@@ -8,6 +8,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/ranks.hpp"
+#include "app/terminal.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "reports/reports.hpp"
@@ -63,13 +64,13 @@ int check_command(const Options& options) {
     try {
       if (scenario::is_study(file)) {
         const scenario::StudyFile study = scenario::read_study(file);
-        fmt::print(stderr, "{}", render(study.warnings, study.sources));
+        tell("{}", render(study.warnings, study.sources));
         good += fmt::format("{}: no mistakes; a study of {} scenarios\n", sanitise(file),
                             study_ways(options, study).size());
         continue;
       }
       const scenario::Scenario scenario = read_with(options, file);
-      fmt::print(stderr, "{}", render(scenario.warnings, scenario.sources));
+      tell("{}", render(scenario.warnings, scenario.sources));
       const auto markets =
           std::count_if(scenario.markets.begin(), scenario.markets.end(),
                         [](const scenario::Market& market) { return market.line == 0; });

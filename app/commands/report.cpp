@@ -7,6 +7,7 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/report_files.hpp"
 #include "app/option_files.hpp"
+#include "app/terminal.hpp"
 #include "base/atomic_file.hpp"
 #include "reports/read_json.hpp"
 #include "scenario/document.hpp"
@@ -19,7 +20,7 @@ int report_command(const Options& options) {
   try {
     outcome = reports::read_json({file, scenario::read_source(file, reports::kResultBytesMax)});
   } catch (const ScenarioError& error) {
-    fmt::print(stderr, "{}nothing was written\n", render(error.diagnostics, error.sources));
+    tell("{}nothing was written\n", render(error.diagnostics, error.sources));
     return kBadInput;
   }
   return std::visit(

@@ -95,18 +95,19 @@ int run_work(const Options& options, const Work& work, const simulate::Share* sh
   if (options.ranks != nullptr) share = options.ranks->share();
   if (options.ranks != nullptr && options.ranks->rank() > 0) return help_with(options, work);
   // Output files are opened before the first path: a missing folder is known at once.
-  std::optional<AtomicFile> out, draws;
+  std::optional<AtomicFile> out;
+  std::optional<reports::DrawsWriter> draws;
   std::optional<SipFiles> sips;
   ReportFiles files(options, work.name);
   if (!options.out.empty()) out.emplace(options.out);
-  if (!options.draws.empty()) draws.emplace(options.draws);
   const auto draws_of = [&](const scenario::Scenario& scenario,
                             const simulate::Plan& plan) -> simulate::DrawsSink {
     sips.emplace(options, scenario, plan);
-    if (draws) draws->append(reports::draws_header(plan));
+    if (!options.draws.empty())
+      draws.emplace(options.draws, reports::draws_columns(scenario, plan));
     if (!draws && !sips->wanted()) return {};
     return [&](std::uint64_t first, int count, const std::vector<const double*>& rows) {
-      if (draws) draws->append(reports::draws_lines(first, count, rows));
+      if (draws) draws->add(first, count, rows);
       if (sips->wanted()) sips->add(count, rows);
     };
   };
@@ -115,6 +116,7 @@ int run_work(const Options& options, const Work& work, const simulate::Share* sh
     Progress progress(work.title, paths_of(work));
     simulate::RunOptions how = run_options(options, progress.counter());
     how.share = share;
+    how.sink_bytes = reports::draws_memory_bytes(options.draws);
     found = simulate_work(options, work, how, draws_of);
   }
   if (interrupted) throw simulate::Interrupted();
@@ -124,7 +126,7 @@ int run_work(const Options& options, const Work& work, const simulate::Share* sh
                  found->outcome);
   std::visit([&](const auto& outcome) { files.write(outcome, kept ? &*kept : nullptr); },
              found->outcome);
-  if (draws) draws->commit();
+  if (draws) draws->commit(std::get<simulate::Result>(found->outcome).provenance);
   if (sips) sips->commit(std::get<simulate::Result>(found->outcome).provenance);
   if (out) {
     out->append(text);
@@ -134,7 +136,7 @@ int run_work(const Options& options, const Work& work, const simulate::Share* sh
   }
   const std::string unreached = found->unreached();
   if (unreached.empty()) return 0;
-  fmt::print(stderr, "landfall: not converged: {}\n", unreached);
+  tell("landfall: not converged: {}\n", unreached);
   return kNotConverged;
 }
 
@@ -173,8 +175,7 @@ simulate::RunOptions run_options(const Options& options, std::atomic<std::uint64
 
 int run_command(const Options& options) {
   if (simulate::choose_kernels().fma_is_emulated)
-    fmt::print(stderr,
-               "landfall: no FMA instructions are used here: the same results, far slower\n");
+    tell("landfall: no FMA instructions are used here: the same results, far slower\n");
   int code = 0;
   for (const std::string& file : options.files) {
     try {

@@ -19,26 +19,25 @@ int report_failure() {
   try {
     throw;
   } catch (const UsageError& error) {
-    fmt::print(stderr, "landfall: {}\n", error.message);
-    if (!error.hint.empty()) fmt::print(stderr, "  hint: {}\n", error.hint);
+    tell("landfall: {}\n", error.message);
+    if (!error.hint.empty()) tell("  hint: {}\n", error.hint);
     return kBadInput;
   } catch (const ScenarioError& error) {
-    fmt::print(stderr, "{}{}\n", render(error.diagnostics, error.sources),
-               closing_line(error.diagnostics));
+    tell("{}{}\n", render(error.diagnostics, error.sources), closing_line(error.diagnostics));
     return kBadInput;
   } catch (const WorldError& error) {
-    fmt::print(stderr, "landfall: {}\n", sanitise(error.what()));  // it may name a file
+    tell("landfall: {}\n", sanitise(error.what()));  // it may name a file
     return kBadInput;
   } catch (const simulate::Interrupted&) {
-    fmt::print(stderr, "landfall: {}, nothing was written\n",
-               Ranks::are_several() ? "interrupted, or another process of the run is gone"
-                                    : "interrupted");
+    tell("landfall: {}, nothing was written\n",
+         Ranks::are_several() ? "interrupted, or another process of the run is gone"
+                              : "interrupted");
     return kSignal + interrupting_signal;
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "landfall: out of memory\n");
+    tell("landfall: out of memory\n");
     return kBadInput;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "landfall: a fault of the program, please report it: {}\n", error.what());
+    tell("landfall: a fault of the program, please report it: {}\n", error.what());
     return kOurFault;
   }
 }

@@ -1,4 +1,5 @@
 #include "app/commands/sip_files.hpp"
+#include "app/terminal.hpp"
 
 #include <fmt/format.h>
 
@@ -17,17 +18,16 @@ void write(AtomicFile& file, const char* option, const simulate::SipOutcomes& ou
   file.append(reports::sipmath_json(outcomes.library));
   file.commit();
   for (const std::string& metric : outcomes.left_out)
-    fmt::print(stderr, "landfall: {} leaves out {}: some path has no value of it\n", option,
-               sanitise(metric));
+    tell("landfall: {} leaves out {}: some path has no value of it\n", option, sanitise(metric));
   std::string poor;
   for (const scenario::SipEntry& sip : outcomes.library.sips)
     if (sip.metadata.back().first == "fit_error" && sip.metadata.back().second > kPoorFit)
       poor += (poor.empty() ? "" : ", ") + sanitise(sip.name);
   if (!poor.empty())
-    fmt::print(stderr,
-               "landfall: {}: no metalog comes within {} of the chances of {}; --sip-trials "
-               "writes their values as they are\n",
-               option, kPoorFit, poor);
+    tell(
+        "landfall: {}: no metalog comes within {} of the chances of {}; --sip-trials "
+        "writes their values as they are\n",
+        option, kPoorFit, poor);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/report_files.hpp"
 #include "app/option_files.hpp"
+#include "app/terminal.hpp"
 #include "simulate/ladders.hpp"
 #include "study/stop.hpp"
 #include "study/study.hpp"
@@ -24,7 +25,7 @@ Work read_study_work(const Options& options, const std::string& file) {
   Work work{
       .title = "", .name = name_of_file(file), .ways = {}, .study = scenario::read_study(file)};
   const scenario::StudyFile& study = *work.study;
-  fmt::print(stderr, "{}", render(study.warnings, study.sources));
+  tell("{}", render(study.warnings, study.sources));
   work.title = study.title;
   work.ways = study_ways(options, study);
   for (std::size_t i = 0; i < study.sweeps.size(); ++i)

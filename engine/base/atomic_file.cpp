@@ -74,7 +74,8 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
     : path_(std::move(other.path_)),
       target_(std::move(other.target_)),
       temporary_(std::exchange(other.temporary_, "")),
-      descriptor_(std::exchange(other.descriptor_, -1)) {}
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      size_(other.size_) {}
 
 AtomicFile::~AtomicFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -88,6 +89,13 @@ void AtomicFile::fail(int error) const {
 void AtomicFile::append(std::string_view bytes) {
   EXPECTS(descriptor_ >= 0);
   if (const int error = write_all(descriptor_, bytes)) fail(error);
+  size_ += bytes.size();
+}
+
+void AtomicFile::write_at(std::uint64_t offset, std::string_view bytes) {
+  EXPECTS(descriptor_ >= 0);
+  EXPECTS(bytes.size() <= size_ && offset <= size_ - bytes.size());
+  if (const int error = write_all_at(descriptor_, offset, bytes)) fail(error);
 }
 
 void AtomicFile::commit() {
@@ -98,6 +106,12 @@ void AtomicFile::commit() {
   if (::rename(temporary_.c_str(), target_.c_str()) != 0) fail(errno);
   temporary_.clear();
   if (const int error = synchronise_folder(folder_of(target_))) fail(error);
+}
+
+void remove_link(const std::string& path) {
+  struct stat status = {};
+  if (::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode) && ::unlink(path.c_str()) != 0)
+    cannot_write(path, reason_of(errno));
 }
 
 void write_file(const std::string& path, std::string_view bytes) {

@@ -1,6 +1,7 @@
 // Output that is whole or not there: written beside its name, synchronised, then renamed.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,10 @@ class AtomicFile {
 
   void append(std::string_view bytes);
 
+  /// Write over what was appended, `offset` bytes from the start: a head whose numbers are known at
+  /// the end. Requires that so many bytes are there.
+  void write_at(std::uint64_t offset, std::string_view bytes);
+
   /// To the disk, then to its name. Once; nothing may be appended afterwards.
   void commit();
 
@@ -35,7 +40,12 @@ class AtomicFile {
   std::string target_;     ///< the file itself, behind any link
   std::string temporary_;  ///< empty once renamed
   int descriptor_ = -1;    ///< -1 once closed
+  std::uint64_t size_ = 0;
 };
+
+/// Where a link has the place of an output that is to be found there itself: the link goes, and
+/// what it leads to stays as it is.
+void remove_link(const std::string& path);
 
 /// An AtomicFile made, filled and committed.
 void write_file(const std::string& path, std::string_view bytes);

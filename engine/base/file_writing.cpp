@@ -26,6 +26,18 @@ int write_all(int descriptor, std::string_view bytes) {
   return 0;
 }
 
+int write_all_at(int descriptor, std::uint64_t offset, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count =
+        ::pwrite(descriptor, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+    offset += static_cast<std::uint64_t>(count);
+  }
+  return 0;
+}
+
 int synchronise(int descriptor) {
   while (::fsync(descriptor) != 0) {
     if (errno == EINTR) continue;
@@ -36,7 +48,9 @@ int synchronise(int descriptor) {
 }
 
 int synchronise_folder(const std::string& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int descriptor = -1;
+  do descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  while (descriptor < 0 && errno == EINTR);
   if (descriptor < 0) return errno == EACCES ? 0 : errno;  // a folder may be written, not read
   const int error = synchronise(descriptor);
   ::close(descriptor);

@@ -1,6 +1,7 @@
 // Bytes to the disk, with every error looked at.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,9 @@ std::string reason_of(int error);
 
 /// write(2) until all is written: 0, or the error that stopped it.
 int write_all(int descriptor, std::string_view bytes);
+
+/// The same with pwrite(2): from `offset` on, wherever the file is.
+int write_all_at(int descriptor, std::uint64_t offset, std::string_view bytes);
 
 /// fsync(2): 0, or the error.
 int synchronise(int descriptor);

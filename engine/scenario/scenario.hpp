@@ -249,6 +249,13 @@ struct Strategy {
 inline constexpr std::size_t kStrategiesMax = 8;
 
 struct Scenario {
+  Scenario();  // these once, in scenario.cpp: they are long
+  Scenario(const Scenario&);
+  Scenario(Scenario&&) noexcept;
+  Scenario& operator=(const Scenario&);
+  Scenario& operator=(Scenario&&) noexcept;
+  ~Scenario();
+
   std::string file, sha256;
   std::vector<DataFile> data;  ///< in the order in which the scenario names them, each once
   std::vector<std::string> overrides;

@@ -13,6 +13,11 @@
 
 namespace landfall::simulate {
 
+Plan::Plan() = default;
+Plan::Plan(Plan&&) noexcept = default;
+Plan& Plan::operator=(Plan&&) noexcept = default;
+Plan::~Plan() = default;
+
 namespace {
 
 using scenario::Number;

@@ -62,6 +62,11 @@ struct Resalted {
 
 /// A compiled scenario with the memory that its kernel plan points into. Moves, does not copy.
 struct Plan {
+  Plan();  // these once, in compile.cpp: they are long
+  Plan(Plan&&) noexcept;
+  Plan& operator=(Plan&&) noexcept;
+  ~Plan();
+
   KernelPlan kernel{};
   std::vector<std::pair<Slot, double>> fixed_rows;
   std::vector<int> list_prospects;        ///< most entries a lane of each channel's columns

@@ -4,10 +4,10 @@
 #include <atomic>
 #include <cfenv>
 #include <cmath>
+#include <future>
 #include <limits>
 #include <optional>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include "base/language.hpp"
@@ -51,16 +51,16 @@ void spread_over(int threads, std::size_t count, const Each& each) {
     std::fesetenv(FE_DFL_ENV);  // a library may have set flush-to-zero
     for (std::size_t at = next++; at < count; at = next++) each(at);
   };
-  std::vector<std::thread> others;
+  std::vector<std::future<void>> others;  // which hand over what a thread throws
   for (int i = 1; i < threads; ++i) {
     try {
-      others.emplace_back(work);
+      others.push_back(std::async(std::launch::async, work));
     } catch (const std::system_error&) {
       break;  // no more threads to be had: the others do it
     }
   }
   work();
-  for (std::thread& other : others) other.join();
+  for (std::future<void>& other : others) other.get();
 }
 
 /// Whether the correlation is told from none where so many are tried.

@@ -2,9 +2,9 @@
 
 #include <cfenv>
 #include <cmath>
+#include <exception>
 #include <limits>
 #include <mutex>
-#include <system_error>
 #include <thread>
 
 #include "base/contract.hpp"
@@ -59,7 +59,7 @@ summary::Plan summary_plan_of(const Plan& plan, std::uint64_t paths, const RunOp
 
 std::uint64_t memory_needed_bytes(const std::vector<const Plan*>& plans, std::uint64_t paths,
                                   const RunOptions& options) {
-  std::uint64_t bytes = 16'000'000;  // code, libraries, the scenario
+  std::uint64_t bytes = 16'000'000 + options.sink_bytes;  // code, libraries, the scenario
   const auto threads = threads_of(paths, options);
   for (const Plan* plan : plans) {
     bytes += static_cast<std::uint64_t>(threads) * block_bytes(*plan) +
@@ -162,8 +162,8 @@ void GrowingRun::simulate_blocks(Stretch all) {
     for (int i = 1; i < threads; ++i) {
       try {
         others.emplace_back(help);
-      } catch (const std::system_error&) {
-        break;  // no more threads to be had: the others take its blocks
+      } catch (const std::exception&) {  // no thread, or no memory for it
+        break;                           // no more threads to be had: the others take its blocks
       }
     }
     help();
@@ -181,6 +181,7 @@ void GrowingRun::save_checkpoint() {
   const Checkpoint* checkpoint = state_->shared.options.checkpoint;
   if (checkpoint->asked != nullptr) state_->checkpoints = *checkpoint->asked;
   if (state_->paths_done > 0) return;  // the stages after the first follow from it
+  if (state_->shared.left.first == 0) return;  // stopped before its first block
   checkpoint->save(part_of(state_->shared, *state_->total));
 }
 

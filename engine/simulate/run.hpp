@@ -59,6 +59,7 @@ struct RunOptions {
   DrawsSink draws = {};
   DrawsSink outcomes = {};             ///< of several plans: the metrics of each, one plan after
                                        ///< the other
+  std::uint64_t sink_bytes = 0;        ///< memory that these take
   std::uint64_t memory_max_bytes = 0;  ///< 0: without limit
   bool keep_draws = false;             ///< all values of all metrics: exact quantiles
   bool drivers = false;  ///< find what drives the result; the plans are compiled for it

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cfenv>
 #include <deque>
+#include <exception>
 #include <mutex>
 #include <thread>
 
@@ -136,8 +137,8 @@ class TimingRun {
     for (std::uint64_t i = 1; i < threads; ++i) {
       try {
         others.emplace_back([this, blocks] { guarded(blocks); });
-      } catch (const std::system_error&) {
-        break;  // no more threads to be had: the others take its blocks
+      } catch (const std::exception&) {  // no thread, or no memory for it
+        break;                           // no more threads to be had: the others take its blocks
       }
     }
     guarded(blocks);

@@ -41,10 +41,12 @@ std::string bytes_of(PartFile file) {
 }
 
 PartFile read_part_file(const std::string& name) {
+  errno = 0;
   std::ifstream stream(name, std::ios::binary);
+  if (!stream) refuse(name, "cannot be read: " + reason_of(errno));
   std::stringstream all;
-  if (!stream || !(all << stream.rdbuf()))
-    refuse(name, "cannot be read: " + (errno == 0 ? "it is empty" : reason_of(errno)));
+  if (!(all << stream.rdbuf()))
+    refuse(name, errno == 0 ? "is empty" : "cannot be read: " + reason_of(errno));
   const std::string bytes = all.str();
   const std::size_t end = bytes.find('\n');
   if (!bytes.starts_with(kKind) || end == std::string::npos || end > kKind.size() + 9)

@@ -71,6 +71,7 @@ struct How {
   std::string in = "/dev/null", out = {};  ///< out: empty is a file that is read back
   std::vector<std::string> environment = {};
   bool close_out = false;
+  rlim_t file_bytes_max = RLIM_INFINITY;  ///< a disk that takes no more of a file
   std::function<void(pid_t)> meanwhile = {};
 };
 
@@ -100,6 +101,8 @@ inline Ended landfall(const std::vector<std::string>& arguments, const How& how 
     dup2(errors, 2);
     if (how.close_out) close(1);
     for (int other = 3; other < 32; ++other) close(other);
+    const rlimit most = {how.file_bytes_max, how.file_bytes_max};
+    if (how.file_bytes_max != RLIM_INFINITY) setrlimit(RLIMIT_FSIZE, &most);
     execve(argv[0], argv.data(), envp.data());
     _exit(127);
   }

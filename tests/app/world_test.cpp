@@ -97,15 +97,16 @@ TEST(Output, OutHoldsWhatStandardOutputWould) {
 TEST(Output, WhereNothingCanBeWritten) {
   const Folder folder;
   ASSERT_EQ(mkdir((folder / "closed").c_str(), 0500), 0);
-  std::vector<std::string> places = {folder / "missing/out.json", folder.path().string()};
-  if (geteuid() != 0) places.push_back(folder / "closed/out.json");  // root may write everywhere
+  ASSERT_EQ(mkdir((folder / "folder.csv").c_str(), 0700), 0);
+  std::vector<std::string> places = {folder / "missing/out.csv", folder / "folder.csv"};
+  if (geteuid() != 0) places.push_back(folder / "closed/out.csv");  // root may write everywhere
   for (const std::string& place : places)
     for (const char* option : {"--out", "--draws"}) {
       const Ended ended = landfall({"run", kUniform, "--paths", "500", option, place});
       EXPECT_EQ(ended.code, 2) << option << " " << place;
       EXPECT_EQ(ended.out, "") << option << " " << place;
       EXPECT_TRUE(has(ended.err, place));
-      EXPECT_EQ(folder.files(), 1u);
+      EXPECT_EQ(folder.files(), 2u);
     }
 }
 

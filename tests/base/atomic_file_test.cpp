@@ -74,6 +74,18 @@ TEST_F(AtomicFileTest, LeavesTheOldFileAndNoTraceWhenNotCommitted) {
   EXPECT_EQ(files(), 1);
 }
 
+TEST_F(AtomicFileTest, WritesOverWhatIsThereAndNoFurther) {
+  AtomicFile file(path("out"));
+  file.append("0000 paths");
+  file.write_at(1, "42");
+  file.append(", done");  // the end is where it was
+  file.write_at(12, "DONE");
+  EXPECT_THROW(file.write_at(13, "DONE"), std::logic_error);
+  EXPECT_THROW(file.write_at(~std::uint64_t{0}, "x"), std::logic_error);
+  file.commit();
+  EXPECT_EQ(contents(path("out")), "0420 paths, DONE");
+}
+
 TEST_F(AtomicFileTest, KeepsAllBytesAndPermissions) {
   const std::string bytes("\0\r\n\xFF", 4);
   write_file(path("out"), "old");

@@ -1,0 +1,86 @@
+#include "base/folder_lock.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/diagnostic.hpp"
+
+namespace landfall {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FolderLockTest : public ::testing::Test {
+ protected:
+  FolderLockTest() {
+    std::string name = (fs::temp_directory_path() / "landfall-lock-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+  }
+  ~FolderLockTest() override { fs::remove_all(folder_); }
+  std::string file() const { return folder_ + "/" + FolderLock::kName; }
+
+  std::string folder_;
+};
+
+TEST_F(FolderLockTest, HoldsTheFolderUntilItsEnd) {
+  {
+    const FolderLock lock(folder_);
+    EXPECT_FALSE(lock.stale_process());
+    try {
+      const FolderLock second(folder_);
+      FAIL();
+    } catch (const WorldError& error) {
+      EXPECT_EQ(std::string(error.what()), "another batch is at work in '" + folder_ +
+                                               "': process " + std::to_string(getpid()) +
+                                               "; wait for it, or choose another folder");
+    }
+    EXPECT_TRUE(fs::exists(file()));
+  }
+  EXPECT_FALSE(fs::exists(file()));
+  const FolderLock again(folder_);
+}
+
+TEST_F(FolderLockTest, ThatOfAKilledProcessIsStale) {
+  const pid_t child = fork();
+  if (child == 0) {
+    new FolderLock(folder_);  // and never let go
+    _exit(0);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_TRUE(fs::exists(file()));
+  const FolderLock lock(folder_);
+  EXPECT_EQ(lock.stale_process(), child);
+}
+
+TEST_F(FolderLockTest, WhatTheFileSaysIsNotTrusted) {
+  std::ofstream(file()) << "not a number";
+  EXPECT_FALSE(FolderLock(folder_).stale_process());
+}
+
+TEST_F(FolderLockTest, AFolderThatIsNotThere) {
+  EXPECT_THROW(FolderLock(folder_ + "/nowhere"), WorldError);
+}
+
+TEST_F(FolderLockTest, SweepsWhatTheDeadHaveLeftAndNothingElse) {
+  const pid_t dead = fork();
+  if (dead == 0) _exit(0);
+  int status = 0;
+  waitpid(dead, &status, 0);
+  const std::string gone = ".landfall-" + std::to_string(dead) + "-0.tmp";
+  const std::string alive = ".landfall-" + std::to_string(getppid()) + "-0.tmp";
+  for (const std::string& name : {gone, alive, std::string(".landfall-x-0.tmp"),
+                                  std::string("report.html"), std::string(".landfall-1.txt")})
+    std::ofstream(folder_ + "/" + name) << "bytes";
+  sweep_temporary_files(folder_);
+  EXPECT_FALSE(fs::exists(folder_ + "/" + gone));
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 4);
+  sweep_temporary_files(folder_ + "/nowhere");
+}
+
+}  // namespace
+}  // namespace landfall
