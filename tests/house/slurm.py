@@ -121,7 +121,7 @@ def slurm(folder):
         if not wait_until(is_idle, 30):
             raise RuntimeError("the node does not become idle")
         yield
-    except BaseException:
+    except Exception:
         for name in "munged", "slurmctld", "slurmd":
             with contextlib.suppress(OSError), open(f"{folder}/{name}.log", encoding="utf-8", errors="replace") as log:
                 print(f"--- {name}.log\n{log.read()[-3000:]}")
