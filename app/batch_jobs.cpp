@@ -13,6 +13,7 @@
 #include "base/diagnostic.hpp"
 #include "base/sha256.hpp"
 #include "base/utf8.hpp"
+#include "study/journal.hpp"
 #include "study/study.hpp"
 
 namespace landfall::app {
@@ -49,9 +50,9 @@ class Jobs {
   void add(BatchJob job, const std::string& name) {
     job.name = folder_name(name);
     if (!names_.insert(job.name).second) {
-      job.name += "-" + sha256_hex(job.file).substr(0, 8);
-      if (!names_.insert(job.name).second)
-        throw UsageError{"'" + sanitise(job.file) + "' is named twice", "name each file once"};
+      const std::string whole = job.entry ? job.study->file + "\n" + name : job.file;
+      job.name += "-" + sha256_hex(whole).substr(0, 8);
+      if (!names_.insert(job.name).second) refuse_twice(job.file);
     }
     jobs_.push_back(std::move(job));
     if (jobs_.size() > kJobsMax)
@@ -59,6 +60,7 @@ class Jobs {
   }
 
   void add_file(const std::string& file) {
+    if (!files_.insert(file).second) refuse_twice(file);
     std::shared_ptr<const scenario::StudyFile> study;
     try {
       if (scenario::is_study(file))
@@ -76,8 +78,13 @@ class Jobs {
   std::vector<BatchJob> take() { return std::move(jobs_); }
 
  private:
+  [[noreturn]] static void refuse_twice(const std::string& file) {
+    throw UsageError{"'" + sanitise(file) + "' is named twice", "name each file once"};
+  }
+
   std::vector<BatchJob> jobs_;
-  std::set<std::string> names_;
+  std::set<std::string> names_ = {study::Journal::kName, kBatchPage, kBatchTable};  // are taken
+  std::set<std::string> files_;
 };
 
 }  // namespace

@@ -11,6 +11,9 @@
 
 namespace landfall::app {
 
+/// What a batch writes of all its scenarios, beside their folders.
+inline constexpr const char *kBatchPage = "index.html", *kBatchTable = "summary.csv";
+
 /// One scenario, a scenario of a study, or the comparison of all of a study.
 struct BatchJob {
   std::string name;  ///< of its folder; no two jobs have the same

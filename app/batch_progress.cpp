@@ -76,7 +76,7 @@ void BatchProgress::finish(bool failed) {
   tell("landfall: {}\n", state());
 }
 
-void BatchProgress::tell(const std::string& line) {
+void BatchProgress::write_line(const std::string& line) {
   const std::lock_guard lock(mutex_);
   tell("{}{}\n", is_live_ ? "\r\033[K" : "", line);
   draw();

@@ -28,7 +28,7 @@ class BatchProgress {
   void finish(bool failed);
 
   /// A line of its own.
-  void tell(const std::string& line);
+  void write_line(const std::string& line);
 
  private:
   std::string state() const;

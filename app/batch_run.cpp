@@ -200,7 +200,7 @@ void BatchRun::note(std::size_t index, const study::JournalLine& line, bool is_n
   reports::BatchEntry entry = reports::read_batch_entry(line.entry);
   const bool failed = !entry.failure.empty();
   if (failed)
-    progress_.tell(fmt::format("landfall: {} failed: {}", entry.name, sanitise(entry.failure)));
+    progress_.write_line(fmt::format("landfall: {} failed: {}", entry.name, sanitise(entry.failure)));
   const std::lock_guard lock(mutex_);
   if (is_new) journal_->append(line);
   entries_[index] = std::move(entry);
@@ -247,7 +247,7 @@ void BatchRun::do_job(std::size_t index) {
     line.inputs = inputs_of(job, work);
     line.seed = work.ways.front().scenario.seed;
     const Checkpoints checkpoints(folder, line, [&](const std::string& said) {
-      progress_.tell("landfall: " + job.name + ": " + said);
+      progress_.write_line("landfall: " + job.name + ": " + said);
     });
     simulate::RunOptions how = run_options(options_, progress_.paths());
     how.stop = &stop_;
@@ -263,7 +263,7 @@ void BatchRun::do_job(std::size_t index) {
   } catch (const simulate::Interrupted&) {
     return;
   } catch (const ScenarioError& error) {
-    progress_.tell(render(error.diagnostics, error.sources));
+    progress_.write_line(render(error.diagnostics, error.sources));
     fail(index, std::move(line), first_mistake(error));
   } catch (const UsageError& error) {
     fail(index, std::move(line), error.message);
@@ -323,7 +323,7 @@ void BatchRun::finish(std::size_t index, study::JournalLine line, const Simulate
   line.entry = reports::batch_entry_json(entry);
   const std::string unreached = found.unreached();
   if (!unreached.empty())
-    progress_.tell(fmt::format("landfall: {} did not converge: {}", job.name, unreached));
+    progress_.write_line(fmt::format("landfall: {} did not converge: {}", job.name, unreached));
   record(index, std::move(line));
 }
 

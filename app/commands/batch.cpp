@@ -24,9 +24,6 @@ namespace landfall::app {
 
 namespace {
 
-constexpr const char* kIndex = "index.html";
-constexpr const char* kSummary = "summary.csv";
-
 void make_folder(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -42,8 +39,8 @@ void say_ignored(const std::string& folder, const study::JournalContents& journa
 /// The page and the table of all, and their line in the journal, which has no name.
 void write_overall(const Options& options, const reports::Batch& batch, study::Journal& journal) {
   const std::pair<const char*, std::string> files[] = {
-      {kIndex, reports::batch_page(batch)},
-      {kSummary, reports::in_dialect(reports::batch_csv(batch), options.csv_dialect)}};
+      {kBatchPage, reports::batch_page(batch)},
+      {kBatchTable, reports::in_dialect(reports::batch_csv(batch), options.csv_dialect)}};
   study::JournalLine line{.scenario = "", .request = "", .program = LANDFALL_VERSION};
   for (const auto& [name, text] : files) {
     remove_link(options.out + "/" + name);

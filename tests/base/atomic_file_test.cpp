@@ -113,6 +113,18 @@ TEST_F(AtomicFileTest, FollowsALink) {
   EXPECT_TRUE(fs::is_symlink(path("link")));
 }
 
+TEST_F(AtomicFileTest, WhereALinkIsRemovedItsTargetStays) {
+  std::ofstream(path("target")) << "old";
+  fs::create_symlink("target", path("link"));
+  remove_link(path("link"));
+  write_file(path("link"), "new");
+  EXPECT_FALSE(fs::is_symlink(path("link")));
+  EXPECT_EQ(contents(path("target")), "old");
+  remove_link(path("link"));  // a file, and then nothing
+  EXPECT_EQ(contents(path("link")), "new");
+  remove_link(path("nothing"));
+}
+
 TEST_F(AtomicFileTest, NamesTheFolderThatIsMissing) {
   EXPECT_EQ(
       world_error([&] { AtomicFile(path("none/out")); }),

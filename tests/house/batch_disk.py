@@ -32,7 +32,8 @@ def fill(folder, number, small, expected):
     try:
         return fill_disk(folder, disk, number, small, expected)
     finally:
-        subprocess.run(["umount", disk], check=True)
+        # Lazily: what another thread has just begun may hold a file of it for a moment.
+        subprocess.run(["umount", "--lazy", disk], check=True)
 
 
 def fill_disk(folder, disk, number, small, expected):

@@ -169,8 +169,8 @@ def with_checkpoint(faults):
         trials.check_same(trials.contents(here), whole, what)
         return ran.code, "goes on from its checkpoint" in said
 
-    found = trials.for_each([*(("unlink", at) for at in range(1, 4)), *(("any", at) for at in range(1, 60, 3))],
-                            strike)
+    every = [("unlink", at) for at in range(1, 4)] + [("any", at) for at in range(1, 60, 3)]
+    found = trials.for_each(every, strike)
     assert [code for code, _ in found[:3]] == [-9, -9, 0], found  # the checkpoint, the lock, no more
     assert any(went_on for _, went_on in found), found
     return f"{len(found)} with a checkpoint"

@@ -7,14 +7,30 @@ trap 'rm -rf "$results"' EXIT
 
 # simulate NAME PATHS COMMAND...: JSON and the draws of every scenario, kept under that name; by one
 # thread, or by as many as the variable threads says. Of a scenario with strategies their comparison
-# and the draws of each; of a study its league.
+# and the draws of each; of a study its league. Two processes take every second file each.
 simulate() {
-  local name=$1 paths=$2 file kept strategy
-  shift 2
-  mkdir -p "$results/$name"
-  for file in scenarios/*.toml scenarios/{analytic,bench}/*.toml; do
+  mkdir -p "$results/$1"
+  local half processes=()
+  for half in 0 1; do
+    (simulate_half "$half" "$@") &
+    processes+=($!)
+  done
+  for half in "${processes[@]}"; do
+    wait "$half" || exit 1
+  done
+}
+
+simulate_half() {
+  local half=$1 name=$2 paths=$3 count=0 file kept strategy strategies
+  shift 3
+  for file in scenarios/*.toml scenarios/{analytic,bench}/*.toml studies/*.toml; do
+    count=$((count + 1))
+    [ $((count % 2)) = "$half" ] || continue
     kept=$results/$name/$(basename "$file" .toml)
-    local strategies
+    if [[ $file == studies/* ]]; then
+      command=compare simulate_one --out "$kept.json" "$@"
+      continue
+    fi
     strategies=$(sed -n 's/^\[strategy\.\([a-z_]*\).*/\1/p' "$file" | sort -u)
     if [ -z "$strategies" ]; then
       simulate_one --out "$kept.json" --draws "$kept.csv" "$@"
@@ -25,12 +41,9 @@ simulate() {
       simulate_one --strategy "$strategy" --out "$kept.$strategy.json" --draws "$kept.$strategy.csv" "$@"
     done
   done
-  for file in studies/*.toml; do
-    command=compare simulate_one --out "$results/$name/$(basename "$file" .toml).json" "$@"
-  done
 }
 
-# simulate_one OPTION... COMMAND...: one run of $file within simulate.
+# simulate_one OPTION... COMMAND...: one run of $file within simulate_half.
 simulate_one() {
   local options=()
   while [[ $1 == --* ]]; do
@@ -38,9 +51,9 @@ simulate_one() {
     shift 2
   done
   "$@" "${command:-run}" "$file" --paths "$paths" --threads "${threads:-1}" --format json "${options[@]}" \
-    >"$results/messages" 2>&1 && return
+    >"$results/messages.$half" 2>&1 && return
   echo "FAILED: $name: $file"
-  cat "$results/messages"
+  cat "$results/messages.$half"
   exit 1
 }
 
