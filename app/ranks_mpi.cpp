@@ -98,6 +98,7 @@ struct Ranks::State {
   MPI_Comm asking = MPI_COMM_NULL;  ///< all processes; apart from other messages
   std::atomic<bool> is_over = false;
   std::thread server;
+  int parts_due = 0;  ///< that the others are handing over
 
   simulate::Stretch hand_out(int tag) {
     const std::lock_guard lock(handing_out);
@@ -156,15 +157,19 @@ struct Ranks::State {
     if (most != kGoesOn) throw OtherFailed(most - kLeaves);
   }
 
-  std::optional<std::vector<std::string>> exchange(const std::function<std::string()>& part) {
+  simulate::PartsOfOthers exchange(const std::function<std::string()>& part) {
     meet_and_go_on();
     if (rank != 0) {
       send(part(), 0, kSize);
-      return std::nullopt;
+      return {};
     }
-    std::vector<std::string> parts;
-    for (int other = 1; other < count; ++other) parts.push_back(receive_from(other, kSize));
-    return parts;
+    parts_due = count - 1;
+    return [this]() -> std::optional<std::string> {
+      if (parts_due == 0) return std::nullopt;
+      std::string part_of_other = receive_from(count - parts_due, kSize);
+      --parts_due;
+      return part_of_other;
+    };
   }
 
   std::uint64_t agree(std::uint64_t number) {
@@ -297,6 +302,7 @@ int Ranks::leave(int code) {
   try {
     if (state_->receiver.joinable()) state_->receiver.join();
     if (code >= kSignal) throw simulate::Interrupted();
+    if (state_->parts_due > 0) MPI_Abort(MPI_COMM_WORLD, code);  // nobody would take the others'
     all_say = state_->meet(kLeaves + code);
   } catch (const simulate::Interrupted&) {
     // Others may be gone, and a message on its way: MPI is not to be called any more. As soon as

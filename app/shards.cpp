@@ -55,26 +55,26 @@ ShardShare::ShardShare(Shard shard) {
              all.first + blocks * shard.number / shard.count};
   };
   share_.take = [this] { return std::exchange(left_, {}); };
-  share_.exchange =
-      [this](const std::function<std::string()>& part) -> std::optional<std::vector<std::string>> {
+  share_.exchange = [this](const std::function<std::string()>& part) -> simulate::PartsOfOthers {
     parts_.push_back(part());
-    return std::nullopt;
+    return {};
   };
   share_.agree = [](std::uint64_t number) { return number; };
 }
 
-MergeShare::MergeShare(std::vector<study::PartFile> files) : files_(std::move(files)) {
+MergeShare::MergeShare(const Parts& parts) {
   share_.begin = [](simulate::Stretch) {};
   share_.take = [] { return simulate::Stretch{}; };
-  share_.exchange =
-      [this](const std::function<std::string()>&) -> std::optional<std::vector<std::string>> {
-    std::vector<std::string> parts;
-    for (study::PartFile& file : files_) {
-      if (run_ >= file.parts.size()) throw DamagedArchive("there are fewer parts than runs");
-      parts.push_back(std::move(file.parts[run_]));
-    }
-    ++run_;
-    return parts;
+  share_.exchange = [this, &parts](const std::function<std::string()>&) -> simulate::PartsOfOthers {
+    return [&parts, run = run_++, next = std::size_t{0}]() mutable -> std::optional<std::string> {
+      if (next == parts.files.size()) return std::nullopt;
+      const std::string& name = parts.files[next++];
+      study::PartFile file = study::read_part_file(name);
+      if (file.identity != parts.first.identity || file.number != next)
+        throw WorldError("'" + name + "' was changed while it was merged");
+      if (run >= file.parts.size()) throw DamagedArchive("'" + name + "' lacks a run");
+      return std::move(file.parts[run]);
+    };
   };
   share_.agree = [](std::uint64_t number) { return number; };
 }
@@ -105,10 +105,13 @@ Options options_of_part(const study::PartFile& part, const Options& options) {
   return own;
 }
 
-std::vector<study::PartFile> read_parts(const std::vector<std::string>& files) {
+Parts read_parts(const std::vector<std::string>& files) {
   std::vector<std::pair<std::string, study::PartFile>> parts;
-  for (const std::string& file : files) parts.emplace_back(file, study::read_part_file(file));
-  const study::PartFile& first = parts.front().second;
+  for (const std::string& file : files) {
+    parts.emplace_back(file, study::read_part_file(file));
+    parts.back().second.parts.clear();
+  }
+  const study::PartFile first = parts.front().second;
   for (const auto& [file, part] : parts) {
     if (part.program != LANDFALL_VERSION)
       throw WorldError(
@@ -124,20 +127,17 @@ std::vector<study::PartFile> read_parts(const std::vector<std::string>& files) {
   }
   std::stable_sort(parts.begin(), parts.end(),
                    [](const auto& a, const auto& b) { return a.second.number < b.second.number; });
-  std::vector<study::PartFile> all;
-  for (auto& [file, part] : parts) {
-    if (!all.empty() && part.number == all.back().number)
+  Parts all{.first = first, .files = {}};
+  for (const auto& [file, part] : parts) {
+    if (part.number == all.files.size())
       throw WorldError(fmt::format("'{}' is part {} of {} once more: name each part once", file,
                                    part.number, part.count));
-    if (part.number != all.size() + 1) break;
-    all.push_back(std::move(part));
+    if (part.number != all.files.size() + 1) break;
+    all.files.push_back(file);
   }
-  const std::uint64_t count = parts.front().second.count;
-  if (all.size() != count) {
-    const std::uint64_t number = all.size() + 1;
-    throw WorldError(fmt::format("part {} of {} is missing: simulate it by run --shard {}/{}",
-                                 number, count, number, count));
-  }
+  if (all.files.size() != first.count)
+    throw WorldError(fmt::format("part {0} of {1} is missing: simulate it by run --shard {0}/{1}",
+                                 all.files.size() + 1, first.count));
   return all;
 }
 

@@ -28,10 +28,17 @@ class ShardShare {
   std::vector<std::string> parts_;
 };
 
+/// The files of all parts of one run.
+struct Parts {
+  study::PartFile first;           ///< without its part
+  std::vector<std::string> files;  ///< in the order of their numbers
+};
+
 /// The share of a process that simulates nothing: it takes the parts of all shards.
 class MergeShare {
  public:
-  explicit MergeShare(std::vector<study::PartFile> files);
+  /// It reads them again, one at a time.
+  explicit MergeShare(const Parts& parts);
   MergeShare(const MergeShare&) = delete;
   MergeShare& operator=(const MergeShare&) = delete;
 
@@ -39,7 +46,6 @@ class MergeShare {
 
  private:
   simulate::Share share_;
-  std::vector<study::PartFile> files_;
   std::size_t run_ = 0;
 };
 
@@ -49,10 +55,9 @@ study::PartFile part_file_of(const Options& options, const Work& work);
 /// The options that the run of a part had, with the reports that `options` ask for.
 Options options_of_part(const study::PartFile& part, const Options& options);
 
-/// Read all parts of one run, in the order of their numbers. Throws WorldError, which names the
-/// file, where one is damaged, of another run or program, or there twice, and the number of one
-/// that is missing.
-std::vector<study::PartFile> read_parts(const std::vector<std::string>& files);
+/// Look at all parts of one run. Throws WorldError, which names the file, where one is damaged, of
+/// another run or program, or there twice, and the number of one that is missing.
+Parts read_parts(const std::vector<std::string>& files);
 
 /// Why a run cannot be cut into parts; empty where it can.
 std::string why_not_in_parts(const Work& work);

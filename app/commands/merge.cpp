@@ -8,14 +8,14 @@
 namespace landfall::app {
 
 int merge_command(const Options& options) {
-  std::vector<study::PartFile> parts = read_parts(options.files);
-  const Options own = options_of_part(parts.front(), options);
+  const Parts parts = read_parts(options.files);
+  const Options own = options_of_part(parts.first, options);
   const Work work = read_work(own, own.files.front());
-  if (part_file_of(own, work).identity != parts.front().identity)
+  if (part_file_of(own, work).identity != parts.first.identity)
     throw WorldError("'" + sanitise(own.files.front()) +
                      "' or its data have changed since the parts were simulated: merge needs the "
                      "files as they were");
-  const MergeShare share(std::move(parts));
+  const MergeShare share(parts);
   try {
     return run_work(own, work, share.of_runs());
   } catch (const DamagedArchive& error) {  // with the right checksum: somebody made it so

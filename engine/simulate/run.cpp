@@ -180,21 +180,21 @@ void GrowingRun::simulate_blocks(Stretch all) {
 void GrowingRun::save_checkpoint() {
   const Checkpoint* checkpoint = state_->shared.options.checkpoint;
   if (checkpoint->asked != nullptr) state_->checkpoints = *checkpoint->asked;
-  if (state_->paths_done > 0) return;  // the stages after the first follow from it
+  if (state_->paths_done > 0) return;          // the stages after the first follow from it
   if (state_->shared.left.first == 0) return;  // stopped before its first block
   checkpoint->save(part_of(state_->shared, *state_->total));
 }
 
 /// Every block of `all` must be in just one of them, or have been simulated here.
-void GrowingRun::merge_parts(const std::vector<std::string>& parts, Stretch all) {
+void GrowingRun::merge_parts(const PartsOfOthers& next_part, Stretch all) {
   Shared& shared = state_->shared;
   std::vector<Stretch> stretches = shared.simulated;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
+  for (int number = 1; const std::optional<std::string> part = next_part(); ++number) {
     try {
-      const std::vector<Stretch> more = merge_part(shared, *state_->total, parts[i], all);
+      const std::vector<Stretch> more = merge_part(shared, *state_->total, *part, all);
       stretches.insert(stretches.end(), more.begin(), more.end());
     } catch (const DamagedArchive& error) {
-      throw DamagedArchive("part " + std::to_string(i + 1) + ": " + error.what());
+      throw DamagedArchive("part " + std::to_string(number) + ": " + error.what());
     }
   }
   std::sort(stretches.begin(), stretches.end(),
@@ -239,7 +239,7 @@ Growth GrowingRun::grow_to(std::uint64_t paths) {
       state_->total.reset();
       return {};
     }
-    merge_parts(*parts, all);
+    merge_parts(parts, all);
   }
   const int threads = shared.options.crew != nullptr ? 1 : threads_of(paths, shared.options);
   Growth growth;

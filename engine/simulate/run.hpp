@@ -28,6 +28,9 @@ struct Stretch {
   bool empty() const { return first >= end; }
 };
 
+/// The next part. One at a time, so that memory holds no more of them.
+using PartsOfOthers = std::function<std::optional<std::string>()>;
+
 /// Other processes that simulate blocks of the same run. Each is called by one thread at a time.
 ///
 /// A process simulates the stretches that it takes, and hands over what it has found as a part: the
@@ -36,10 +39,9 @@ struct Stretch {
 struct Share {
   std::function<void(Stretch all)> begin;  ///< a stage of the run, of these blocks
   std::function<Stretch()> take;           ///< what to simulate next; empty: nothing is left
-  /// Hand over a part of this stage, made when it is asked for; all parts of others where this
-  /// process concludes, nothing elsewhere.
-  std::function<std::optional<std::vector<std::string>>(const std::function<std::string()>& part)>
-      exchange;
+  /// Hand over a part of this stage, made when it is asked for. Where this process concludes: what
+  /// gives the parts of others, one a call and then none; elsewhere nothing.
+  std::function<PartsOfOthers(const std::function<std::string()>& part)> exchange;
   std::function<std::uint64_t(std::uint64_t)> agree;  ///< on the number of the one that concludes
 };
 
@@ -120,7 +122,7 @@ class GrowingRun {
   void simulate_blocks(Stretch all);
   void go_on_from(const Checkpoint& checkpoint, Stretch all);
   void save_checkpoint();
-  void merge_parts(const std::vector<std::string>& parts, Stretch all);
+  void merge_parts(const PartsOfOthers& next, Stretch all);
   std::unique_ptr<State> state_;
 };
 

@@ -22,15 +22,13 @@ constexpr std::uint64_t kPaths = 3000;  // twelve blocks, the last not full
 std::string part(const Plan& plan, std::vector<Stretch> stretches, RunOptions options = {}) {
   std::string bytes;
   std::size_t next = 0;
-  const Share share{
-      .begin = [](Stretch) {},
-      .take = [&] { return next < stretches.size() ? stretches[next++] : Stretch{}; },
-      .exchange =
-          [&](const std::function<std::string()>& of) -> std::optional<std::vector<std::string>> {
-        bytes = of();
-        return std::nullopt;
-      },
-      .agree = [](std::uint64_t number) { return number; }};
+  const Share share{.begin = [](Stretch) {},
+                    .take = [&] { return next < stretches.size() ? stretches[next++] : Stretch{}; },
+                    .exchange = [&](const std::function<std::string()>& of) -> PartsOfOthers {
+                      bytes = of();
+                      return {};
+                    },
+                    .agree = [](std::uint64_t number) { return number; }};
   options.share = &share;
   EXPECT_FALSE(GrowingRun({&plan}, kPaths, options).grow_to(kPaths).is_here());
   return bytes;
@@ -40,11 +38,14 @@ std::string part(const Plan& plan, std::vector<Stretch> stretches, RunOptions op
 Growth merged(const Plan& plan, const Stretch& own, const std::vector<std::string>& parts,
               RunOptions options = {}) {
   Stretch left = own;
-  const Share share{
-      .begin = [](Stretch) {},
-      .take = [&] { return std::exchange(left, {}); },
-      .exchange = [&](const std::function<std::string()>&) { return std::optional(parts); },
-      .agree = [](std::uint64_t number) { return number; }};
+  const Share share{.begin = [](Stretch) {},
+                    .take = [&] { return std::exchange(left, {}); },
+                    .exchange = [&](const std::function<std::string()>&) -> PartsOfOthers {
+                      return [&, next = std::size_t{0}]() mutable {
+                        return next < parts.size() ? std::optional(parts[next++]) : std::nullopt;
+                      };
+                    },
+                    .agree = [](std::uint64_t number) { return number; }};
   options.share = &share;
   return GrowingRun({&plan}, kPaths, options).grow_to(kPaths);
 }
