@@ -42,14 +42,14 @@ double bound_or(const JsonValue& json, double beyond) {
 }
 
 summary::Estimate estimate_of(const JsonValue& json) {
-  if (json["value"].is_null()) return {.missing = read_reason(json)};
+  if (json["value"].is_null()) return {.missing = json["reason"].text()};
   const double error = bound_or(json["error"], kInfinity);
   if (error < 0) json["error"].refuse("a number from 0 on");
   return {json["value"].any_number(), error};
 }
 
 summary::Interval interval_of(const JsonValue& json) {
-  if (json["value"].is_null()) return {.missing = read_reason(json)};
+  if (json["value"].is_null()) return {.missing = json["reason"].text()};
   const summary::Interval interval{json["value"].any_number(), bound_or(json["low"], -kInfinity),
                                    bound_or(json["high"], kInfinity)};
   if (interval.low > interval.high) json["low"].refuse("no more than high");

@@ -59,7 +59,7 @@ bool DrawnPaths::wants(std::uint64_t path) {
 /// From now on every second of the paths that were wanted. Those written stay; read() skips them.
 void DrawnPaths::thin() {
   stride_ *= 2;
-  kept_ = (kept_ + 1) / 2;
+  count_kept();
 }
 
 void DrawnPaths::write(const std::vector<double>& record) {
@@ -120,7 +120,7 @@ void DrawnPaths::read(
     throw WorldError("draws kept for a spreadsheet cannot be read back");
 }
 
-/// After paths of others were added.
+/// After paths of others were added, or fewer are wanted.
 void DrawnPaths::count_kept() {
   const std::vector<std::uint64_t> paths = paths_in_file();
   const auto count = [&] {
@@ -128,6 +128,7 @@ void DrawnPaths::count_kept() {
         std::count_if(paths.begin(), paths.end(), [&](auto path) { return is_read_from(path); }));
   };
   for (kept_ = count(); paths_ == 0 && kept_ > most_; kept_ = count()) stride_ *= 2;
+  if (std::fseek(file_.get(), 0, SEEK_END) != 0) cannot_keep();  // from reading to writing
 }
 
 void DrawnPaths::keep(Archive& archive) {
@@ -151,7 +152,7 @@ void DrawnPaths::keep(Archive& archive) {
   std::vector<double> record(width_ + 1);
   std::vector<std::uint64_t> known = paths_in_file();  // of a stage before
   std::sort(known.begin(), known.end());
-  std::fseek(file_.get(), 0, SEEK_END);
+  if (std::fseek(file_.get(), 0, SEEK_END) != 0) cannot_keep();
   for (; left > 0; --left) {
     std::uint64_t path = 0;
     archive.number(path);

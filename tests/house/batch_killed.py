@@ -97,10 +97,9 @@ def main():
                 process.send_signal(number)
                 ran = trials.ended(process)
                 said += ran.err
-                if number == signal.SIGKILL:
-                    codes = [-number, 0]
-                else:
-                    codes = [128 + number, -number, 0]  # killed while it was being loaded
+                codes = [0, -number, -signal.SIGUSR1]  # killed while it was being loaded
+                if number != signal.SIGKILL:
+                    codes.append(128 + number)
                     if ran.code == 128 + number:
                         assert "--resume does the rest" in ran.err, ran.err
                         assert ".landfall.lock" not in trials.hidden(os.path.join(folder, out))

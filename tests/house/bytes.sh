@@ -85,7 +85,7 @@ configure_and_build() {
   shift
   mkdir -p "$folder"
   if ! cmake -S . -B "$folder" -G Ninja -DLANDFALL_TESTS=OFF -DLANDFALL_BENCH=OFF -DLANDFALL_PAGE=OFF \
-    -DLANDFALL_SPREADSHEETS=OFF "$@" \
+    -DLANDFALL_SPREADSHEETS=OFF -DLANDFALL_MPI=OFF "$@" \
     >"$folder/log" 2>&1 || ! cmake --build "$folder" --target landfall >>"$folder/log" 2>&1; then
     tail -40 "$folder/log"
     exit 1

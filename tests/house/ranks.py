@@ -129,16 +129,15 @@ def check_two_machines():
 
 def check_all_same():
     check_same_run("one", ["run", "one.toml", "--paths", 5001], [1, 2, 3, 7])
-    check_same_run("strategies", ["run", "strategies.toml", "--paths", 3000], [2, 7])
-    check_same_run("study", ["compare", "study.toml", "--paths", 1000], [2, 3])
+    check_same_run("strategies", ["run", "strategies.toml", "--paths", 3000], [7])
+    check_same_run("study", ["compare", "study.toml", "--paths", 1000], [2])
     check_same_run("few", ["run", "one.toml", "--paths", 300], [3])
     check_same_run("stop", ["run", "one.toml", "--stop", "npv.mean=1.2%", "--set", "simulation.sampler=\"independent\"",
-                            "--set", "simulation.stop.max_paths=200_000"], [1, 3])
+                            "--set", "simulation.stop.max_paths=200_000"], [3])
     check_same_run("unreached", ["run", "one.toml", "--stop", "npv.mean=0.001%",
                                  "--set", "simulation.stop.max_paths=20_000"], [2])
     check_two_machines()
-    for count in 2, 3:
-        check_same_batch(count)
+    check_same_batch(3)
 
 
 # --- mistakes ----------------------------------------------------------------------------------------
@@ -208,7 +207,9 @@ def check_killed(name, words, end, seconds, is_first=False):
     left = [os.path.join(at, one) for at, _, names in os.walk(folder) for one in names
             if not (is_first and one.endswith(".tmp"))]
     expect(not left, name, "leaves", left)
-    alive = [rank for rank in ranks if is_alive(rank)]
+    until = time.monotonic() + 20  # mpirun ends before those that it has told to
+    while (alive := [rank for rank in ranks if is_alive(rank)]) and time.monotonic() < until:
+        time.sleep(0.05)
     expect(not alive, name, "leaves processes", alive)
 
 

@@ -43,7 +43,7 @@ variant() { # name, options of CMake
   done
   [ "$(uname -m)" != x86_64 ] || tests/house/instructions.sh "$builds/$1/bin/landfall"
 }
-variant clang -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=Release
+variant clang -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=Release -DLANDFALL_TEXT_LEVEL=-O0
 [ $all = yes ] || { verdict "all scenarios" && exit 0; }
 variant clang-O0 -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_CXX_FLAGS=-O0 -DLANDFALL_KERNEL_LEVEL=-O0
 variant gcc-lto -DCMAKE_CXX_COMPILER=g++ -DCMAKE_BUILD_TYPE=Release \
