@@ -200,7 +200,8 @@ void BatchRun::note(std::size_t index, const study::JournalLine& line, bool is_n
   reports::BatchEntry entry = reports::read_batch_entry(line.entry);
   const bool failed = !entry.failure.empty();
   if (failed)
-    progress_.write_line(fmt::format("landfall: {} failed: {}", entry.name, sanitise(entry.failure)));
+    progress_.write_line(
+        fmt::format("landfall: {} failed: {}", entry.name, sanitise(entry.failure)));
   const std::lock_guard lock(mutex_);
   if (is_new) journal_->append(line);
   entries_[index] = std::move(entry);
