@@ -256,7 +256,6 @@ void BatchRun::do_job(std::size_t index) {
     how.reserve = [&](std::uint64_t bytes) { return memory_.reserve(bytes, stop_); };
     how.checkpoint = checkpoints.of_runs();
     found = simulate_work(options_, work, how);
-    if (stop_) return;
     finish(index, std::move(line), *found);
     remove_checkpoints(folder);
   } catch (const CannotWrite&) {
@@ -319,6 +318,8 @@ void BatchRun::finish(std::size_t index, study::JournalLine line, const Simulate
       std::visit([](const auto& outcome) { return reports::batch_entry(outcome); }, found.outcome);
   entry.name = job.name;
   entry.file = job.file;
+  if (job.entry && !job.study->entries[*job.entry].title.empty())
+    entry.title = job.study->entries[*job.entry].title;
   entry.reports = written.files;
   line.outputs = written.sha256;
   line.entry = reports::batch_entry_json(entry);

@@ -230,7 +230,8 @@ Growth GrowingRun::grow_to(std::uint64_t paths) {
   do {
     simulate_blocks(all);
     if (checkpoint != nullptr && !shared.left.empty()) save_checkpoint();
-    if (is_stopped(shared)) throw Interrupted();
+    // What is done to the end is not lost.
+    if (is_stopped(shared) && (share != nullptr || !shared.left.empty())) throw Interrupted();
   } while (!shared.left.empty());
   state_->paths_done = paths;
   if (share != nullptr) {
