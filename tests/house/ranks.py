@@ -8,6 +8,7 @@ looks like two. A mistake is said once. Whatever process is killed, and whenever
 is not 0, nothing stands under its final name, and the first process, if it lives, says so and leaves nothing.
 Skipped where there is no mpirun, or the program was built without MPI.
 """
+import contextlib
 import filecmp
 import glob
 import os
@@ -170,10 +171,19 @@ def check_mistakes():
 # --- processes that are killed -----------------------------------------------------------------------
 
 
+def runs_the_program(process):
+    try:
+        return os.readlink(f"/proc/{process}/exe") == os.path.realpath(program)
+    except OSError:  # it is gone
+        return False
+
+
 def children(process):
-    with open(f"/proc/{process.pid}/task/{process.pid}/children", encoding="ascii") as file:
-        ranks = [int(word) for word in file.read().split()]
-    return [rank for rank in ranks if os.readlink(f"/proc/{rank}/exe") == os.path.realpath(program)]
+    try:
+        with open(f"/proc/{process.pid}/task/{process.pid}/children", encoding="ascii") as file:
+            return [rank for rank in map(int, file.read().split()) if runs_the_program(rank)]
+    except OSError:
+        return []
 
 
 def is_alive(process):
@@ -258,7 +268,7 @@ def check_killed_at_the_end():
             time.sleep(0.005)
         time.sleep(whole * (0.1 + 0.15 * i))
         ranks = sorted(children(process))
-        if ranks:
+        with contextlib.suppress(IndexError, ProcessLookupError):  # all have ended
             os.kill(ranks[-1], signal.SIGKILL)
         ended(process, ranks)
         left = sorted(name for name in os.listdir(folder) if not name.endswith(".tmp"))
