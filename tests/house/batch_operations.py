@@ -143,19 +143,25 @@ def strace(folder, expected):
 
 def with_checkpoint(faults):
     """Killed while it goes on from a checkpoint: the last of these kills is after the journal's line."""
-    of = {"files": ["in/refusal.toml"], "paths": 100_000, "report": "json"}
+    of = {"files": ["in/refusal.toml"], "paths": 400_000, "report": "json"}  # of several blocks
     folder = faults.folder
     expected, begun = "checked-whole", "checked-begun"
+    began = time.monotonic()
     trials.batch(folder, expected, *ONE, **of)
+    seconds = time.monotonic() - began
     whole = trials.contents(os.path.join(folder, expected))
-    for wait in (0.1, 0.05, 0.2, 0.4, 0.8, 1.6):  # until it is interrupted within the run
+    for i in range(100):  # moments of the whole, none twice, until one is within the run
         process = trials.start(trials.words_of_batch(begun, *ONE, **of), folder)
-        time.sleep(wait)
+        time.sleep(seconds * (0.5 + i * 0.618) % seconds)
         process.terminate()
         trials.ended(process)
-        if any(".checkpoint-" in name for name in trials.hidden(os.path.join(folder, begun))):
-            break
-        trials.remove(os.path.join(folder, begun))
+        begun_at = os.path.join(folder, begun)
+        if os.path.isdir(begun_at):
+            if any(".checkpoint-" in name for name in trials.hidden(begun_at)):
+                break
+            trials.remove(begun_at)
+    else:
+        raise AssertionError(f"a run of {seconds} s was not interrupted by a hundred signals")
 
     def strike(trial):
         operation, number = trial
