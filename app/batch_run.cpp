@@ -43,20 +43,6 @@ std::string first_mistake(const ScenarioError& error) {
   return text;
 }
 
-std::map<std::string, std::string> inputs_of(const BatchJob& job, const Work& work) {
-  std::map<std::string, std::string> inputs;
-  if (job.study) inputs[job.study->file] = job.study->sha256;
-  const auto add = [&](const std::vector<study::Way>& ways) {
-    for (const study::Way& way : ways) {
-      inputs[way.scenario.file] = way.scenario.sha256;
-      for (const scenario::DataFile& data : way.scenario.data) inputs[data.file] = data.sha256;
-    }
-  };
-  add(work.ways);
-  for (const Work::AtValue& at : work.values) add(at.ways);
-  return inputs;
-}
-
 /// What one process tells the first of all.
 void keep(Archive& archive, std::size_t& index, study::JournalLine& line) {
   archive.number(index);
@@ -245,7 +231,8 @@ void BatchRun::do_job(std::size_t index) {
   std::optional<Simulated> found;
   try {
     const Work work = work_of(options_, job);
-    line.inputs = inputs_of(job, work);
+    const auto inputs = inputs_of(work, job.study.get());
+    line.inputs = {inputs.begin(), inputs.end()};
     line.seed = work.ways.front().scenario.seed;
     const Checkpoints checkpoints(folder, line, [&](const std::string& said) {
       progress_.write_line("landfall: " + job.name + ": " + said);

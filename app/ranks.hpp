@@ -28,7 +28,7 @@ class OtherFailed {
 /// whether one has left, so that none waits for ever. Only the first one, of rank 0, writes: the
 /// standard output of the others goes nowhere, their standard error is shown if they alone fail.
 ///
-/// Any thread may call `take`, and what is for batches; the rest is for the one that made it.
+/// Any thread may call what is for batches; the rest is for the one that made it.
 class Ranks {
  public:
   /// Whether this process was started as one of several.

@@ -32,18 +32,11 @@ void keep(Archive& archive, Options& options) {
   archive.number(options.sheet_draws);
 }
 
-/// Every file that was read, with its fingerprint.
-std::string inputs_of(const Work& work) {
-  std::string text = work.study ? work.study->sha256 + "\n" : "";
-  const auto add = [&](const std::vector<study::Way>& ways) {
-    for (const study::Way& way : ways) {
-      text += way.scenario.sha256 + "\n";
-      for (const scenario::DataFile& data : way.scenario.data) text += data.sha256 + "\n";
-    }
-  };
-  add(work.ways);
-  for (const Work::AtValue& at : work.values) add(at.ways);
-  return text;
+/// Of all that changes a result.
+std::string identity_of(const study::PartFile& part, const Work& work) {
+  std::string text = part.program + "\n" + part.settings;
+  for (const auto& [file, sha256] : inputs_of(work)) text += sha256 + "\n";
+  return sha256_hex(text);
 }
 
 }  // namespace
@@ -85,7 +78,7 @@ study::PartFile part_file_of(const Options& options, const Work& work) {
   keep(archive, kept);
   study::PartFile file{
       .program = LANDFALL_VERSION, .identity = "", .whole = "", .settings = archive.take()};
-  file.identity = sha256_hex(file.program + "\n" + file.settings + inputs_of(work));
+  file.identity = identity_of(file, work);
   const scenario::Scenario& first = work.ways.front().scenario;
   file.whole = fmt::format("{}, {} paths, seed {}", sanitise(options.files.front()), first.paths,
                            first.seed);

@@ -115,6 +115,23 @@ Work read_work(const Options& options, const std::string& file) {
   return work;
 }
 
+std::vector<std::pair<std::string, std::string>> inputs_of(const Work& work,
+                                                           const scenario::StudyFile* study) {
+  std::vector<std::pair<std::string, std::string>> inputs;
+  if (work.study) study = &*work.study;
+  if (study != nullptr) inputs.emplace_back(study->file, study->sha256);
+  const auto add = [&](const std::vector<study::Way>& ways) {
+    for (const study::Way& way : ways) {
+      inputs.emplace_back(way.scenario.file, way.scenario.sha256);
+      for (const scenario::DataFile& data : way.scenario.data)
+        inputs.emplace_back(data.file, data.sha256);
+    }
+  };
+  add(work.ways);
+  for (const Work::AtValue& at : work.values) add(at.ways);
+  return inputs;
+}
+
 std::uint64_t paths_of(const Work& work) {
   std::uint64_t paths = paths_of(work.ways);
   for (const Work::AtValue& at : work.values) paths += paths_of(at.ways);

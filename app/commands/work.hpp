@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/options.hpp"
@@ -32,6 +33,11 @@ struct Work {
 
 /// Read a scenario or a study with what the options change; warnings go to standard error.
 Work read_work(const Options& options, const std::string& file);
+
+/// Every file that was read, each with its SHA-256, in the order in which the work has them;
+/// `study` is the one that a scenario alone belongs to.
+std::vector<std::pair<std::string, std::string>> inputs_of(
+    const Work& work, const scenario::StudyFile* study = nullptr);
 
 /// The most paths that will be simulated, of sweeps as well.
 std::uint64_t paths_of(const Work& work);

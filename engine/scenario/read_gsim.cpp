@@ -1,11 +1,10 @@
 #include <algorithm>
 
-#include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "scenario/gsim_file.hpp"
-#include "scenario/parse.hpp"
 #include "scenario/read.hpp"
+#include "scenario/read_whole.hpp"
 
 namespace landfall::scenario {
 
@@ -200,17 +199,7 @@ void record_gsim(Document document, Recorder& recorder) {
 }
 
 GsimFile read_gsim(const std::string& name, const std::string& text) {
-  Document document = parse_document(name, text);
-  Scenario unused;
-  Reader reader(document, unused);
-  GsimFile out;
-  out.file = name;
-  out.sha256 = sha256_hex(text);
-  read_sections(reader, out);
-  if (has_errors(document.diagnostics)) throw ScenarioError(document.diagnostics, document.sources);
-  out.warnings = document.diagnostics;
-  out.sources = document.sources;
-  return out;
+  return read_whole<GsimFile>(name, text, read_sections);
 }
 
 GsimFile read_gsim(const std::string& file) {

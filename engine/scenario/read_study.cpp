@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "scenario/read.hpp"
+#include "scenario/read_whole.hpp"
 #include "scenario/study_file.hpp"
 
 namespace landfall::scenario {
@@ -213,17 +213,7 @@ void record_study(Document document, Recorder& recorder) {
 }
 
 StudyFile read_study(const std::string& name, const std::string& text) {
-  Document document = parse_document(name, text);
-  Scenario unused;
-  Reader reader(document, unused);
-  StudyFile out;
-  out.file = name;
-  out.sha256 = sha256_hex(text);
-  read_sections(reader, out);
-  if (has_errors(document.diagnostics)) throw ScenarioError(document.diagnostics, document.sources);
-  out.warnings = document.diagnostics;
-  out.sources = document.sources;
-  return out;
+  return read_whole<StudyFile>(name, text, read_sections);
 }
 
 StudyFile read_study(const std::string& file) {

@@ -119,11 +119,10 @@ GrowingRun::~GrowingRun() = default;
 /// Room for so many paths: what is kept of each, or no longer.
 void GrowingRun::prepare(std::uint64_t paths) {
   Shared& shared = state_->shared;
+  const bool is_first = shared.paths == 0;
   shared.paths = paths;
   for (summary::Plan& plan : shared.summary_plans) plan.paths = paths;
-  const bool is_first = !state_->has_centres;
   if (is_first) set_centres(shared);
-  state_->has_centres = true;
   for (std::size_t i = 0; i < shared.plans.size(); ++i) {
     if (is_first) {
       summary::Plan kept = shared.summary_plans[i];

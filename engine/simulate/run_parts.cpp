@@ -7,18 +7,11 @@
 namespace landfall::simulate {
 namespace {
 
-/// The paths of a stretch, as far as there are `paths`.
-struct PathsOf {
-  std::uint64_t first, end;
-  PathsOf(Stretch stretch, std::uint64_t paths)
-      : first(std::min(stretch.first * kLanes, paths)),
-        end(std::min(stretch.end * kLanes, paths)) {}
-};
-
 /// The values of a stretch in a row of one value a path.
 void keep_values(Archive& archive, std::span<double> row, Stretch stretch, std::uint64_t paths) {
-  const PathsOf of(stretch, std::min<std::uint64_t>(paths, row.size()));
-  archive.reals(row.subspan(of.first, of.end - of.first));
+  paths = std::min<std::uint64_t>(paths, row.size());
+  const std::uint64_t first = std::min(stretch.first * kLanes, paths);
+  archive.reals(row.subspan(first, std::min(stretch.end * kLanes, paths) - first));
 }
 
 void keep_stretches(Archive& archive, std::vector<Stretch>& stretches, Stretch all) {

@@ -59,9 +59,8 @@ struct GrowingRun::State {
   std::uint64_t paths_max = 0;
   std::shared_ptr<void> reserved = {};
   std::optional<Holder> total = {};  ///< of all blocks that were merged
-  bool has_centres = false;
-  std::uint64_t paths_done = 0;  ///< at the end of the last stage
-  int checkpoints = 0;           ///< saved, of those asked for
+  std::uint64_t paths_done = 0;      ///< at the end of the last stage
+  int checkpoints = 0;               ///< saved, of those asked for
 };
 
 inline bool is_stopped(const Shared& shared) {

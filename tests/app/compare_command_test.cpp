@@ -118,12 +118,8 @@ TEST(CompareCommand, FilesAreComparedPathByPath) {
   const Folder folder;
   const Ended text = landfall({"run", kFish, "--paths", "1000", "--format", "json"});
   const std::string other = folder / "no-duty.toml";
-  std::ofstream(other) << [] {
-    std::ifstream file(kFish, std::ios::binary);
-    std::ostringstream all;
-    all << file.rdbuf();
-    return all.str();
-  }() << "\n[market.DZ.tariff.change.zero]\nad_valorem = 0\nstarts = 2026-04-01\n";
+  std::ofstream(other) << contents(kFish)
+                       << "\n[market.DZ.tariff.change.zero]\nad_valorem = 0\nstarts = 2026-04-01\n";
   const Ended ended = landfall({"compare", kFish, other, "--paths", "1000", "--format", "json"});
   ASSERT_EQ(ended.code, 0) << ended.err;
   const nlohmann::json json = nlohmann::json::parse(ended.out);

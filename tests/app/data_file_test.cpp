@@ -2,8 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -15,28 +13,24 @@ namespace {
 class DataFile : public testing::Test {
  protected:
   void SetUp() override {
-    std::filesystem::create_directories(folder_);
-    std::ofstream(folder_ / "prices.csv") << "month,price\n1,3.5\n2,3.75\n3,4.5\n";
-    std::ofstream(folder_ / "s.toml")
-        << "schema = 1\n[scenario]\nname = \"From data\"\ncurrency = \"EUR\"\n"
-           "start = 2026-01-01\nyears = 1\nstep = \"year\"\n[product]\n"
-           "price = { empirical = { file = \"prices.csv\", column = \"price\" } }\n"
-           "[market.A.demand]\nunits_per_year = 100\n[market.A.channel.distributor]\n"
-           "kind = \"distributor\"\nceiling_share = 1\n";
+    folder_.write("prices.csv", "month,price\n1,3.5\n2,3.75\n3,4.5\n");
+    folder_.write("s.toml",
+                  "schema = 1\n[scenario]\nname = \"From data\"\ncurrency = \"EUR\"\n"
+                  "start = 2026-01-01\nyears = 1\nstep = \"year\"\n[product]\n"
+                  "price = { empirical = { file = \"prices.csv\", column = \"price\" } }\n"
+                  "[market.A.demand]\nunits_per_year = 100\n[market.A.channel.distributor]\n"
+                  "kind = \"distributor\"\nceiling_share = 1\n");
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  const std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) /
-      (std::string("app_data_") + testing::UnitTest::GetInstance()->current_test_info()->name());
+  const Folder folder_;
 };
 
 // Claim: revenue is 350, 375 or 450, each with a chance of 1/3. False alarms: one check at five
 // standard errors, 5.7e-7. Power: values joined by lines instead have a mean of 387.5; the 4.2
 // between are ten standard errors (0.42 at 10 000 paths), and no percentile would be a value.
 TEST_F(DataFile, IsDrawnFromAndNamedInTheReport) {
-  const Ended ended = landfall({"run", (folder_ / "s.toml").string(), "--paths", "10000",
-                                "--keep-draws", "--format", "json"});
+  const Ended ended =
+      landfall({"run", folder_ / "s.toml", "--paths", "10000", "--keep-draws", "--format", "json"});
   ASSERT_EQ(ended.code, 0) << ended.err;
   const auto json = nlohmann::json::parse(ended.out);
   const auto& data = json["scenario"]["data_files"];

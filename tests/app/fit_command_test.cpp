@@ -1,7 +1,6 @@
 // landfall fit: from a column of data to lines that a scenario takes.
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -13,18 +12,14 @@ namespace {
 class FitCommand : public testing::Test {
  protected:
   void SetUp() override {
-    std::filesystem::create_directories(folder_);
     std::ofstream file(folder_ / "data.csv");
     file << "price,same,bad\n";
     for (int i = 0; i < 40; ++i)
       file << 3 + 0.001 * ((i * 733) % 977) << ",5," << (i == 6 ? "n/a" : "1") << "\n";
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-  std::string file() const { return (folder_ / "data.csv").string(); }
+  std::string file() const { return folder_ / "data.csv"; }
 
-  const std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) /
-      (std::string("fit_command_") + testing::UnitTest::GetInstance()->current_test_info()->name());
+  const Folder folder_;
 };
 
 TEST_F(FitCommand, GivesLinesThatAScenarioTakes) {

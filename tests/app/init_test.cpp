@@ -2,19 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <sstream>
 
 #include "app/program.hpp"
 
 namespace landfall::test {
 namespace {
-
-std::string read(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream all;
-  all << in.rdbuf();
-  return all.str();
-}
 
 TEST(InitCommand, WritesAScenarioThatRunsAsItStands) {
   const Folder folder;
@@ -22,7 +14,7 @@ TEST(InitCommand, WritesAScenarioThatRunsAsItStands) {
   const Ended ended = landfall({"init", file});
   EXPECT_EQ(ended.code, 0) << ended.err;
   EXPECT_TRUE(has(ended.err, "now: landfall check " + file));
-  EXPECT_EQ(read(file), read(scenario_file("first-scenario.toml")));
+  EXPECT_EQ(contents(file), contents(scenario_file("first-scenario.toml")));
   const Ended run = landfall({"run", file, "--paths", "500"});
   EXPECT_EQ(run.code, 0) << run.err;
   EXPECT_EQ(run.err, "");
@@ -34,7 +26,7 @@ TEST(InitCommand, KnowsTheSectors) {
     const Folder folder;
     const std::string file = folder / "sector.toml";
     EXPECT_EQ(landfall({"init", "--sector", sector, file}).code, 0) << sector;
-    EXPECT_EQ(read(file), read(scenario_file(std::string(sector) + "-morocco.toml")));
+    EXPECT_EQ(contents(file), contents(scenario_file(std::string(sector) + "-morocco.toml")));
   }
 }
 
@@ -45,7 +37,7 @@ TEST(InitCommand, OverwritesNothingAndSaysWhatThereIs) {
   const Ended there = landfall({"init", file});
   EXPECT_EQ(there.code, 2);
   EXPECT_TRUE(has(there.err, "is there already"));
-  EXPECT_EQ(read(file), "mine");
+  EXPECT_EQ(contents(file), "mine");
   const Ended unknown = landfall({"init", "--sector", "medicine", folder / "m.toml"});
   EXPECT_EQ(unknown.code, 2);
   EXPECT_TRUE(has(unknown.err, "there is no sector 'medicine'\n  hint: did you mean 'medicines'?"));

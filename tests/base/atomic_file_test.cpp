@@ -9,21 +9,16 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "base/diagnostic.hpp"
+#include "support/folder.hpp"
 
 namespace landfall {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
+using test::contents;
 
 template <typename Action>
 std::string world_error(Action action) {
@@ -37,19 +32,10 @@ std::string world_error(Action action) {
 
 class AtomicFileTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "landfall-test-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    folder = name;
-  }
-  void TearDown() override { fs::remove_all(folder); }
+  std::size_t files() const { return folder.files(); }
+  std::string path(const char* name) const { return folder / name; }
 
-  long files() const {
-    return std::distance(fs::directory_iterator(folder), fs::directory_iterator());
-  }
-  std::string path(const char* name) const { return (folder / name).string(); }
-
-  fs::path folder;
+  const test::Folder folder;
 };
 
 TEST_F(AtomicFileTest, AppearsOnlyWhenCommitted) {
@@ -59,7 +45,7 @@ TEST_F(AtomicFileTest, AppearsOnlyWhenCommitted) {
   EXPECT_FALSE(fs::exists(path("out")));
   file.commit();
   EXPECT_EQ(contents(path("out")), "one two");
-  EXPECT_EQ(files(), 1);
+  EXPECT_EQ(files(), 1u);
 }
 
 TEST_F(AtomicFileTest, LeavesTheOldFileAndNoTraceWhenNotCommitted) {
@@ -68,10 +54,10 @@ TEST_F(AtomicFileTest, LeavesTheOldFileAndNoTraceWhenNotCommitted) {
     AtomicFile file(path("out"));
     file.append("new");
     const AtomicFile moved = std::move(file);
-    EXPECT_EQ(files(), 2);
+    EXPECT_EQ(files(), 2u);
   }
   EXPECT_EQ(contents(path("out")), "old");
-  EXPECT_EQ(files(), 1);
+  EXPECT_EQ(files(), 1u);
 }
 
 TEST_F(AtomicFileTest, WritesOverWhatIsThereAndNoFurther) {
@@ -134,8 +120,8 @@ TEST_F(AtomicFileTest, NamesTheFolderThatIsMissing) {
 }
 
 TEST_F(AtomicFileTest, RefusesWhatIsNoFile) {
-  EXPECT_EQ(world_error([&] { AtomicFile(folder.string()); }),
-            "cannot write '" + folder.string() + "': it is a folder");
+  EXPECT_EQ(world_error([&] { AtomicFile(folder.path().string()); }),
+            "cannot write '" + folder.path().string() + "': it is a folder");
   EXPECT_EQ(world_error([&] { AtomicFile("/dev/null"); }),
             "cannot write '/dev/null': it is not a regular file");
   EXPECT_EQ(world_error([&] { AtomicFile(""); }), "cannot write a file without a name");
@@ -157,7 +143,7 @@ TEST_F(AtomicFileTest, AFailedWriteLeavesTheOldFile) {
   std::signal(SIGXFSZ, handler);
   EXPECT_EQ(reason, "cannot write '" + path("out") + "': File too large");
   EXPECT_EQ(contents(path("out")), "old");
-  EXPECT_EQ(files(), 1);
+  EXPECT_EQ(files(), 1u);
 }
 
 /// Standard output led elsewhere while it lives.

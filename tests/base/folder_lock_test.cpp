@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "base/diagnostic.hpp"
+#include "support/folder.hpp"
 
 namespace landfall {
 namespace {
@@ -16,14 +16,10 @@ namespace fs = std::filesystem;
 
 class FolderLockTest : public ::testing::Test {
  protected:
-  FolderLockTest() {
-    std::string name = (fs::temp_directory_path() / "landfall-lock-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-  }
-  ~FolderLockTest() override { fs::remove_all(folder_); }
-  std::string file() const { return folder_ + "/" + FolderLock::kName; }
+  std::string file() const { return files_ / FolderLock::kName; }
 
-  std::string folder_;
+  const test::Folder files_;
+  const std::string folder_ = files_.path();
 };
 
 TEST_F(FolderLockTest, HoldsTheFolderUntilItsEnd) {
@@ -75,10 +71,10 @@ TEST_F(FolderLockTest, SweepsWhatTheDeadHaveLeftAndNothingElse) {
   const std::string alive = ".landfall-" + std::to_string(getppid()) + "-0.tmp";
   for (const std::string& name : {gone, alive, std::string(".landfall-x-0.tmp"),
                                   std::string("report.html"), std::string(".landfall-1.txt")})
-    std::ofstream(folder_ + "/" + name) << "bytes";
+    files_.write(name, "bytes");
   sweep_temporary_files(folder_);
-  EXPECT_FALSE(fs::exists(folder_ + "/" + gone));
-  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 4);
+  EXPECT_FALSE(fs::exists(files_ / gone));
+  EXPECT_EQ(files_.files(), 4u);
   sweep_temporary_files(folder_ + "/nowhere");
 }
 

@@ -10,13 +10,13 @@ is a plain line now and then, on a terminal one that is drawn anew. A second sig
 one that is stopped and continued does not mind.
 """
 import os
-import pty
 import re
 import signal
 import subprocess
 import time
 
 import batch_trials as trials
+from terminals import sent_to_terminal
 
 SCENARIOS = ["season", "refusal"]
 OF = {"paths": 500}
@@ -73,23 +73,9 @@ def check_streams(folder, expected):
 
 
 def on_terminal(words, folder, **variables):
-    reader, writer = pty.openpty()
     environment = {name: value for name, value in os.environ.items() if name != "CI"}
-    process = trials.start(words, folder, stdout=subprocess.DEVNULL, stderr=writer,
-                           env={**environment, "TERM": "xterm", **variables})
-    os.close(writer)
-    sent = b""
-    while True:
-        try:
-            piece = os.read(reader, 65536)
-        except OSError:
-            break
-        if not piece:
-            break
-        sent += piece
-    os.close(reader)
-    assert process.wait() == 0, sent
-    return sent.decode()
+    return sent_to_terminal(lambda writer: trials.start(words, folder, stdout=subprocess.DEVNULL, stderr=writer,
+                                                        env={**environment, "TERM": "xterm", **variables}))
 
 
 def check_progress(folder):

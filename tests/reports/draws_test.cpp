@@ -2,45 +2,30 @@
 #include "reports/draws.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <limits>
-#include <sstream>
 
 #include "made_up.hpp"
 #include "parquet_reader.hpp"
+#include "support/folder.hpp"
 
 namespace landfall::reports {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 class Draws : public ::testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "landfall-draws-test-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  std::string contents(const std::string& name) const {
-    std::ifstream file(path(name), std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-  }
+  std::string path(const std::string& name) const { return folder_ / name; }
+  std::string contents(const std::string& name) const { return test::contents(path(name)); }
 
  private:
-  fs::path folder_;
+  const test::Folder folder_;
 };
 
 using Values = std::vector<std::vector<double>>;
@@ -96,7 +81,7 @@ TEST_F(Draws, WithoutCommitThereIsNoFile) {
       const double value = 1;
       writer.add(0, 1, {&value, &value, &value});
     }
-    EXPECT_TRUE(fs::is_empty(fs::path(path("")))) << name;
+    EXPECT_TRUE(std::filesystem::is_empty(path(""))) << name;
   }
 }
 

@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
+
+#include "support/folder.hpp"
 
 namespace landfall::scenario {
 namespace {
@@ -155,28 +155,23 @@ TEST(CsvColumn, StopsReportingAfterAThousandMistakes) {
 class CsvFile : public testing::Test {
  protected:
   CsvFile() {
-    std::filesystem::create_directories(folder_);
-    std::ofstream(folder_ / "data.csv") << "\xEF\xBB\xBF"
-                                        << "a,b\r\n1,2\r\n";
+    folder_.write("data.csv",
+                  "\xEF\xBB\xBF"
+                  "a,b\r\n1,2\r\n");
   }
-  ~CsvFile() override { std::filesystem::remove_all(folder_); }
-  const std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) /
-      (std::string("csv_column_") + testing::UnitTest::GetInstance()->current_test_info()->name());
+  const test::Folder folder_;
 };
 
 TEST_F(CsvFile, IsReadForACommand) {
-  const CsvColumn column =
-      read_csv_column({.file = (folder_ / "data.csv").string(), .column = "a"});
+  const CsvColumn column = read_csv_column({.file = folder_ / "data.csv", .column = "a"});
   EXPECT_EQ(column.values, (Values{1}));
   EXPECT_EQ(column.sha256.size(), 64u);
-  EXPECT_THROW(read_csv_column({.file = (folder_ / "data.csv").string(), .column = "c"}),
-               ScenarioError);
-  EXPECT_THROW(read_csv_column({.file = (folder_ / "date.csv").string()}), WorldError);
+  EXPECT_THROW(read_csv_column({.file = folder_ / "data.csv", .column = "c"}), ScenarioError);
+  EXPECT_THROW(read_csv_column({.file = folder_ / "date.csv"}), WorldError);
 }
 
 TEST_F(CsvFile, IsReadForAScenarioFromItsFolder) {
-  const std::string name = (folder_ / "plan.toml").string();
+  const std::string name = folder_ / "plan.toml";
   Document document = parse_document(name, "file = 'data.csv'\ncolumn = 'x'\n");
   Scenario scenario;
   Reader reader(document, scenario);
@@ -192,7 +187,7 @@ TEST_F(CsvFile, IsReadForAScenarioFromItsFolder) {
   EXPECT_FALSE(read_csv_column(reader, request("data.csv", "b", 2)));
   EXPECT_EQ(reader.errors(), 3);
   EXPECT_EQ(render(document.diagnostics, document.sources),
-            name + ":1:8: error: cannot read '" + (folder_ / "date.csv").string() +
+            name + ":1:8: error: cannot read '" + folder_ / "date.csv" +
                 "': No such file or directory\n"
                 "  1 | file = 'data.csv'\n"
                 "    |        ^^^^^^^^^^ files are looked for from the folder of the scenario\n" +
@@ -200,7 +195,7 @@ TEST_F(CsvFile, IsReadForAScenarioFromItsFolder) {
                 ":2:10: error: there is no column 'x'\n"
                 "  2 | column = 'x'\n"
                 "    |          ^^^ columns here: 'a', 'b'\n" +
-                (folder_ / "data.csv").string() +
+                folder_ / "data.csv" +
                 ":1:3: error: the column 'b' has 1 value, too few\n"
                 "  1 | a,b\n"
                 "    |   ^ at least 2 are needed\n");

@@ -2,20 +2,19 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "scenario/scenario.hpp"
+#include "support/folder.hpp"
 
 namespace landfall::scenario {
 namespace {
 
 class DataFile : public testing::Test {
  protected:
-  void SetUp() override { std::filesystem::create_directories(folder_ / "data"); }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
+  void SetUp() override { std::filesystem::create_directory(folder_ / "data"); }
 
-  void write(const std::string& csv) const { std::ofstream(folder_ / "data/prices.csv") << csv; }
+  void write(const std::string& csv) const { folder_.write("data/prices.csv", csv); }
 
   Scenario read(const std::string& price) const {
     const std::string text =
@@ -25,7 +24,7 @@ class DataFile : public testing::Test {
         "\n[market.MA.demand]\nunits_per_year = 1\n"
         "[market.MA.channel.distributor]\nkind = \"distributor\"\n"
         "ceiling_share = 1\n";
-    return read_scenario((folder_ / "s.toml").string(), text, {});
+    return read_scenario(folder_ / "s.toml", text, {});
   }
 
   /// The messages, with the folder taken out.
@@ -35,16 +34,14 @@ class DataFile : public testing::Test {
       return "";
     } catch (const ScenarioError& error) {
       std::string text = render(error.diagnostics, error.sources);
-      const std::string prefix = folder_.string() + "/";
+      const std::string prefix = folder_ / "";
       for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix))
         text.erase(at, prefix.size());
       return text;
     }
   }
 
-  const std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) /
-      (std::string("data_file_") + testing::UnitTest::GetInstance()->current_test_info()->name());
+  const test::Folder folder_;
 };
 
 constexpr const char* kPrices = "month,price\n1,3.5\n2,3.75\n3,4.5\n";

@@ -2,16 +2,15 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 
+#include "support/folder.hpp"
+
 namespace landfall::scenario {
 namespace {
-
-namespace fs = std::filesystem;
 
 Document parse(const std::string& text) {
   return parse_document("s.toml", text);
@@ -359,15 +358,6 @@ TEST(Conflicts, OrderOfHeadersIsFree) {
   EXPECT_EQ(rendered(parse("[a.b.c]\nx = 1\n[a]\ny = 1\n[a.b]\nz = 1\n")), "");
 }
 
-std::string temporary(const std::string& text) {
-  std::string name = (fs::temp_directory_path() / "landfall-source-XXXXXX").string();
-  const int descriptor = ::mkstemp(name.data());
-  EXPECT_GE(descriptor, 0);
-  ::close(descriptor);
-  std::ofstream(name, std::ios::binary) << text;
-  return name;
-}
-
 std::string reason(const std::string& path) {
   try {
     read_source(path);
@@ -378,9 +368,10 @@ std::string reason(const std::string& path) {
 }
 
 TEST(ReadSource, TakesRegularFilesOnly) {
-  const std::string file = temporary("x = 1\r\n");
+  const test::Folder folder;
+  const std::string file = folder.write("s.toml", "x = 1\r\n");
   EXPECT_EQ(read_source(file), "x = 1\r\n");
-  fs::remove(file);
+  std::filesystem::remove(file);
   EXPECT_EQ(reason(file), "cannot read '" + file + "': No such file or directory");
   EXPECT_EQ(reason("/"), "cannot read '/': a folder, not a file");
   EXPECT_EQ(reason("/dev/zero"), "cannot read '/dev/zero': not a regular file");
@@ -388,15 +379,14 @@ TEST(ReadSource, TakesRegularFilesOnly) {
   ASSERT_EQ(::mkfifo(file.c_str(), 0600), 0);
   EXPECT_EQ(reason(file),
             "cannot read '" + file + "': a pipe, not a file (use - for standard input)");
-  fs::remove(file);
 }
 
 TEST(ReadSource, RefusesMoreThanAScenario) {
-  const std::string file = temporary(std::string(kFileBytesMax, '#'));
+  const test::Folder folder;
+  const std::string file = folder.write("s.toml", std::string(kFileBytesMax, '#'));
   EXPECT_EQ(read_source(file).size(), kFileBytesMax);
   std::ofstream(file, std::ios::app) << "#";
   EXPECT_EQ(reason(file), "cannot read '" + file + "': more than 1048576 bytes");
-  fs::remove(file);
 }
 
 }  // namespace

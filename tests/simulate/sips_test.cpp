@@ -2,14 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 
 #include "random/sip.hpp"
 #include "reports/sipmath.hpp"
 #include "scenario/sip_library.hpp"
 #include "simulate/run.hpp"
 #include "simulate/sip_outcomes.hpp"
+#include "support/folder.hpp"
 #include "support/simulated.hpp"
 
 namespace landfall::simulate {
@@ -49,15 +48,10 @@ const char* const kLibrary = R"({
 
 class Sips : public ::testing::Test {
  protected:
-  Sips() {
-    std::string name = (std::filesystem::temp_directory_path() / "landfall-sips-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-    std::ofstream(folder_ + "/library.json") << kLibrary;
-  }
-  ~Sips() override { std::filesystem::remove_all(folder_); }
+  Sips() { folder_.write("library.json", kLibrary); }
 
   scenario::Scenario read(const std::vector<std::string>& overrides = {}) const {
-    return scenario::read_scenario(folder_ + "/s.toml", R"(
+    return scenario::read_scenario(folder_ / "s.toml", R"(
 schema = 1
 [scenario]
 name = "SIPs"
@@ -81,7 +75,7 @@ ceiling_share = 0.5
 )",
                                    overrides);
   }
-  std::string folder_;
+  const test::Folder folder_;
 };
 
 // By hand: the trials that the published example prints, path 0 for trial 1.
@@ -117,7 +111,7 @@ TEST_F(Sips, AReportNamesTheLibraryAndSaysWhereTrialsRunOut) {
   const scenario::Scenario scenario = read();
   const Provenance provenance = provenance_of(scenario);
   ASSERT_EQ(provenance.data.size(), 1U);
-  EXPECT_EQ(provenance.data[0].file, folder_ + "/library.json");
+  EXPECT_EQ(provenance.data[0].file, folder_ / "library.json");
   const std::vector<Warning> warnings = warnings_of(scenario);
   ASSERT_EQ(warnings.size(), 1U);
   EXPECT_EQ(warnings[0].text().find("market.A.demand.units_per_year has 3 trials for 100000 paths"),

@@ -4,39 +4,27 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "base/diagnostic.hpp"
 #include "base/sha256.hpp"
+#include "support/folder.hpp"
 
 namespace landfall::study {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder that vanishes with the test, and the journal in it.
+/// A folder, and the journal in it.
 class JournalTest : public ::testing::Test {
  protected:
-  JournalTest() {
-    std::string name = (fs::temp_directory_path() / "landfall-journal-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-  }
-  ~JournalTest() override { fs::remove_all(folder_); }
-
-  std::string text() const {
-    std::ifstream file(folder_ + "/" + Journal::kName, std::ios::binary);
-    std::stringstream all;
-    all << file.rdbuf();
-    return all.str();
-  }
-  void set_text(const std::string& text) const {
-    std::ofstream(folder_ + "/" + Journal::kName, std::ios::binary) << text;
-  }
+  std::string text() const { return test::contents(files_ / Journal::kName); }
+  void set_text(const std::string& text) const { files_.write(Journal::kName, text); }
   void append(const JournalLine& line) const {
     Journal(folder_, read_journal(folder_)).append(line);
   }
 
-  std::string folder_;
+  const test::Folder files_;
+  const std::string folder_ = files_.path();
 };
 
 JournalLine line_of(const std::string& scenario, const std::string& sha = "00") {

@@ -2,18 +2,16 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-
 #include "base/atomic_file.hpp"
 #include "base/diagnostic.hpp"
 #include "base/sha256.hpp"
+#include "support/folder.hpp"
 
 namespace landfall::study {
 namespace {
 
-const std::string kFile =
-    (std::filesystem::temp_directory_path() / ("landfall-part-" + std::to_string(getpid())))
-        .string();
+const test::Folder kFolder;
+const std::string kFile = kFolder / "part.lfs";
 
 PartFile made_up() {
   return {.program = "0.1.0",
@@ -27,20 +25,17 @@ PartFile made_up() {
 
 std::string refusal(const std::string& bytes) {
   write_file(kFile, bytes);
-  std::string said;
   try {
     read_part_file(kFile);
   } catch (const WorldError& error) {
-    said = error.what();
+    return error.what();
   }
-  std::filesystem::remove(kFile);
-  return said;
+  return "";
 }
 
 TEST(PartFile, IsReadAsItWasWritten) {
   write_file(kFile, bytes_of(made_up()));
   const PartFile read = read_part_file(kFile), meant = made_up();
-  std::filesystem::remove(kFile);
   EXPECT_EQ(read.program, meant.program);
   EXPECT_EQ(read.identity, meant.identity);
   EXPECT_EQ(read.whole, meant.whole);
