@@ -37,7 +37,7 @@ void on_warning(int) {
   try {
     if (std::current_exception()) code = report_failure();
   } catch (...) {  // no memory for the message either
-    tell_text("landfall: out of memory\n");
+    tell("landfall: out of memory\n");
     code = kBadInput;
   }
   std::_Exit(code);

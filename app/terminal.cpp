@@ -64,8 +64,10 @@ std::string duration(double seconds) {
                      seconds - 60 * static_cast<int>(seconds / 60));
 }
 
-void tell_text(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stderr);  // unbuffered; and whom to tell of a failure?
+void tell_values(fmt::string_view text, fmt::format_args values) {
+  fmt::memory_buffer line;  // a short one takes no memory: there may be none left
+  fmt::vformat_to(std::back_inserter(line), text, values);
+  std::fwrite(line.data(), 1, line.size(), stderr);  // unbuffered; and whom to tell of a failure?
 }
 
 void occupy_closed_streams() {

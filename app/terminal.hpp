@@ -6,11 +6,9 @@
 
 #include <atomic>
 #include <cstdint>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <thread>
-#include <utility>
 
 #include "reports/style.hpp"
 
@@ -21,15 +19,13 @@ namespace landfall::app {
 /// or 80.
 reports::TextStyle output_style();
 
+void tell_values(fmt::string_view text, fmt::format_args values);
+
 /// Words to people, on standard error. Where it is closed or full they are lost, and nothing else
 /// is.
-void tell_text(std::string_view text);
-
 template <class... Values>
 void tell(fmt::format_string<Values...> text, Values&&... values) {
-  fmt::memory_buffer line;  // a short one takes no memory: there may be none left
-  fmt::format_to(std::back_inserter(line), text, std::forward<Values>(values)...);
-  tell_text({line.data(), line.size()});
+  tell_values(text, fmt::make_format_args(values...));
 }
 
 /// Closed standard streams are opened so that no file of ours takes their numbers: nothing can be

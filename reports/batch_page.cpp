@@ -134,8 +134,9 @@ std::string batch_page(const Batch& batch) {
   const std::vector<BatchGroup> groups = batch_groups(batch);
   for (const BatchGroup& group : groups) main += group_html(group, groups.size() == 1);
   main += list(league_notes(groups, kPageText)) + failures_html(batch);
-  return framed({.title = batch_title(batch), .style = std::string(kLinkStyle) + kBatchChartStyle},
-                main);
+  PageFrame frame{.title = batch_title(batch), .style = kLinkStyle};
+  frame.style += kBatchChartStyle;
+  return framed(frame, main);
 }
 
 }  // namespace landfall::reports

@@ -227,8 +227,8 @@ std::string fit_text(const FitReport& report, const TextStyle& style) {
                     style);
   simulate::Table table = ranking(fit);
   if (!style.unicode) {
-    for (std::string* text : {&table.columns.back().name, &table.notes.back()})
-      text->replace(text->find("±"), std::string("±").size(), "+-");
+    for (std::string* one : {&table.columns.back().name, &table.notes.back()})
+      one->replace(one->find("±"), std::string("±").size(), "+-");
   }
   text += "\n" + table_text(table, style) + "\n";
   for (const std::string& warning : warnings(fit))

@@ -144,6 +144,13 @@ struct Ladder {
 };
 
 struct Result {
+  Result();  // these once, in result.cpp: they are long
+  Result(const Result&);
+  Result(Result&&) noexcept;
+  Result& operator=(const Result&);
+  Result& operator=(Result&&) noexcept;
+  ~Result();
+
   Provenance provenance;
   summary::Summary summary;
   std::vector<GroupDependence> dependence;

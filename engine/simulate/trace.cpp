@@ -136,8 +136,8 @@ Table firm_table(const Scenario& scenario, const Plan& plan, const Memory& memor
   for (int period = 0; period < plan.kernel.periods + late; ++period) {
     const double* row = &memory.firm[static_cast<std::size_t>(period) * kTraceFirm];
     const bool after = period >= plan.kernel.periods;
-    const std::string late = std::to_string(period - plan.kernel.periods + 1);
-    table.rows.push_back({text(after ? say_in("the end", "after {n}", {{"n", late}})
+    const std::string number = std::to_string(period - plan.kernel.periods + 1);
+    table.rows.push_back({text(after ? say_in("the end", "after {n}", {{"n", number}})
                                      : plan.period_labels[static_cast<std::size_t>(period)]),
                           figure(row[0], 0), figure(row[1], 0), figure(row[2], 0),
                           figure(row[3], 0), after ? text("") : figure(row[4], 4)});

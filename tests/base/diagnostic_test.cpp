@@ -10,7 +10,8 @@ Diagnostic error(Place place, std::string message, std::string hint = "") {
 }
 
 std::string line(int number, const std::string& text) {
-  return std::string(static_cast<std::size_t>(number - 1), '\n') + text + "\n";
+  std::string lines(static_cast<std::size_t>(number - 1), '\n');
+  return lines.append(text).append("\n");
 }
 
 TEST(Render, ShowsPlaceLineCaretAndHint) {
