@@ -24,4 +24,18 @@ simulate aarch64 "$paths" "${there[@]}"
 same reference aarch64
 threads=2 simulate aarch64-two-threads "$paths" "${there[@]}"
 same reference aarch64-two-threads
+
+# One run in two parts, one simulated on each, merged on either.
+file=scenarios/bench/maghreb6x60.toml
+parts=("$results/here.lfs" "$results/there.lfs")
+"$program" run $file --paths 5000 --shard 1/2 --out "${parts[0]}"
+"${there[@]}" run $file --paths 5000 --shard 2/2 --out "${parts[1]}"
+"$program" run $file --paths 5000 --format json --out "$results/alone.json"
+for merging in here there; do
+  command=("$program")
+  [ $merging = here ] || command=("${there[@]}")
+  "${command[@]}" merge "${parts[@]}" --format json --out "$results/merged.json"
+  cmp "$results/alone.json" "$results/merged.json" || failed=1
+  echo "compared: two parts, merged $merging"
+done
 verdict "AArch64, $paths paths"
