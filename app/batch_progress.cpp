@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <system_error>
 
@@ -31,15 +32,36 @@ BatchProgress::~BatchProgress() {
 /// "12 of 100 scenarios, 1 failed, 2 345 678 paths/s, 1 min 5 s left".
 std::string BatchProgress::state() const {
   const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin_;
-  std::string text = fmt::format("{} of {} scenarios", skipped_ + done_, scenarios_);
+  std::string text = fmt::format("{} of {} scenarios", skipped_ + done_, scenarios_.size());
   if (failed_ > 0) text += fmt::format(", {} failed", failed_);
+  std::uint64_t paths = 0;
+  for (const Scenario& one : scenarios_) paths += one.paths;
   if (passed.count() > 0)
-    text += fmt::format(", {} paths/s", grouped(static_cast<double>(paths_) / passed.count(), 0));
-  const std::size_t left = scenarios_ - skipped_ - done_;
-  if (done_ > 0 && left > 0)
-    text += fmt::format(", {} left", duration(passed.count() * static_cast<double>(left) /
-                                              static_cast<double>(done_)));
+    text += fmt::format(", {} paths/s", grouped(static_cast<double>(paths) / passed.count(), 0));
+  if (const auto left = left_by_done())
+    text += fmt::format(", {} left", duration(passed.count() * *left));
   return text;
+}
+
+/// The work of a scenario is its paths times its ways, of which there may be fewer in the end; one
+/// that has not begun is taken for the mean of those that have.
+std::optional<double> BatchProgress::left_by_done() const {
+  double done = 0, all = 0;
+  std::size_t begun = 0, waiting = 0;
+  for (const Scenario& one : scenarios_) {
+    if (one.most_paths == 0) {
+      waiting += one.is_over ? 0 : 1;
+      continue;
+    }
+    const std::uint64_t paths = one.paths;
+    const double ways = static_cast<double>(one.ways);
+    done += ways * static_cast<double>(paths);
+    all += ways * static_cast<double>(one.is_over ? paths : std::max(paths, one.most_paths));
+    ++begun;
+  }
+  if (done == 0 || skipped_ + done_ == scenarios_.size()) return std::nullopt;
+  all += all * static_cast<double>(waiting) / static_cast<double>(begun);
+  return (all - done) / done;
 }
 
 void BatchProgress::draw() {
@@ -58,19 +80,30 @@ void BatchProgress::watch() {
   }
 }
 
-void BatchProgress::skip() {
+std::atomic<std::uint64_t>* BatchProgress::begin(std::size_t scenario, std::uint64_t paths,
+                                                 std::size_t ways) {
+  const std::lock_guard lock(mutex_);
+  Scenario& one = scenarios_[scenario];
+  one.most_paths = paths;
+  one.ways = ways;
+  return &one.paths;
+}
+
+void BatchProgress::skip(std::size_t scenario) {
   tick_();
   const std::lock_guard lock(mutex_);
   ++skipped_;
+  scenarios_[scenario].is_over = true;
 }
 
-void BatchProgress::finish(bool failed) {
+void BatchProgress::finish(std::size_t scenario, bool failed) {
   tick_();
   const std::lock_guard lock(mutex_);
   ++done_;
+  scenarios_[scenario].is_over = true;
   failed_ += failed ? 1 : 0;
   if (is_live_) return draw();
-  const std::size_t tenths = 10 * (skipped_ + done_) / scenarios_;
+  const std::size_t tenths = 10 * (skipped_ + done_) / scenarios_.size();
   if (tenths == tenths_said_) return;
   tenths_said_ = tenths;
   tell("landfall: {}\n", state());

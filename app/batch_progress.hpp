@@ -8,8 +8,10 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace landfall::app {
 
@@ -21,25 +23,34 @@ class BatchProgress {
   BatchProgress(const BatchProgress&) = delete;
   BatchProgress& operator=(const BatchProgress&) = delete;
 
-  std::atomic<std::uint64_t>* paths() { return &paths_; }
-
-  /// A scenario was done before this batch.
-  void skip();
-  void finish(bool failed);
+  /// A scenario will be simulated, with at most so many paths of as many ways; returns where its
+  /// paths are counted.
+  std::atomic<std::uint64_t>* begin(std::size_t scenario, std::uint64_t paths, std::size_t ways);
+  /// It was done before this batch.
+  void skip(std::size_t scenario);
+  void finish(std::size_t scenario, bool failed);
 
   /// A line of its own.
   void write_line(const std::string& line);
 
  private:
+  struct Scenario {
+    std::atomic<std::uint64_t> paths = 0;
+    std::uint64_t most_paths = 0;  ///< 0: not begun here
+    std::size_t ways = 1;
+    bool is_over = false;
+  };
+
   std::string state() const;
+  /// Of the work known and guessed, what is left in units of what is done; none before anything is.
+  std::optional<double> left_by_done() const;
   void draw();
   void watch();
 
-  const std::size_t scenarios_;
+  std::vector<Scenario> scenarios_;
   const std::function<void()> tick_;
   const bool is_live_;
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-  std::atomic<std::uint64_t> paths_ = 0;
   mutable std::mutex mutex_;
   std::condition_variable ending_;
   std::size_t done_ = 0, skipped_ = 0, failed_ = 0;

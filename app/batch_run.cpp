@@ -192,9 +192,9 @@ void BatchRun::note(std::size_t index, const study::JournalLine& line, bool is_n
   if (is_new) journal_->append(line);
   entries_[index] = std::move(entry);
   if (is_new)
-    progress_.finish(failed);
+    progress_.finish(index, failed);
   else
-    progress_.skip();
+    progress_.skip(index);
   if (failed && options_.fail_fast) stop_ = true;
 }
 
@@ -237,7 +237,8 @@ void BatchRun::do_job(std::size_t index) {
     const Checkpoints checkpoints(folder, line, [&](const std::string& said) {
       progress_.write_line("landfall: " + job.name + ": " + said);
     });
-    simulate::RunOptions how = run_options(options_, progress_.paths());
+    simulate::RunOptions how =
+        run_options(options_, progress_.begin(index, paths_of(work), work.ways.size()));
     how.stop = &stop_;
     how.crew = &crew_;
     how.reserve = [&](std::uint64_t bytes) { return memory_.reserve(bytes, stop_); };
