@@ -35,7 +35,7 @@ std::string BatchProgress::state() const {
   std::string text = fmt::format("{} of {} scenarios", skipped_ + done_, scenarios_.size());
   if (failed_ > 0) text += fmt::format(", {} failed", failed_);
   std::uint64_t paths = 0;
-  for (const Scenario& one : scenarios_) paths += one.paths;
+  for (const Scenario& one : scenarios_) paths += one.paths.simulated;
   if (passed.count() > 0)
     text += fmt::format(", {} paths/s", grouped(static_cast<double>(paths) / passed.count(), 0));
   if (const auto left = left_by_done())
@@ -44,24 +44,30 @@ std::string BatchProgress::state() const {
 }
 
 /// The work of a scenario is its paths times its ways, of which there may be fewer in the end; one
-/// that has not begun is taken for the mean of those that have.
+/// that has not begun is taken for the mean of those that are over, or else of those that have.
 std::optional<double> BatchProgress::left_by_done() const {
-  double done = 0, all = 0;
-  std::size_t begun = 0, waiting = 0;
+  double done = 0, all = 0, over = 0;
+  std::size_t begun = 0, ended = 0, waiting = 0;
   for (const Scenario& one : scenarios_) {
     if (one.most_paths == 0) {
       waiting += one.is_over ? 0 : 1;
       continue;
     }
-    const std::uint64_t paths = one.paths;
+    const std::uint64_t paths = one.paths.simulated, kept = one.paths.kept;
+    const std::uint64_t most = std::max(paths, one.most_paths - std::min(one.most_paths, kept));
     const double ways = static_cast<double>(one.ways);
     done += ways * static_cast<double>(paths);
-    all += ways * static_cast<double>(one.is_over ? paths : std::max(paths, one.most_paths));
+    const double work = ways * static_cast<double>(one.is_over ? paths : most);
+    all += work;
     ++begun;
+    if (!one.is_over) continue;
+    over += work;
+    ++ended;
   }
   if (done == 0 || skipped_ + done_ == scenarios_.size()) return std::nullopt;
-  all += all * static_cast<double>(waiting) / static_cast<double>(begun);
-  return (all - done) / done;
+  const double mean =
+      ended > 0 ? over / static_cast<double>(ended) : all / static_cast<double>(begun);
+  return (all + mean * static_cast<double>(waiting) - done) / done;
 }
 
 void BatchProgress::draw() {
@@ -80,13 +86,13 @@ void BatchProgress::watch() {
   }
 }
 
-std::atomic<std::uint64_t>* BatchProgress::begin(std::size_t scenario, std::uint64_t paths,
-                                                 std::size_t ways) {
+BatchProgress::Counts& BatchProgress::begin(std::size_t scenario, std::uint64_t paths,
+                                            std::size_t ways) {
   const std::lock_guard lock(mutex_);
   Scenario& one = scenarios_[scenario];
   one.most_paths = paths;
   one.ways = ways;
-  return &one.paths;
+  return one.paths;
 }
 
 void BatchProgress::skip(std::size_t scenario) {

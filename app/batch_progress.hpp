@@ -17,15 +17,20 @@ namespace landfall::app {
 
 class BatchProgress {
  public:
+  /// Paths of one scenario.
+  struct Counts {
+    std::atomic<std::uint64_t> simulated = 0, kept = 0;
+  };
+
   /// `tick` is called several times a second, by a thread of its own.
   BatchProgress(std::size_t scenarios, std::function<void()> tick);
   ~BatchProgress();
   BatchProgress(const BatchProgress&) = delete;
   BatchProgress& operator=(const BatchProgress&) = delete;
 
-  /// A scenario will be simulated, with at most so many paths of as many ways; returns where its
-  /// paths are counted.
-  std::atomic<std::uint64_t>* begin(std::size_t scenario, std::uint64_t paths, std::size_t ways);
+  /// A scenario will be simulated, with at most so many paths of as many ways, which are counted in
+  /// what is returned.
+  Counts& begin(std::size_t scenario, std::uint64_t paths, std::size_t ways);
   /// It was done before this batch.
   void skip(std::size_t scenario);
   void finish(std::size_t scenario, bool failed);
@@ -35,7 +40,7 @@ class BatchProgress {
 
  private:
   struct Scenario {
-    std::atomic<std::uint64_t> paths = 0;
+    Counts paths = {};
     std::uint64_t most_paths = 0;  ///< 0: not begun here
     std::size_t ways = 1;
     bool is_over = false;

@@ -237,8 +237,9 @@ void BatchRun::do_job(std::size_t index) {
     const Checkpoints checkpoints(folder, line, [&](const std::string& said) {
       progress_.write_line("landfall: " + job.name + ": " + said);
     });
-    simulate::RunOptions how =
-        run_options(options_, progress_.begin(index, paths_of(work), work.ways.size()));
+    BatchProgress::Counts& counts = progress_.begin(index, paths_of(work), work.ways.size());
+    simulate::RunOptions how = run_options(options_, &counts.simulated);
+    how.kept = &counts.kept;
     how.stop = &stop_;
     how.crew = &crew_;
     how.reserve = [&](std::uint64_t bytes) { return memory_.reserve(bytes, stop_); };

@@ -262,8 +262,8 @@ void GrowingRun::go_on_from(const Checkpoint& checkpoint, Stretch all) {
     throw DamagedArchive("a checkpoint holds the first blocks of a run");
   state_->total.emplace(std::move(holder));
   shared.left.first = stretches.front().end;
-  if (shared.options.done != nullptr)
-    *shared.options.done += std::min(shared.left.first * kLanes, shared.paths);
+  if (shared.options.kept != nullptr)
+    *shared.options.kept += std::min(shared.left.first * kLanes, shared.paths);
 }
 
 Growth grow(const Plan& plan, std::uint64_t paths, const RunOptions& options) {

@@ -56,7 +56,8 @@ class Crew;
 
 struct RunOptions {
   int threads = 1;                             ///< changes nothing but the time
-  std::atomic<std::uint64_t>* done = nullptr;  ///< paths done so far, for a progress bar
+  std::atomic<std::uint64_t>* done = nullptr;  ///< paths simulated so far, for a progress bar
+  std::atomic<std::uint64_t>* kept = nullptr;  ///< paths of a checkpoint, not simulated again
   const std::atomic<bool>* stop = nullptr;     ///< set: end at the next block
   DrawsSink draws = {};
   DrawsSink outcomes = {};             ///< of several plans: the metrics of each, one plan after
