@@ -43,31 +43,31 @@ std::string BatchProgress::state() const {
   return text;
 }
 
-/// The work of a scenario is its paths times its ways, of which there may be fewer in the end; one
-/// that has not begun is taken for the mean of those that are over, or else of those that have.
+/// The work of a scenario is its paths times its ways. Where it is not known (of one that has not
+/// begun, has a stop rule, or was another process's) it is taken for the mean of those that are
+/// over.
 std::optional<double> BatchProgress::left_by_done() const {
-  double done = 0, all = 0, over = 0;
-  std::size_t begun = 0, ended = 0, waiting = 0;
+  double done = 0, over = 0, begun = 0;
+  std::size_t ended = 0, unknown = 0;
   for (const Scenario& one : scenarios_) {
-    if (one.most_paths == 0) {
-      waiting += one.is_over ? 0 : 1;
-      continue;
+    const auto ways = static_cast<double>(one.ways);
+    const double simulated = ways * static_cast<double>(one.paths.simulated);
+    done += simulated;
+    if (one.is_over) {
+      over += simulated;
+      ended += simulated > 0 ? 1 : 0;
+    } else if (one.paths_to_do == 0) {
+      ++unknown;
+    } else {
+      const std::uint64_t kept = std::min<std::uint64_t>(one.paths.kept, one.paths_to_do);
+      begun += ways * static_cast<double>(one.paths_to_do - kept);
     }
-    const std::uint64_t paths = one.paths.simulated, kept = one.paths.kept;
-    const std::uint64_t most = std::max(paths, one.most_paths - std::min(one.most_paths, kept));
-    const double ways = static_cast<double>(one.ways);
-    done += ways * static_cast<double>(paths);
-    const double work = ways * static_cast<double>(one.is_over ? paths : most);
-    all += work;
-    ++begun;
-    if (!one.is_over) continue;
-    over += work;
-    ++ended;
   }
-  if (done == 0 || skipped_ + done_ == scenarios_.size()) return std::nullopt;
-  const double mean =
-      ended > 0 ? over / static_cast<double>(ended) : all / static_cast<double>(begun);
-  return (all + mean * static_cast<double>(waiting) - done) / done;
+  if (done == 0 || (ended == 0 && unknown > 0) || skipped_ + done_ == scenarios_.size())
+    return std::nullopt;
+  const double mean = ended > 0 ? over / static_cast<double>(ended) : 0;
+  const double left = over + begun + mean * static_cast<double>(unknown) - done;
+  return std::max(0.0, left) / (done + mean * static_cast<double>(elsewhere_));
 }
 
 void BatchProgress::draw() {
@@ -90,7 +90,7 @@ BatchProgress::Counts& BatchProgress::begin(std::size_t scenario, std::uint64_t 
                                             std::size_t ways) {
   const std::lock_guard lock(mutex_);
   Scenario& one = scenarios_[scenario];
-  one.most_paths = paths;
+  one.paths_to_do = paths;
   one.ways = ways;
   return one.paths;
 }
@@ -107,6 +107,7 @@ void BatchProgress::finish(std::size_t scenario, bool failed) {
   const std::lock_guard lock(mutex_);
   ++done_;
   scenarios_[scenario].is_over = true;
+  if (!failed && scenarios_[scenario].ways == 0) ++elsewhere_;
   failed_ += failed ? 1 : 0;
   if (is_live_) return draw();
   const std::size_t tenths = 10 * (skipped_ + done_) / scenarios_.size();

@@ -28,8 +28,8 @@ class BatchProgress {
   BatchProgress(const BatchProgress&) = delete;
   BatchProgress& operator=(const BatchProgress&) = delete;
 
-  /// A scenario will be simulated, with at most so many paths of as many ways, which are counted in
-  /// what is returned.
+  /// A scenario will be simulated here, with so many paths (0: a stop rule decides) of as many
+  /// ways, which are counted in what is returned.
   Counts& begin(std::size_t scenario, std::uint64_t paths, std::size_t ways);
   /// It was done before this batch.
   void skip(std::size_t scenario);
@@ -41,8 +41,8 @@ class BatchProgress {
  private:
   struct Scenario {
     Counts paths = {};
-    std::uint64_t most_paths = 0;  ///< 0: not begun here
-    std::size_t ways = 1;
+    std::uint64_t paths_to_do = 0;  ///< 0: not known
+    std::size_t ways = 0;           ///< 0: not begun here
     bool is_over = false;
   };
 
@@ -59,6 +59,7 @@ class BatchProgress {
   mutable std::mutex mutex_;
   std::condition_variable ending_;
   std::size_t done_ = 0, skipped_ = 0, failed_ = 0;
+  std::size_t elsewhere_ = 0;  ///< of those done, without a failure, by other processes
   std::size_t tenths_said_ = 0;
   bool ends_ = false;
   std::thread watcher_;

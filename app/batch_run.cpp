@@ -237,7 +237,9 @@ void BatchRun::do_job(std::size_t index) {
     const Checkpoints checkpoints(folder, line, [&](const std::string& said) {
       progress_.write_line("landfall: " + job.name + ": " + said);
     });
-    BatchProgress::Counts& counts = progress_.begin(index, paths_of(work), work.ways.size());
+    const bool is_open = work.ways.front().scenario.stop.given();
+    BatchProgress::Counts& counts =
+        progress_.begin(index, is_open ? 0 : paths_of(work), work.ways.size());
     simulate::RunOptions how = run_options(options_, &counts.simulated);
     how.kept = &counts.kept;
     how.stop = &stop_;

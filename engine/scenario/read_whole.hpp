@@ -1,4 +1,4 @@
-// A file that is no scenario, with one mistake after the other in one error.
+// How a file is read that is no scenario; all its mistakes are one error.
 #pragma once
 
 #include <string>
